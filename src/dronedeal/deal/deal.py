@@ -1,0 +1,108 @@
+"""The deal: everything one document says. Not a plan, a price or a judgement: verbs make those from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from decimal import Decimal
+from typing import Any, cast
+
+from dronedeal.deal.calendar import Horizon
+from dronedeal.deal.claim import Claim
+from dronedeal.deal.clause import Clause
+from dronedeal.deal.event import Event, Regime
+from dronedeal.deal.need import Alternative, Need
+from dronedeal.deal.number import Agreed, Disputed, Number, Open, Product, Series, Uncertain, settle
+from dronedeal.deal.party import Party
+from dronedeal.deal.place import NOWHERE, Place
+from dronedeal.deal.site import Bottleneck, Site
+from dronedeal.deal.system import System, Technology
+
+__all__ = ["Deal", "bind", "numbers_of", "strike"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deal:
+    """A deal as written, with the claims it cites.
+
+    ``currency`` is the deal's own; ``rates`` give other currencies' worth in it. Tables keep the document's order.
+    """
+
+    title: str
+    horizon: Horizon
+    currency: str
+    version: int = 1
+    text: str = ""
+    rates: Mapping[str, Number] = field(default_factory=dict[str, Number])
+    parties: Mapping[str, Party] = field(default_factory=dict[str, Party])
+    systems: Mapping[str, System] = field(default_factory=dict[str, System])
+    technologies: Mapping[str, Technology] = field(default_factory=dict[str, Technology])
+    sites: Mapping[str, Site] = field(default_factory=dict[str, Site])
+    bottlenecks: Mapping[str, Bottleneck] = field(default_factory=dict[str, Bottleneck])
+    needs: Mapping[str, Need] = field(default_factory=dict[str, Need])
+    alternatives: Mapping[str, Alternative] = field(default_factory=dict[str, Alternative])
+    events: Mapping[str, Event] = field(default_factory=dict[str, Event])
+    regimes: Mapping[str, Regime] = field(default_factory=dict[str, Regime])
+    terms: Mapping[str, Clause] = field(default_factory=dict[str, Clause])
+    rules: tuple[str, ...] = ()
+    claims: Mapping[str, Claim] = field(default_factory=dict[str, Claim])
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+_NUMBERS = (Agreed, Open, Uncertain, Disputed, Series, Product)
+
+
+def numbers_of(noun: object) -> Iterator[Number]:
+    """Walk the numbers of a deal or of any noun in it, in the document's order; series and products come whole."""
+    if isinstance(noun, _NUMBERS):
+        yield noun
+    elif is_dataclass(noun):
+        for one in fields(noun):
+            yield from numbers_of(getattr(noun, one.name))
+    elif isinstance(noun, Mapping):
+        for value in cast("Mapping[str, object]", noun).values():
+            yield from numbers_of(value)
+    elif isinstance(noun, tuple):
+        for value in cast("tuple[object, ...]", noun):
+            yield from numbers_of(value)
+
+
+def bind(deal: Deal, values: Mapping[str, Decimal]) -> Deal:
+    """Give numbers values by path: a new deal in which they are agreed. Places, claims and paths stay.
+
+    Raises
+    ------
+    KeyError
+        A path that no number of the deal has.
+    """
+    left = set(values)
+    bound = cast("Deal", _bound(deal, values, left))
+    if left:
+        raise KeyError(", ".join(sorted(left)))
+    return bound
+
+
+def _bound(noun: object, values: Mapping[str, Decimal], left: set[str]) -> Any:  # noqa: ANN401 - rebuilds any noun as it was
+    if isinstance(noun, _NUMBERS) and noun.path in values:
+        left.discard(noun.path)
+        return settle(noun, values[noun.path])
+    if is_dataclass(noun) and not isinstance(noun, type):
+        old = {one.name: getattr(noun, one.name) for one in fields(noun)}
+        new = {name: _bound(value, values, left) for name, value in old.items()}
+        changed = {name: value for name, value in new.items() if value is not old[name]}
+        return replace(noun, **changed) if changed else noun
+    if isinstance(noun, Mapping):
+        table = cast("Mapping[str, object]", noun)
+        rebuilt = {key: _bound(value, values, left) for key, value in table.items()}
+        return rebuilt if any(rebuilt[key] is not value for key, value in table.items()) else noun
+    if isinstance(noun, tuple):
+        row = cast("tuple[object, ...]", noun)
+        items = tuple(_bound(value, values, left) for value in row)
+        return items if any(new is not old for new, old in zip(items, row, strict=True)) else row
+    return noun
+
+
+def strike(deal: Deal, *clauses: str) -> Deal:
+    """The deal without some of its clauses; sites that stand under a struck clause then make nothing."""
+    gone = set(clauses)
+    return replace(deal, terms={name: clause for name, clause in deal.terms.items() if name not in gone})

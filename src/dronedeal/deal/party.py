@@ -1,0 +1,94 @@
+"""Parties: states, companies, funds and buyers that owe, receive, make or need something."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from dronedeal.deal.field import Money, PartyName, Share, SystemName, Written
+from dronedeal.deal.place import NOWHERE, Place
+
+__all__ = ["Budget", "Party", "WalkAway"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """Money appropriated to one account, fiscal year by fiscal year.
+
+    Parameters
+    ----------
+    by_year
+        Appropriation of each fiscal year, named by the calendar year in which it ends.
+    fiscal_year
+        Month and day on which the fiscal year begins, ``10-01`` for the United States, ``01-01`` if not said.
+    carry
+        Share of what is left at a year's end that may be spent in the next; nothing if not said.
+    earns
+        Whether receipts of the party may be spent from this account (they are, if not said).
+    """
+
+    by_year: Mapping[str, Money]
+    fiscal_year: str = "01-01"
+    carry: Share | None = None
+    earns: bool = True
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalkAway:
+    """What a party says of its own walk-away, beyond what the no-deal plan computes.
+
+    Parameters
+    ----------
+    adds
+        Present value the party would have without the deal that no plan here can see, added to its walk-away.
+    why
+        What it is.
+    """
+
+    adds: Money
+    why: str = ""
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """A state, a company, a fund or a market that takes part in the deal or competes with it.
+
+    Parameters
+    ----------
+    kind
+        ``state``, ``company``, ``fund`` or ``market`` (commercial buyers taken together).
+    name
+        The name people know it by.
+    country
+        Country of a company or fund, as a two-letter code.
+    role
+        ``principal`` (signs the deal), ``partner`` (takes part), or ``rival`` (competes for the same lines).
+    discount_rate
+        Nominal annual rate in the deal's currency at which the party weighs later money.
+    budgets
+        Appropriations by account. A party without any spends without limit.
+    tax
+        Share of a company's profit taken by its country.
+    taxed_by
+        The state that receives the tax.
+    owns
+        Systems whose designs the party owns.
+    walk_away
+        What the party would have without the deal that the no-deal plan cannot see.
+    """
+
+    id: str
+    place: Place = field(default=NOWHERE, compare=False)
+    kind: Literal["state", "company", "fund", "market"]
+    name: str = ""
+    country: Annotated[str, Written("in")] = ""
+    role: Literal["principal", "partner", "rival"] = "partner"
+    discount_rate: Share
+    budgets: Mapping[str, Budget] = field(default_factory=dict[str, Budget])
+    tax: Share | None = None
+    taxed_by: PartyName | None = None
+    owns: tuple[SystemName, ...] = ()
+    walk_away: WalkAway | None = None

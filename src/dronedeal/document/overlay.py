@@ -1,0 +1,31 @@
+"""Overlays: tables laid over the common document, key by key. Not a patch language: lists and values are replaced whole."""
+
+from __future__ import annotations
+
+from dronedeal.document.node import Entry, Node, Table
+
+__all__ = ["laid_over"]
+
+
+def laid_over(under: Table, over: Table) -> Table:
+    """The table under with everything the other says laid over it; what is replaced takes the overlay's place.
+
+    A number written as a table (``{open: ...}``) replaces the one under it whole, so that no kind is left behind.
+    """
+    merged = dict(under.entries)
+    for entry in over:
+        old = merged.get(entry.key.text)
+        node: Node = entry.node
+        if old is not None and isinstance(old.node, Table) and isinstance(node, Table) and not _is_number(node):
+            node = laid_over(old.node, node)
+        merged[entry.key.text] = Entry(entry.key, node)
+    return Table(merged, under.place)
+
+
+_NUMBER_KEYS = frozenset(
+    {"value", "open", "triangle", "uniform", "normal", "lognormal", "choices", "claims", "by_year", "by_quarter"}
+)
+
+
+def _is_number(table: Table) -> bool:
+    return bool(_NUMBER_KEYS & table.entries.keys())

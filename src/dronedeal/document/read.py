@@ -1,0 +1,349 @@
+"""Reading a deal's folder: document, overlays, spreadsheets and claims become one deal, or findings. Nothing is guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from dronedeal.deal.calendar import Horizon, Quarter
+from dronedeal.deal.claim import Claim
+from dronedeal.deal.clause import Clause, Status
+from dronedeal.deal.deal import Deal, numbers_of
+from dronedeal.deal.event import Event, Regime
+from dronedeal.deal.finding import Finding, sorted_findings
+from dronedeal.deal.need import Alternative, Need
+from dronedeal.deal.number import Number
+from dronedeal.deal.party import Party
+from dronedeal.deal.place import Place
+from dronedeal.deal.site import Bottleneck, Site
+from dronedeal.deal.system import System, Technology
+from dronedeal.document.fields import ItemsOf, NumberOf, TextOf
+from dronedeal.document.migrate import FORMAT, migrated
+from dronedeal.document.node import Entry, Table, Word
+from dronedeal.document.overlay import laid_over
+from dronedeal.document.reader import MISSING, Reader, nearest
+from dronedeal.document.sheet import table_of_sheet
+from dronedeal.document.sound import check_deal
+from dronedeal.document.text import nodes_of, text_of
+from dronedeal.evidence import read_claims
+from dronedeal.forms import FORMS
+
+__all__ = ["TABLES", "ReadDeal", "read_folder", "scenarios_of"]
+
+TABLES: Mapping[str, type] = {
+    "parties": Party,
+    "systems": System,
+    "technologies": Technology,
+    "sites": Site,
+    "bottlenecks": Bottleneck,
+    "needs": Need,
+    "alternatives": Alternative,
+    "events": Event,
+    "regimes": Regime,
+}
+"""Tables of a document and the noun each entry is read as."""
+
+_KEYS = ("dronedeal", "title", "text", "horizon", "currency", "rates", *TABLES, "terms", "rules", "scenario")
+_CLAUSE_KEYS = ("kind", "status", "text")
+_MOST_YEARS = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadDeal:
+    """What a folder gave: the deal, if its document could be read at all, and every finding, sorted."""
+
+    deal: Deal | None
+    findings: tuple[Finding, ...]
+
+
+def read_folder(folder: Path, *, side: str | None = None, scenario: str | None = None) -> ReadDeal:
+    """Read a deal's folder.
+
+    Parameters
+    ----------
+    folder
+        Holds ``deal.yaml`` and, when there are any, ``claims.csv``, ``parties`` and ``needs`` as CSV or XLSX, ``scenarios/`` and ``private/``.
+    side
+        Whose private overlay to lay over the document: a party, ``neutral`` for all of them, or nobody's.
+    scenario
+        Name of a public overlay in ``scenarios/``.
+
+    Returns
+    -------
+    The deal and the findings; the deal is None where errors left nothing to build on.
+    """
+    findings: list[Finding] = []
+    root = _file(folder, "deal.yaml", findings)
+    claims: dict[str, Claim] = {}
+    if (folder / "claims.csv").is_file():
+        text = text_of(folder / "claims.csv", "claims.csv")
+        if isinstance(text, Finding):
+            findings.append(text)
+        else:
+            claims, found = read_claims(text, "claims.csv")
+            findings.extend(found)
+    if root is None:
+        return ReadDeal(deal=None, findings=sorted_findings(findings))
+    root = _with_sheets(folder, root, findings)
+    for name in _overlays(folder, side, scenario, findings):
+        over = _file(folder, name, findings)
+        root = root if over is None else laid_over(root, over)
+    migrated_root = migrated(root)
+    if isinstance(migrated_root, Finding):
+        return ReadDeal(deal=None, findings=sorted_findings([*findings, migrated_root]))
+    deal, found = _deal(migrated_root, claims)
+    findings.extend(found)
+    return ReadDeal(deal=deal, findings=sorted_findings(findings))
+
+
+def scenarios_of(folder: Path) -> tuple[str, ...]:
+    """Names of the public scenarios of a folder, sorted."""
+    return tuple(sorted(path.stem for path in (folder / "scenarios").glob("*.yaml")))
+
+
+def _file(folder: Path, name: str, findings: list[Finding]) -> Table | None:
+    text = text_of(folder / name, name)
+    table = text if isinstance(text, Finding) else nodes_of(text, name)
+    if isinstance(table, Finding):
+        findings.append(table)
+        return None
+    return table
+
+
+def _overlays(folder: Path, side: str | None, scenario: str | None, findings: list[Finding]) -> list[str]:
+    names: list[str] = []
+    if scenario is not None:
+        known = scenarios_of(folder)
+        if scenario in known:
+            names.append(f"scenarios/{scenario}.yaml")
+        else:
+            findings.append(
+                _finding(
+                    "D130",
+                    f"no scenario {scenario}{nearest(scenario, known)}",
+                    Place("scenarios"),
+                    f"scenarios: {', '.join(known) or 'none'}",
+                )
+            )
+    if side == "neutral":
+        names.extend(f"private/{path.name}" for path in sorted((folder / "private").glob("*.yaml")))
+    elif (
+        side is not None
+        and re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", side)
+        and (folder / "private" / f"{side}.yaml").is_file()
+    ):
+        names.append(f"private/{side}.yaml")
+    return names
+
+
+def _with_sheets(folder: Path, root: Table, findings: list[Finding]) -> Table:
+    for key in ("parties", "needs"):
+        for suffix in (".csv", ".xlsx"):
+            path = folder / f"{key}{suffix}"
+            if not path.is_file():
+                continue
+            table = table_of_sheet(path, path.name)
+            if isinstance(table, Finding):
+                findings.append(table)
+                continue
+            root = laid_over(root, Table({key: _entry(key, table)}, table.place))
+    return root
+
+
+def _entry(key: str, table: Table) -> Entry:
+
+    return Entry(Word(key, table.place), table)
+
+
+def _finding(code: str, message: str, place: Place, mend: str) -> Finding:
+    return Finding(code=code, severity="error", message=message, place=place, mend=mend)
+
+
+def _deal(root: Table, claims: dict[str, Claim]) -> tuple[Deal | None, list[Finding]]:
+    """Build the deal from its nodes."""
+    currency = root.node("currency")
+    reader = Reader(currency=currency.text if isinstance(currency, Word) else "USD", claims=claims)
+    if not re.fullmatch(r"[A-Z]{3}", reader.currency, re.ASCII):
+        place = root.place if currency is None else currency.place
+        reader.find(
+            "D204", f"currency cannot be {reader.currency[:20]!r}", place, "write a three-letter code, such as USD"
+        )
+        reader.currency = "USD"
+    for entry in root:
+        if entry.key.text not in _KEYS:
+            reader.find(
+                "D201",
+                f"a deal has no key {entry.key.text}{nearest(entry.key.text, _KEYS)}",
+                entry.key.place,
+                f"keys: {', '.join(_KEYS)}",
+            )
+    rates = _rates(reader, root)
+    horizon = _horizon(reader, root)
+    title = root.node("title")
+    if title is None:
+        reader.find("D202", "the deal lacks a title", root.place, "add title: what people call it")
+    tables = {key: _nouns(reader, root, key, noun) for key, noun in TABLES.items()}
+    rules = root.node("rules")
+    deal = Deal(
+        title=title.text if isinstance(title, Word) else "",
+        text=_text(root, "text"),
+        horizon=horizon,
+        currency=reader.currency,
+        rates=rates,
+        terms=_terms(reader, root),
+        rules=() if rules is None else _or(reader.value(rules, ItemsOf(TextOf()), "rules"), ()),
+        claims=claims,
+        place=root.place,
+        version=FORMAT,
+        **tables,
+    )
+    _look_up(reader, deal, root)
+    if not any(finding.severity == "error" for finding in reader.findings):
+        reader.findings.extend(check_deal(deal))
+    return deal, reader.findings
+
+
+def _or(value: Any, otherwise: Any) -> Any:  # noqa: ANN401
+    return otherwise if value is MISSING else value
+
+
+def _text(root: Table, key: str) -> str:
+    node = root.node(key)
+    return node.text if isinstance(node, Word) else ""
+
+
+def _rates(reader: Reader, root: Table) -> dict[str, Number]:
+    node = root.node("rates")
+    if node is None:
+        return {}
+    if not isinstance(node, Table):
+        reader.find("D203", "rates must be a table", node.place, "write EUR: 1.10")
+        return {}
+    read = {entry.key.text: reader.value(entry.node, NumberOf("count"), f"rates.{entry.key.text}") for entry in node}
+    reader.currencies = frozenset(read)
+    return {key: cast("Number", value) for key, value in read.items() if value is not MISSING}
+
+
+def _horizon(reader: Reader, root: Table) -> Horizon:
+    node = root.node("horizon")
+    fallback = Horizon(start=Quarter(2027, 1), years=1)
+    if not isinstance(node, Table):
+        reader.find(
+            "D202",
+            "the deal lacks its horizon",
+            root.place if node is None else node.place,
+            "add horizon: {start: 2027-Q1, years: 5, step: quarter}",
+        )
+        return fallback
+    for entry in node:
+        if entry.key.text not in {"start", "years", "step"}:
+            reader.find(
+                "D201",
+                f"horizon has no key {entry.key.text}{nearest(entry.key.text, ('start', 'years', 'step'))}",
+                entry.key.place,
+                "keys: start, years, step",
+            )
+    step = node.node("step")
+    if step is not None and not (isinstance(step, Word) and step.text == "quarter"):
+        reader.find("D204", "the step is a quarter", step.place, "write step: quarter, or leave it out")
+    start_node, years_node = node.node("start"), node.node("years")
+    if start_node is None or years_node is None:
+        reader.find("D202", "horizon lacks start or years", node.place, "add start: 2027-Q1 and years: 5")
+        return fallback
+    start = reader.value(start_node, TextOf("quarter"), "horizon.start")
+    years = reader.value(years_node, TextOf("whole"), "horizon.years")
+    if start is MISSING or years is MISSING:
+        return fallback
+    if not 1 <= years <= _MOST_YEARS:
+        reader.find("D204", f"a horizon has 1 to {_MOST_YEARS} years, not {years}", years_node.place, "write years: 5")
+        return fallback
+    return Horizon(start=start, years=years)
+
+
+def _nouns(reader: Reader, root: Table, key: str, noun: type) -> dict[str, Any]:
+    node = root.node(key)
+    if node is None:
+        return {}
+    if not isinstance(node, Table):
+        reader.find(
+            "D203", f"{key} must be a table of names", node.place, f"write '{key}:' and one indented entry a name"
+        )
+        return {}
+    read = {
+        entry.key.text: reader.noun(entry.node, noun, f"{key}.{entry.key.text}", id=entry.key.text)
+        for entry in node
+        if reader.named(entry.key, key)
+    }
+    return {name: value for name, value in read.items() if value is not MISSING}
+
+
+def _terms(reader: Reader, root: Table) -> dict[str, Clause]:
+    node = root.node("terms")
+    if node is None:
+        return {}
+    if not isinstance(node, Table):
+        reader.find(
+            "D203", "terms must be a table of clauses", node.place, "write 'terms:' and one indented entry a clause"
+        )
+        return {}
+    clauses: dict[str, Clause] = {}
+    for entry in node:
+        name, path = entry.key.text, f"terms.{entry.key.text}"
+        if not reader.named(entry.key, "terms"):
+            continue
+        if not isinstance(entry.node, Table):
+            reader.find("D203", f"{path} must be a table", entry.node.place, "write kind: purchase and its keys")
+            continue
+        clause = _clause(reader, entry.node, name, path)
+        if clause is not None:
+            clauses[name] = clause
+    return clauses
+
+
+def _clause(reader: Reader, table: Table, name: str, path: str) -> Clause | None:
+    kind, status = table.node("kind"), table.node("status")
+    if not isinstance(kind, Word) or kind.text not in FORMS:
+        said = kind.text if isinstance(kind, Word) else ""
+        place = table.place if kind is None else kind.place
+        message = (
+            f"{path} is of no known kind: {said[:40]!r}{nearest(said, FORMS)}" if said else f"{path} lacks its kind"
+        )
+        reader.find("D207", message, place, f"kinds: {', '.join(FORMS)}")
+        return None
+    stands: Status = "proposed"
+    if isinstance(status, Word) and status.text in {"proposed", "existing"}:
+        stands = cast("Status", status.text)
+    elif status is not None:
+        reader.find("D204", f"{path}.status is proposed or existing", status.place, "write status: proposed")
+    arguments = reader.arguments(table, FORMS[kind.text], path, ignore=_CLAUSE_KEYS)
+    if "" in arguments:
+        return None
+    return Clause(
+        id=name, form=kind.text, status=stands, said=arguments, text=_text(table, "text"), place=table.place,
+        places={entry.key.text: entry.node.place for entry in table},
+    )  # fmt: skip
+
+
+def _look_up(reader: Reader, deal: Deal, root: Table) -> None:
+    """Find names that stand nowhere."""
+    paths = {number.path for number in numbers_of(deal)}
+    for mention in reader.mentions:
+        known: Mapping[str, object] | set[str]
+        if mention.table == "numbers":
+            known = paths
+        elif mention.table == "claims":
+            known = deal.claims
+        else:
+            node = root.node(mention.table)
+            known = node.entries if isinstance(node, Table) else {}
+        if mention.name not in known:
+            what = {"numbers": "number"}.get(mention.table, mention.table)
+            reader.find(
+                "D401",
+                f"{mention.path} names {mention.name[:60]!r}, which stands nowhere among {what}{nearest(mention.name, known)}",
+                mention.place,
+                f"name one of {what}, or add it",
+            )

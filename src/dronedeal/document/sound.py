@@ -1,0 +1,240 @@
+"""Soundness: what can be wrong with a deal although every word of it was readable. Not planning: nothing is solved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from dronedeal.deal.deal import Deal, numbers_of
+from dronedeal.deal.finding import Finding, Severity
+from dronedeal.deal.number import Number, Open, base_of, kind_of, parts_of
+from dronedeal.deal.number import Agreed, Disputed, Uncertain
+from dronedeal.deal.place import Place
+from dronedeal.forms import Setting, Unreadable, compose
+
+__all__ = ["CHECKS", "check_deal"]
+
+
+def check_deal(deal: Deal) -> list[Finding]:
+    """Every finding about a deal whose document was readable."""
+    return [finding for check in CHECKS for finding in check(deal)]
+
+
+def _finding(code: str, message: str, place: Place, mend: str, severity: Severity = "error") -> Finding:
+    return Finding(code=code, severity=severity, message=message, place=place, mend=mend)
+
+
+def _clauses_compose(deal: Deal) -> Iterator[Finding]:
+    for clause in deal.terms.values():
+        try:
+            compose(Setting(clause=clause, deal=deal))
+        except Unreadable as unreadable:
+            place = clause.place_of(unreadable.key)
+            yield _finding(unreadable.code, f"terms.{clause.id}: {unreadable}", place, unreadable.mend)
+
+
+def _shares_make_sense(deal: Deal) -> Iterator[Finding]:
+    for number in numbers_of(deal):
+        if number.unit != "share":
+            continue
+        for part in parts_of(number):
+            ends: tuple[Decimal, ...]
+            if isinstance(part, Open):
+                ends = (part.low, part.high)
+            elif isinstance(part, (Agreed, Uncertain, Disputed)):
+                ends = (base_of(part),)
+            else:
+                continue
+            if any(not Decimal(-1) <= end <= Decimal(10) for end in ends):
+                yield _finding(
+                    "D501", f"{number.path} is a share of {ends[-1]:%}", part.place, "write 6% for six hundredths"
+                )
+
+
+def _needs_have_worth(deal: Deal) -> Iterator[Finding]:
+    for need in deal.needs.values():
+        if need.kind == "stock" and (need.shelf_life is None or need.stock is None):
+            yield _finding(
+                "D502",
+                f"needs.{need.id} is a stock without shelf_life or stock",
+                need.place,
+                "say how long an effect counts and how many are held",
+            )
+        if need.worth.avoids is None and not need.worth.then:
+            yield _finding(
+                "D503",
+                f"needs.{need.id} is worth nothing",
+                need.worth.place,
+                "say which alternative it avoids, or a declared worth",
+            )
+        ends = [
+            base_of(tranche.up_to)
+            for tranche in need.worth.then
+            if isinstance(tranche.up_to, (Agreed, Uncertain, Disputed))
+        ]
+        worths = [
+            base_of(tranche.worth)
+            for tranche in need.worth.then
+            if isinstance(tranche.worth, (Agreed, Uncertain, Disputed))
+        ]
+        if ends != sorted(ends) or worths != sorted(worths, reverse=True):
+            yield _finding(
+                "D504",
+                f"needs.{need.id}: declared worth must diminish as quantity rises",
+                need.worth.place,
+                "order the steps by up_to, worth falling",
+            )
+        served = [system for system in deal.systems.values() if need.role in system.effects]
+        if not served:
+            yield _finding(
+                "D505",
+                f"no system serves the role {need.role} of needs.{need.id}",
+                need.place,
+                "give a system this role under effects",
+                "warning",
+            )
+        alternative = deal.alternatives.get(need.worth.avoids or "")
+        if alternative is not None and (alternative.party != need.of or alternative.role != need.role):
+            yield _finding(
+                "D506",
+                f"needs.{need.id} avoids {alternative.id}, which is for {alternative.party} in role {alternative.role}",
+                need.worth.place,
+                "name an alternative of the same party and role",
+            )
+        if need.account and need.account not in deal.parties[need.of].budgets:
+            yield _finding(
+                "D507",
+                f"needs.{need.id} is paid from {need.account}, which {need.of} does not have",
+                need.place,
+                "name one of the party's budgets",
+            )
+
+
+def _sites_stand_under_clauses(deal: Deal) -> Iterator[Finding]:
+    for site in deal.sites.values():
+        if site.capacity is None and site.build is None:
+            yield _finding(
+                "D508", f"sites.{site.id} has neither capacity nor build", site.place, "give capacity, build or both"
+            )
+        if (site.reserve is None) != (site.reserved_for is None):
+            yield _finding(
+                "D509", f"sites.{site.id}: reserve and reserved_for go together", site.place, "give both, or neither"
+            )
+
+
+def _kits_exist(deal: Deal) -> Iterator[Finding]:
+    for system in deal.systems.values():
+        for barred in system.barred:
+            if barred.kit and barred.kit not in system.kit_names:
+                yield _finding(
+                    "D510",
+                    f"systems.{system.id} bars the kit {barred.kit}, which it does not have",
+                    barred.place,
+                    f"kits: {', '.join(system.kit_names)}",
+                )
+        for kit in system.kits.values():
+            if kit.bom.startswith(("/", "\\")) or ".." in kit.bom.split("/") or ":" in kit.bom:
+                yield _finding(
+                    "D511",
+                    f"the bill of materials {kit.bom!r} lies outside the folder",
+                    kit.place,
+                    "give a path inside the deal's folder",
+                )
+
+
+def _probabilities_sum(deal: Deal) -> Iterator[Finding]:
+    parents = {regime.after for regime in deal.regimes.values()}
+    for parent in sorted(parents):
+        if parent and parent not in deal.regimes:
+            place = next(regime.place for regime in deal.regimes.values() if regime.after == parent)
+            yield _finding("D401", f"a regime comes after {parent!r}, which is no regime", place, "name another regime")
+        branches = [regime for regime in deal.regimes.values() if regime.after == parent]
+        total = sum(
+            (
+                base_of(regime.probability)
+                for regime in branches
+                if isinstance(regime.probability, (Agreed, Uncertain, Disputed))
+            ),
+            Decimal(0),
+        )
+        if abs(total - 1) > Decimal("0.000001"):
+            yield _finding(
+                "D512",
+                f"the probabilities after {parent or 'the start'} sum to {total}",
+                branches[0].place,
+                "make them sum to one",
+            )
+
+
+def _terms_have_parties(deal: Deal) -> Iterator[Finding]:
+    if not deal.parties:
+        yield _finding("D202", "the deal has no parties", deal.place, "add parties:")
+    for party in deal.parties.values():
+        for account in party.budgets.values():
+            month, _, day = account.fiscal_year.partition("-")
+            sound = month.isdecimal() and day.isdecimal() and 1 <= int(month) <= 12 and int(day) == 1  # noqa: PLR2004
+            if not sound or (int(month) - 1) % 3:
+                yield _finding(
+                    "D513",
+                    f"a fiscal year begins on the first day of a quarter, not {account.fiscal_year!r}",
+                    account.place,
+                    "write 01-01, 04-01, 07-01 or 10-01",
+                )
+            for year in account.by_year:
+                if not (year.isdecimal() and len(year) == 4):  # noqa: PLR2004
+                    yield _finding("D205", f"{year[:20]!r} is no fiscal year", account.place, "write 2027")
+
+
+def _open_only_where_bargained(deal: Deal) -> Iterator[Finding]:
+    """Only numbers of terms may be open: the rest is nature's or the parties' own."""
+    for table in (
+        "parties",
+        "systems",
+        "technologies",
+        "sites",
+        "bottlenecks",
+        "needs",
+        "alternatives",
+        "rates",
+        "regimes",
+    ):
+        for number in numbers_of(getattr(deal, table)):
+            if kind_of(number) == "open":
+                yield _finding(
+                    "D514",
+                    f"{number.path} is open, but only numbers of terms are bargained over",
+                    number.place,
+                    "write an agreed, uncertain or disputed number",
+                )
+
+
+def _products_resolve(deal: Deal) -> Iterator[Finding]:
+    known = {number.path: number for number in numbers_of(deal)}
+    for number in numbers_of(deal):
+        yield from _loop(number, known)
+
+
+def _loop(number: Number, known: dict[str, Number]) -> Iterator[Finding]:
+    seen = {number.path}
+    here: Number | None = number
+    while here is not None and hasattr(here, "times"):
+        name = str(getattr(here, "times", ""))
+        if name in seen:
+            yield _finding("D515", f"{number.path} is a multiple of itself", number.place, "break the circle")
+            return
+        seen.add(name)
+        here = known.get(name)
+
+
+CHECKS: tuple[Callable[[Deal], Iterator[Finding]], ...] = (
+    _terms_have_parties,
+    _clauses_compose,
+    _shares_make_sense,
+    _needs_have_worth,
+    _sites_stand_under_clauses,
+    _kits_exist,
+    _probabilities_sum,
+    _open_only_where_bargained,
+    _products_resolve,
+)
+"""Every check of soundness, in the order they run."""

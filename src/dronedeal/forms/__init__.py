@@ -1,0 +1,64 @@
+"""What people say, turned into what binds: one form a file. Not a solver and not a reader of documents."""
+
+from __future__ import annotations
+
+from dronedeal.forms.callback import callback
+from dronedeal.forms.compensation import compensation
+from dronedeal.forms.data_access import data_access
+from dronedeal.forms.delay import Damages, damages_for_delay
+from dronedeal.forms.export_levy import export_levy
+from dronedeal.forms.favoured_partner import favoured_partner
+from dronedeal.forms.fund import fund
+from dronedeal.forms.guarantee import guarantee
+from dronedeal.forms.joint_production import joint_production
+from dronedeal.forms.licence import licence
+from dronedeal.forms.price import Index, IndexPart, index_factor
+from dronedeal.forms.purchase import purchase
+from dronedeal.forms.relief import relief
+from dronedeal.forms.royalty import Advance, Cap, Milestone, Minimum, Tier, TierTable, Yield, yielded
+from dronedeal.forms.security import security
+from dronedeal.forms.setting import Setting, Unreadable, plain
+from dronedeal.forms.shelf import FORMS, compose
+from dronedeal.forms.subsidiary import subsidiary
+from dronedeal.forms.swap import swap
+from dronedeal.forms.technology import technology
+from dronedeal.forms.termination import termination
+from dronedeal.forms.third_country import third_country
+
+__all__ = [
+    "Advance",
+    "Cap",
+    "Damages",
+    "FORMS",
+    "Index",
+    "IndexPart",
+    "Milestone",
+    "Minimum",
+    "Setting",
+    "Tier",
+    "TierTable",
+    "Unreadable",
+    "Yield",
+    "callback",
+    "compensation",
+    "compose",
+    "damages_for_delay",
+    "data_access",
+    "export_levy",
+    "favoured_partner",
+    "fund",
+    "guarantee",
+    "index_factor",
+    "joint_production",
+    "licence",
+    "plain",
+    "purchase",
+    "relief",
+    "security",
+    "subsidiary",
+    "swap",
+    "technology",
+    "termination",
+    "third_country",
+    "yielded",
+]

@@ -1,0 +1,79 @@
+"""Data access: field data, training and expert teams against a fee. A clause with a fee, not a data room."""
+
+from __future__ import annotations
+
+from dronedeal.deal.calendar import Quarter
+from dronedeal.deal.field import Count, Duration, Money, PartyName
+from dronedeal.deal.quantity import Band, Counted, Fixed, Scale, Thing, Tiers
+from dronedeal.deal.term import All, Due, Right, Term, Transfer
+from dronedeal.forms.royalty import TierTable
+from dronedeal.forms.setting import Setting
+
+__all__ = ["data_access"]
+
+
+def data_access(
+    setting: Setting,
+    *,
+    provider: PartyName,
+    user: PartyName,
+    what: str = "",
+    fee: Money | None = None,
+    seats: Count | None = None,
+    per_seat: Money | None = None,
+    use: Count | None = None,
+    metered: TierTable | None = None,
+    pay_after: Duration | None = None,
+    account: str = "",
+    since: Quarter | None = None,
+    until: Quarter | None = None,
+) -> Term:
+    """Access against a quarterly fee, a fee a seat, and a metered charge.
+
+    Parameters
+    ----------
+    provider
+        Who gives access and is paid.
+    user
+        Who has access and pays.
+    what
+        What is accessed, in words.
+    fee
+        Money a quarter.
+    seats
+        People or teams served.
+    per_seat
+        Money a seat and quarter.
+    use
+        Metered use a quarter, in the meter's own unit.
+    metered
+        Money a unit of use, by tier; a first tier of zero is the quota the fee includes.
+    pay_after
+        How long after the quarter's end.
+    account
+        The user's budget account.
+    since
+        First quarter.
+    until
+        First quarter without.
+    """
+    del what
+    statement = Due(anchor="statement", after=pay_after)
+    parts: list[Term] = [
+        Transfer(
+            debtor=provider, creditor=user, what=Right("use", ("data",)), quantity=Counted(thing=Thing.PERIOD),
+            label="right", place=setting.clause.place,
+        )
+    ]  # fmt: skip
+    if fee is not None:
+        parts.append(setting.pays(user, provider, Fixed(number=fee), "fee", due=statement, account=account))
+    if seats is not None and per_seat is not None:
+        charge = Scale(by=Fixed(number=per_seat), of=Fixed(number=seats), place=per_seat.place)
+        parts.append(setting.pays(user, provider, charge, "per_seat", due=statement, account=account))
+    if use is not None and metered is not None:
+        bands = tuple(Band(above=tier.above, rate=tier.rate) for tier in metered.tiers)
+        charge_used = Tiers(
+            of=Fixed(number=use), bands=bands, mode=metered.mode, over=metered.over, place=metered.place
+        )
+        parts.append(setting.pays(user, provider, charge_used, "metered", due=statement, account=account))
+    return setting.within(All(parts=tuple(parts)), since, until)

@@ -1,0 +1,147 @@
+"""Purchase: units against money. Not the line that makes them, and not the levy a state takes on them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from dronedeal.deal.calendar import Quarter
+from dronedeal.deal.field import Duration, Money, NeedName, PartyName, Rate, Share, SystemName
+from dronedeal.deal.number import Number
+from dronedeal.deal.quantity import Constant, Fixed, Quantity, Scale, Sum, Total, minus
+from dronedeal.deal.term import All, Due, Goods, Keep, Term, Transfer
+from dronedeal.forms.delay import Damages, damages_for_delay
+from dronedeal.forms.price import Index, index_factor
+from dronedeal.forms.setting import Setting, Unreadable
+
+__all__ = ["purchase"]
+
+
+def purchase(
+    setting: Setting,
+    *,
+    seller: PartyName,
+    buyer: PartyName,
+    systems: tuple[SystemName, ...],
+    price: Money | None = None,
+    prices: Mapping[SystemName, Money] | None = None,
+    advance: Share | None = None,
+    retention: Share | None = None,
+    released: Duration | None = None,
+    pay_after: Duration | None = None,
+    lead: Duration | None = None,
+    least: Rate | None = None,
+    most: Rate | None = None,
+    needs: tuple[NeedName, ...] = (),
+    index: Index | None = None,
+    damages: Damages | None = None,
+    account: str = "",
+    since: Quarter | None = None,
+    until: Quarter | None = None,
+) -> Term:
+    """Units of systems against money, at a price that may be open, indexed or a multiple of unit cost.
+
+    Parameters
+    ----------
+    seller
+        Who delivers; units come from its sites.
+    buyer
+        Who receives and pays.
+    systems
+        What is sold.
+    price
+        Price of a unit; ``times: unit_cost`` makes it follow each system's own cost.
+    prices
+        Price by system, where one price does not fit all.
+    advance
+        Share of the price paid when units are ordered, ``lead`` before delivery. Customary American commercial advances
+        stop at 15% (FAR 32.202-1).
+    retention
+        Share of the price held back.
+    released
+        How long after payment the retention is released; a year, if not said.
+    pay_after
+        How long after delivery the rest is paid.
+    lead
+        Time from making to delivery.
+    least
+        Fewest units bought, a quarter or a year.
+    most
+        Most units bought, a quarter or a year.
+    needs
+        Only these needs may be served; any of the buyer's, if not said.
+    index
+        Published indices the price follows.
+    damages
+        Damages for late delivery.
+    account
+        The buyer's budget account; each need's own, if not said.
+    since
+        First quarter of delivery.
+    until
+        First quarter without delivery any more.
+    """
+    place, lead_quarters = setting.clause.place, setting.quarters(lead, "lead")
+    values = {system: _value(setting, system, price, prices, index) for system in systems}
+    invoice = Sum(parts=tuple(values.values()))
+    goods = tuple(
+        Transfer(
+            debtor=seller, creditor=buyer, what=Goods(system), quantity=setting.units(system), value=values[system],
+            label=system, lead=lead_quarters, account=account, place=place,
+        )
+        for system in systems
+    )  # fmt: skip
+    held = tuple(Fixed(number=number) for number in (advance, retention) if number is not None)
+    rest: Quantity = Scale(by=minus(Constant(value=Decimal(1)), *held), of=invoice) if held else invoice
+    pays = [setting.pays(buyer, seller, rest, "price", due=Due(after=pay_after), account=account)]
+    if advance is not None:
+        due = Due(quarters=-max(1, lead_quarters))
+        amount = Scale(by=Fixed(number=advance), of=invoice)
+        pays.append(setting.pays(buyer, seller, amount, "advance", due=due, account=account))
+    if retention is not None:
+        due = Due(quarters=setting.quarters(released, "released") or 4, after=pay_after)
+        amount = Scale(by=Fixed(number=retention), of=invoice)
+        pays.append(setting.pays(buyer, seller, amount, "retention", due=due, account=account))
+    if damages is not None:
+        owed = damages_for_delay(setting, damages, invoice)
+        pays.append(setting.pays(seller, buyer, owed, "damages", due=Due(after=pay_after)))
+    keeps = _limits(setting, seller, buyer, least, most)
+    if needs:
+        keeps.append(
+            Keep(
+                by=buyer,
+                to=seller,
+                promise="end_use",
+                about=needs,
+                text="only these needs",
+                place=setting.clause.place_of("needs"),
+            )
+        )
+    return setting.within(All(parts=(*goods, *pays, *keeps)), since, until)
+
+
+def _value(
+    setting: Setting, system: str, price: Number | None, prices: Mapping[str, Number] | None, index: Index | None
+) -> Quantity:
+    asked = (prices or {}).get(system, price)
+    if asked is None:
+        message = f"no price for {system}"
+        raise Unreadable(message, key="systems", mend="give price, or prices with an entry for each system")
+    value = setting.value_of(system, asked)
+    return value if index is None else Scale(by=index_factor(index), of=value, place=index.place)
+
+
+def _limits(setting: Setting, seller: str, buyer: str, least: Number | None, most: Number | None) -> list[Keep]:
+    """Yearly limits on units: the quarterly rate totalled over each contract year."""
+    keeps: list[Keep] = []
+    for key, number, by, to in (("least", least, buyer, seller), ("most", most, seller, buyer)):
+        if number is not None:
+            bound = Total(of=Fixed(number=number), over="year")
+            keeps.append(
+                Keep(
+                    by=by, to=to, promise="limit", quantity=setting.units(), over="year",
+                    least=bound if key == "least" else None, most=bound if key == "most" else None,
+                    text=f"at {key} so many units a year", place=setting.clause.place_of(key),
+                )
+            )  # fmt: skip
+    return keeps

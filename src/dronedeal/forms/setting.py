@@ -1,0 +1,143 @@
+"""What a form sees beside its own arguments: the clause it came from and the deal around it. Not the other clauses' terms."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dronedeal.deal.calendar import DAYS_A_MONTH, DAYS_A_QUARTER, Horizon, Quarter
+from dronedeal.deal.clause import Clause
+from dronedeal.deal.deal import Deal
+from dronedeal.deal.number import Number, Product, Series, base_of, kind_of
+from dronedeal.deal.quantity import Constant, Counted, Fixed, Learnt, Quantity, Scale, Sum, Thing
+from dronedeal.deal.term import Between, Due, MoneyIn, Term, Transfer, When
+
+__all__ = ["Setting", "Unreadable", "plain"]
+
+
+class Unreadable(ValueError):  # noqa: N818 - the clause is unreadable
+    """A clause that cannot be composed; ``key`` says which of its arguments is at fault, ``mend`` what to do."""
+
+    def __init__(self, message: str, *, key: str = "", mend: str = "", code: str = "D303") -> None:
+        """Keep the parts of the message apart, for the finding made of it."""
+        super().__init__(message)
+        self.key, self.mend, self.code = key, mend, code
+
+
+def plain(number: Number, key: str) -> Decimal:
+    """The base of a number that shapes a clause (a date, a lead time) and so may be neither open nor a series.
+
+    Raises
+    ------
+    Unreadable
+        The number is open, a series or a product.
+    """
+    if isinstance(number, (Series, Product)) or kind_of(number) == "open":
+        message = f"{key} must be one value here, not open, a series or a product"
+        raise Unreadable(message, key=key, mend=f"write {key} as a single value with its unit")
+    return base_of(number)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """The clause being composed, within its deal."""
+
+    clause: Clause
+    deal: Deal
+
+    @property
+    def name(self) -> str:
+        """The clause's name."""
+        return self.clause.id
+
+    @property
+    def horizon(self) -> Horizon:
+        """The deal's horizon."""
+        return self.deal.horizon
+
+    def quarters(self, duration: Number | None, key: str) -> int:
+        """A duration in whole quarters, rounded up; nothing said is none."""
+        if duration is None:
+            return 0
+        value = plain(duration, key)
+        days = value * DAYS_A_MONTH if duration.unit == "months" else value
+        return math.ceil(days / DAYS_A_QUARTER)
+
+    def units(self, *systems: str, to: str = "") -> Counted:
+        """Units of systems delivered under this clause."""
+        return Counted(thing=Thing.UNITS_DELIVERED, subject=self.name, systems=systems, to=to, place=self.clause.place)
+
+    def value_of(self, system: str, price: Number, *, to: str = "") -> Quantity:
+        """Invoice value of what is delivered of a system: price times units.
+
+        A price ``times: unit_cost`` follows the system's learnt unit cost and the extra cost of the kit delivered.
+        """
+        if not (isinstance(price, Product) and price.times == "unit_cost"):
+            return Scale(by=Fixed(number=price), of=self.units(system, to=to), place=price.place)
+        cost = self.unit_cost(system)
+        kits = tuple(
+            Scale(by=self.kit_cost(system, kit), of=self.units(f"{system}/{kit}", to=to))
+            for kit in self.deal.systems[system].kit_names
+        )
+        costs = Scale(by=cost, of=kits[0] if len(kits) == 1 else Sum(parts=kits))
+        return Scale(by=Fixed(number=price.factor), of=costs, place=price.place)
+
+    def unit_cost(self, system: str) -> Quantity:
+        """Unit cost of a system, quarter by quarter, learning included."""
+        noun = self.deal.systems[system]
+        cost = Fixed(number=noun.unit_cost)
+        if noun.learning is None:
+            return cost
+        learnt = Learnt(
+            per_doubling=noun.learning.per_doubling,
+            produced_to_date=noun.learning.produced_to_date,
+            output=noun.learning.output,
+        )
+        return Scale(by=learnt, of=cost)
+
+    def kit_cost(self, system: str, kit: str) -> Quantity:
+        """Cost of a kit as a multiple of the system's unit cost."""
+        extra = self.deal.systems[system].kits[kit].extra_cost if self.deal.systems[system].kits else None
+        one = Constant(value=Decimal(1))
+        return one if extra is None else Sum(parts=(one, Fixed(number=extra)))
+
+    def pays(
+        self, debtor: str, creditor: str, amount: Quantity, label: str, *, due: Due | None = None, account: str = ""
+    ) -> Transfer:
+        """A payable line in the deal's currency; its place is the key of the same name, or the clause."""
+        return Transfer(
+            debtor=debtor,
+            creditor=creditor,
+            what=MoneyIn(),
+            quantity=amount,
+            due=Due() if due is None else due,
+            label=label,
+            account=account,
+            place=self.clause.place_of(label),
+        )
+
+    def within(self, body: Term, since: Quarter | None, until: Quarter | None) -> Term:
+        """The body, binding only between two quarters where either is said."""
+        if since is None and until is None:
+            return body
+        return When(condition=Between(since=since, until=until), body=body)
+
+    def in_quarter(self, quarter: Quarter | None) -> tuple[bool, ...]:
+        """A mask with one quarter open: the one given, or the first.
+
+        Raises
+        ------
+        Unreadable
+            The quarter lies outside the horizon.
+        """
+        index = 0 if quarter is None else self.horizon.index(quarter)
+        if not 0 <= index < self.horizon.periods:
+            message = f"{quarter} lies outside the horizon"
+            raise Unreadable(message, key="on", mend="give a quarter within the horizon")
+        return tuple(period == index for period in range(self.horizon.periods))
+
+    def year_ends(self) -> tuple[bool, ...]:
+        """A mask with the last quarter of each contract year open."""
+        groups = self.horizon.groups("year")
+        return tuple(index + 1 == len(groups) or groups[index + 1] != group for index, group in enumerate(groups))

@@ -1,0 +1,195 @@
+"""The one place that speaks to HiGHS: a typed, silent, deterministic minimiser of scaled arrays.
+
+It takes numbers as they are and hands back what HiGHS claims. It deliberately does not scale, judge or name: that is
+the solver's work above it. Import it lazily, for importing it loads the shared library.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol, cast
+
+import highspy
+import numpy as np
+import numpy.typing as npt
+
+from dronedeal.solving.arrays import BoolArray, FloatArray, IntArray, Matrix
+from dronedeal.solving.solution import Claim
+
+__all__ = ["Highs", "Outcome"]
+
+_CLAIMS: dict[highspy.HighsModelStatus, Claim] = {
+    highspy.HighsModelStatus.kOptimal: "optimal",
+    highspy.HighsModelStatus.kModelEmpty: "optimal",
+    highspy.HighsModelStatus.kInfeasible: "infeasible",
+    highspy.HighsModelStatus.kUnbounded: "unbounded",
+    highspy.HighsModelStatus.kUnboundedOrInfeasible: "either",
+    highspy.HighsModelStatus.kTimeLimit: "time_limit",
+}
+
+_USUAL_TOLERANCE, _CAREFUL_TOLERANCE = 1e-7, 1e-9
+_SMALLEST_COEFFICIENT = 1e-12
+"""HiGHS silently drops coefficients below its own default of 1e-9."""
+
+
+class _Unstubbed(Protocol):
+    """Methods of ``highspy.Highs`` that its own stubs leave out."""
+
+    def changeRowsBounds(  # noqa: N802 -- named by HiGHS
+        self, count: int, rows: npt.NDArray[np.int32], lower: FloatArray, upper: FloatArray, /
+    ) -> highspy.HighsStatus: ...
+
+    def getDualRay(self) -> tuple[highspy.HighsStatus, bool, FloatArray | None]: ...  # noqa: N802 -- likewise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Outcome:
+    """What HiGHS claims about a minimisation, in scaled units."""
+
+    claim: Claim
+    values: FloatArray | None
+    row_duals: FloatArray | None
+    bound: float
+    """Best bound of an integer program; minus infinity for a linear one."""
+
+
+class Highs:
+    """One HiGHS model, always a minimisation, changed in place.
+
+    Parameters
+    ----------
+    costs, lower, upper, integer
+        One element a column.
+    row_lower, row_upper
+        One element a row.
+    matrix
+        Scaled coefficients.
+    threads, seed, mip_gap
+        Options of HiGHS; with one thread and one seed equal inputs give equal outputs.
+    """
+
+    def __init__(
+        self,
+        *,
+        costs: FloatArray,
+        lower: FloatArray,
+        upper: FloatArray,
+        integer: BoolArray,
+        row_lower: FloatArray,
+        row_upper: FloatArray,
+        matrix: Matrix,
+        threads: int,
+        seed: int,
+        mip_gap: float,
+    ) -> None:
+        self._highs = highspy.Highs()  # type: ignore[no-untyped-call]  # its stubs forget the return type
+        self._unstubbed = cast("_Unstubbed", self._highs)
+        for option, setting in (
+            ("output_flag", False),
+            ("threads", threads),
+            ("parallel", "off" if threads == 1 else "choose"),
+            ("random_seed", seed),
+            ("mip_rel_gap", mip_gap),
+            ("mip_abs_gap", 1e-9),
+            ("small_matrix_value", _SMALLEST_COEFFICIENT),
+        ):
+            self._set(option, setting)
+        program = highspy.HighsLp()
+        program.num_col_, program.num_row_ = matrix.column_count, matrix.row_count
+        program.col_cost_, program.col_lower_, program.col_upper_ = costs, lower, upper
+        program.row_lower_, program.row_upper_ = row_lower, row_upper
+        program.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+        program.a_matrix_.num_col_, program.a_matrix_.num_row_ = matrix.column_count, matrix.row_count
+        program.a_matrix_.start_ = matrix.starts.astype(np.int32)
+        program.a_matrix_.index_ = matrix.rows.astype(np.int32)
+        program.a_matrix_.value_ = matrix.values
+        if integer.any():
+            kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+            program.integrality_ = [kinds[whole] for whole in integer.tolist()]
+        _demand(self._highs.passModel(program), "the program")
+
+    def change_costs(self, costs: FloatArray) -> None:
+        """Replace the whole objective."""
+        columns = np.arange(costs.size, dtype=np.int32)
+        _demand(self._highs.changeColsCost(columns.size, columns, costs), "changed costs")
+
+    def change_bounds(self, columns: IntArray, lower: FloatArray, upper: FloatArray) -> None:
+        """Replace bounds of some columns, named once each."""
+        status = self._highs.changeColsBounds(columns.size, columns.astype(np.int32), lower, upper)
+        _demand(status, "changed bounds")
+
+    def change_row_bounds(self, rows: IntArray, lower: FloatArray, upper: FloatArray) -> None:
+        """Replace bounds of some rows, named once each."""
+        status = self._unstubbed.changeRowsBounds(rows.size, rows.astype(np.int32), lower, upper)
+        _demand(status, "changed row bounds")
+
+    def change_coefficients(self, rows: IntArray, columns: IntArray, values: FloatArray) -> None:
+        """Replace some coefficients, one call of HiGHS each."""
+        for row, column, value in zip(rows.tolist(), columns.tolist(), values.tolist(), strict=True):
+            _demand(self._highs.changeCoeff(row, column, value), "a changed coefficient")
+
+    def change_integrality(self, columns: IntArray, *, whole: bool) -> None:
+        """Make some columns integer, or continuous."""
+        kinds = np.full(columns.size, int(whole), dtype=np.uint8)
+        _demand(self._highs.changeColsIntegrality(columns.size, columns.astype(np.int32), kinds), "changed kinds")
+
+    def run(self, *, time_limit: float | None, presolve: bool = True, careful: bool = False) -> Outcome:
+        """Solve from where the last solve ended.
+
+        Parameters
+        ----------
+        time_limit
+            Seconds for this run; None for no limit.
+        presolve
+            Whether HiGHS may reduce the program first; it does so only without a basis to start from.
+        careful
+            Tighter tolerances.
+
+        Notes
+        -----
+        HiGHS' default, dual simplex, also after a change of costs alone: its primal simplex, which could go on from
+        the feasible basis, took up to three times as long in our trials.
+        """
+        tolerance = _CAREFUL_TOLERANCE if careful else _USUAL_TOLERANCE
+        for option, setting in (
+            ("presolve", "choose" if presolve else "off"),
+            ("primal_feasibility_tolerance", tolerance),
+            ("dual_feasibility_tolerance", tolerance),
+            ("time_limit", highspy.kHighsInf if time_limit is None else max(time_limit, 0.0)),
+        ):
+            self._set(option, setting)
+        if self._highs.run() == highspy.HighsStatus.kError:
+            # HiGHS keeps one pool of threads a process, and refuses another size until it is reset.
+            self._highs.resetGlobalScheduler(True)
+            self._highs.run()
+        return self._outcome()
+
+    def infeasibility_ray(self) -> FloatArray | None:
+        """Row multipliers that prove the linear program infeasible, if HiGHS has them; shape (rows,)."""
+        status, exists, ray = self._unstubbed.getDualRay()
+        return (
+            np.asarray(ray, dtype=np.float64)
+            if status == highspy.HighsStatus.kOk and exists and ray is not None
+            else None
+        )
+
+    def _outcome(self) -> Outcome:
+        claim = _CLAIMS.get(self._highs.getModelStatus(), "unproven")
+        solution, information = self._highs.getSolution(), self._highs.getInfo()
+        if self._highs.getModelStatus() == highspy.HighsModelStatus.kModelEmpty:
+            # HiGHS does not look at the rows of a program without columns, and gives no answer for them.
+            nought = np.zeros(self._highs.getNumRow())
+            return Outcome(claim=claim, values=np.zeros(0), row_duals=nought, bound=0.0)
+        has_bound = information.mip_node_count >= 0
+        return Outcome(
+            claim=claim,
+            values=np.array(solution.col_value, dtype=np.float64) if solution.value_valid else None,
+            row_duals=np.array(solution.row_dual, dtype=np.float64) if solution.dual_valid else None,
+            bound=float(information.mip_dual_bound) if has_bound else -np.inf,
+        )
+
+    def _set(self, option: str, setting: float | str) -> None:
+        _demand(self._highs.setOptionValue(option, setting), f"option {option}")
+
+
+def _demand(status: highspy.HighsStatus, what: str) -> None:
+    if status == highspy.HighsStatus.kError:
+        raise ValueError(f"HiGHS refuses {what}")

@@ -1,0 +1,235 @@
+"""A program held in one persistent solver model, changed in place and solved again from where it stood.
+
+It runs the scaled model and has the answer judged on the original numbers. It deliberately leaves the ``Program`` it
+was made from alone: changes live in the solver, whose ``arrays`` show them.
+"""
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dronedeal.solving.arrays import Arrays, FloatArray, IntArray
+from dronedeal.solving.certificate import fixed
+from dronedeal.solving.checks import check_bounds, check_finite, check_ids
+from dronedeal.solving.judgement import judge, relative_gap
+from dronedeal.solving.program import Floats, Ints, Program
+from dronedeal.solving.scaled import ScaledModel
+from dronedeal.solving.solution import Solution
+
+if TYPE_CHECKING:
+    from dronedeal.solving.highs import Outcome
+
+__all__ = ["Solver"]
+
+
+class Solver:
+    """One program in one solver model.
+
+    Parameters
+    ----------
+    program
+        The program, taken as it stands; later changes of it are not seen.
+    threads
+        Threads of HiGHS. With one, equal calls give equal answers.
+    seed
+        Random seed of HiGHS.
+    time_limit
+        Seconds for each solve; None for no limit.
+    mip_gap
+        Relative distance between bound and objective at which an integer program counts as solved.
+    presolve
+        Whether HiGHS may reduce the program on a cold start; without it infeasibility always leaves a ray.
+    relaxed
+        Whether integer columns are taken as continuous.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        *,
+        threads: int = 1,
+        seed: int = 0,
+        time_limit: float | None = None,
+        mip_gap: float = 1e-6,
+        presolve: bool = True,
+        relaxed: bool = False,
+    ) -> None:
+        frozen = program.arrays()
+        if relaxed:
+            frozen = replace(frozen, integer=np.zeros_like(frozen.integer))
+        self._model = ScaledModel(frozen, threads=threads, seed=seed, mip_gap=mip_gap)
+        self._arrays = replace(
+            frozen,
+            costs=frozen.costs.copy(),
+            lower=frozen.lower.copy(),
+            upper=frozen.upper.copy(),
+            row_lower=frozen.row_lower.copy(),
+            row_upper=frozen.row_upper.copy(),
+            matrix=replace(frozen.matrix, values=frozen.matrix.values.copy()),
+        )
+        self._integers = np.flatnonzero(frozen.integer)
+        self._fixed: FloatArray | None = None
+        self.time_limit = time_limit
+        self._presolve = presolve
+
+    @property
+    def arrays(self) -> Arrays:
+        """The program as the solver now holds it; integers held fixed appear as equal bounds."""
+        return self._arrays if self._fixed is None else fixed(self._arrays, self._fixed)
+
+    def solve(self) -> Solution:
+        """Solve, from the last basis where there is one.
+
+        Returns
+        -------
+        The solution. A claimed optimum whose residual is above ``TRUSTED_RESIDUAL`` is tried again with tighter
+        tolerances, and if that does not help reported as ``unproven``.
+        """
+        start = time.perf_counter()
+        outcome = self._run(start)
+        solution = self._judged(outcome, start)
+        if outcome.claim == "optimal" and solution.status == "unproven":
+            solution = self._judged(self._run(start, careful=True), start)
+        return solution
+
+    def solve_fixed(self) -> Solution:
+        """Solve the integer program, then the linear one with its integers fixed there.
+
+        Returns
+        -------
+        Values, duals and reduced costs of the linear program, status, bound and gap of the integer one. Where no
+        point was found, the integer program's solution. The integers are free again afterwards, unless they were
+        fixed before.
+        """
+        whole = self.solve()
+        if self._fixed is not None or self._integers.size == 0 or not whole.has_values:
+            return whole
+        self.fix_integers(whole.integers)
+        linear = self.solve()
+        self.free_integers()
+        if linear.status != "optimal":
+            return replace(whole, seconds=whole.seconds + linear.seconds)
+        return replace(
+            linear,
+            status="optimal" if whole.status == "unproven" and whole.gap == 0.0 else whole.status,
+            bound=whole.bound,
+            gap=relative_gap(self._arrays, linear.objective, whole.bound),
+            seconds=whole.seconds + linear.seconds,
+        )
+
+    def change_cost(self, columns: Ints, costs: Floats) -> None:
+        """Replace the objective per unit of some columns."""
+        check_ids(columns, self._arrays.costs.size)
+        check_finite(costs, "a cost")
+        self._arrays.costs[columns] = costs
+        self._model.change_costs(self._arrays.costs)
+
+    def change_objective(self, costs: FloatArray) -> None:
+        """Replace the whole objective; shape (columns,)."""
+        if costs.shape != self._arrays.costs.shape:
+            raise ValueError(f"{costs.shape} costs for {self._arrays.costs.shape} columns")
+        self.change_cost(np.arange(costs.size, dtype=np.int64), costs)
+
+    def change_bounds(self, columns: Ints, lower: Floats, upper: Floats) -> None:
+        """Replace both bounds of some columns; on fixed integers it works once they are free."""
+        check_ids(columns, self._arrays.costs.size)
+        check_bounds(lower, upper)
+        self._arrays.lower[columns] = lower
+        self._arrays.upper[columns] = upper
+        self._push_bounds(_distinct(columns, self._arrays.costs.size))
+
+    def change_row_bounds(self, rows: Ints, lower: Floats, upper: Floats) -> None:
+        """Replace both bounds of some rows; infinite bounds switch a row off."""
+        check_ids(rows, self._arrays.row_lower.size)
+        check_bounds(lower, upper)
+        self._arrays.row_lower[rows] = lower
+        self._arrays.row_upper[rows] = upper
+        ids = _distinct(rows, self._arrays.row_lower.size)
+        self._model.change_row_bounds(ids, self._arrays.row_lower[ids], self._arrays.row_upper[ids])
+
+    def change_coefficients(self, rows: Ints, columns: Ints, coefficients: Floats) -> None:
+        """Replace some stored coefficients; the arguments are broadcast together.
+
+        Raises
+        ------
+        KeyError
+            A coefficient is not stored: places must be filled when the program is built.
+        """
+        check_finite(coefficients, "a coefficient")
+        row, column, value = (array.ravel() for array in np.broadcast_arrays(rows, columns, coefficients))
+        matrix = self._arrays.matrix
+        matrix.values[matrix.positions(row, column)] = value
+        self._model.change_coefficients(row, column, value)
+
+    def fix_integers(self, values: FloatArray) -> None:
+        """Hold the integer columns at rounded values, so that the program is linear and has duals.
+
+        Parameters
+        ----------
+        values
+            A value of each column, or of each integer column by ascending id, such as ``Solution.integers``.
+        """
+        columns = self._integers
+        if values.shape == self._arrays.costs.shape:
+            values = values[columns]
+        if values.shape != columns.shape:
+            raise ValueError(f"{values.size} values for {columns.size} integer columns")
+        check_finite(values, "a value")
+        if self._fixed is None and columns.size:
+            self._model.change_integrality(columns, whole=False)
+        self._fixed = np.round(values)
+        self._push_bounds(columns)
+
+    def free_integers(self) -> None:
+        """Let the integer columns move again, within their bounds and in whole steps."""
+        if self._fixed is None:
+            return
+        self._fixed = None
+        if self._integers.size:
+            self._model.change_integrality(self._integers, whole=True)
+        self._push_bounds(self._integers)
+
+    def infeasibility_ray(self) -> FloatArray | None:
+        """Row multipliers proving that the linear program just found infeasible is so, if known; shape (rows,)."""
+        return self._model.infeasibility_ray()
+
+    def _push_bounds(self, columns: IntArray) -> None:
+        if columns.size:
+            held = self.arrays
+            self._model.change_bounds(columns, held.lower[columns], held.upper[columns])
+
+    def _run(self, start: float, *, careful: bool = False) -> "Outcome":
+        presolve = self._presolve and not careful
+        left = self._seconds_left(start)
+        outcome = self._model.run(time_limit=left, presolve=presolve, careful=careful)
+        if outcome.claim != "either":
+            return outcome
+        self._model.change_costs(np.zeros_like(self._arrays.costs))
+        left = self._seconds_left(start)
+        outcome = self._model.run(time_limit=left, presolve=False, careful=careful)
+        self._model.change_costs(self._arrays.costs)
+        claim = "unbounded" if outcome.claim == "optimal" else outcome.claim
+        return replace(outcome, claim=claim, values=None, row_duals=None, bound=-np.inf * self._arrays.sense)
+
+    def _seconds_left(self, start: float) -> float | None:
+        return None if self.time_limit is None else max(self.time_limit - (time.perf_counter() - start), 0.0)
+
+    def _judged(self, outcome: "Outcome", start: float) -> Solution:
+        return judge(
+            self.arrays,
+            claim=outcome.claim,
+            values=outcome.values,
+            row_duals=outcome.row_duals,
+            bound=outcome.bound,
+            integers_free=self._fixed is None and self._integers.size > 0,
+            seconds=time.perf_counter() - start,
+        )
+
+
+def _distinct(ids: Ints, count: int) -> IntArray:
+    """Ids without repetition, ascending; ``numpy.unique`` would first load all of ``numpy.ma``."""
+    named = np.zeros(count, dtype=np.bool_)
+    named[ids] = True
+    return np.flatnonzero(named)

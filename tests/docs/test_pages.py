@@ -1,0 +1,52 @@
+"""Every page runs as it is printed: its blocks in order, in one folder that holds a copy of the examples."""
+
+import os
+import shutil
+import subprocess
+import sys
+from doctest import ELLIPSIS, NORMALIZE_WHITESPACE, OutputChecker
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.docs.blocks import Block, blocks, commands, runs
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = [page for page in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))) if any(map(runs, blocks(page)))]
+
+
+def run_python(block: Block, page: Path, names: dict[str, Any]) -> None:
+    source = "\n" * (block.line - 1) + block.text  # so that a traceback names the line of the page
+    exec(compile(source, str(page), "exec"), names)  # noqa: S102 - the pages are our own
+
+
+def run_console(block: Block, page: Path, folder: Path) -> None:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = os.environ | {"PATH": path, "NO_COLOR": "1", "COLUMNS": "120", "PYTHONUTF8": "1"}
+    listed = commands(block)
+    for command in listed:
+        status = int(block.marks.get("exit", "0")) if command is listed[-1] else 0
+        done = subprocess.run(
+            ["sh", "-c", command.text], cwd=folder, env=environment, capture_output=True, text=True, check=False
+        )
+        where = f"{page.relative_to(ROOT)}:{block.line}: {command.text}"
+        printed = done.stdout + done.stderr
+        assert done.returncode == status, f"{where}\n{printed}"
+        if command.output:
+            alike = OutputChecker().check_output(f"{command.output}\n", printed, ELLIPSIS | NORMALIZE_WHITESPACE)
+            assert alike, f"{where}\nshown:\n{command.output}\nprinted:\n{printed}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_a_page_does_what_it_shows(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if (ROOT / "examples").is_dir():
+        shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {"__name__": "page"}
+
+    for block in filter(runs, blocks(page)):
+        if block.language == "python":
+            run_python(block, page, names)
+        else:
+            run_console(block, page, tmp_path)
