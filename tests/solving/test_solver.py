@@ -1,6 +1,7 @@
 """The solver: hand answers, duals, statuses, scaling, changes in place and determinism."""
 
 import dataclasses
+import itertools
 import subprocess
 import sys
 from collections.abc import Callable
@@ -388,3 +389,37 @@ def test_random_linear_programs_agree_with_scipy(data: st.DataObject) -> None:
     if reference.status == 0:
         assert solution.objective == pytest.approx(-reference.fun if maximise else reference.fun, abs=1e-6)
         assert certify(program, solution).is_optimal
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(data=st.data())
+def test_random_integer_programs_agree_with_trying_every_point(data: st.DataObject) -> None:
+    columns, rows = data.draw(st.integers(1, 4)), data.draw(st.integers(1, 3))
+    small = st.integers(-5, 5).map(float)
+    matrix = np.array(data.draw(st.lists(small, min_size=rows * columns, max_size=rows * columns)))
+    matrix = matrix.reshape(rows, columns)
+    costs = np.array(data.draw(st.lists(small, min_size=columns, max_size=columns)))
+    upper = np.array(data.draw(st.lists(st.integers(-4, 9).map(float), min_size=rows, max_size=rows)))
+    program = Program()
+    ids = program.columns(columns, upper=2.0, integer=True, cost=costs)
+    lines = program.rows(rows, upper=upper)
+    program.add(lines[:, None], ids[None, :], matrix)
+
+    solution = Solver(program).solve_fixed()
+
+    points = np.array(list(itertools.product(range(3), repeat=columns)), dtype=float)
+    feasible = points[(points @ matrix.T <= upper).all(axis=1)]
+    assert solution.status == ("optimal" if feasible.size else "infeasible")
+    if feasible.size:
+        assert solution.objective == pytest.approx((feasible @ costs).max())
+
+
+def test_an_answer_that_leaks_through_a_large_switch_is_not_called_optimal() -> None:
+    program = Program()
+    switch = program.columns(1, upper=1.0, integer=True, cost=-5.0)
+    makes = program.columns(1, upper=3.0, cost=1.0)
+    program.add(program.rows(1, upper=0.0), np.concatenate((switch, makes)), np.array([-1e9, 1.0]))
+
+    solution = Solver(program, presolve=False).solve_fixed()
+
+    assert solution.status != "optimal" or solution.objective == pytest.approx(0.0)

@@ -41,6 +41,7 @@ class Line:
     status: Status
     lead: int
     value: Quantity | None
+    open: tuple[bool, ...]
     place: Place
 
 

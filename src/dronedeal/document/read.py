@@ -23,6 +23,7 @@ from dronedeal.deal.system import System, Technology
 from dronedeal.document.fields import ItemsOf, NumberOf, TextOf
 from dronedeal.document.migrate import FORMAT, migrated
 from dronedeal.document.node import Entry, Table, Word
+from dronedeal.document.number import read_number
 from dronedeal.document.overlay import laid_over
 from dronedeal.document.reader import MISSING, Reader, nearest
 from dronedeal.document.sheet import table_of_sheet
@@ -165,7 +166,8 @@ def _finding(code: str, message: str, place: Place, mend: str) -> Finding:
 def _deal(root: Table, claims: dict[str, Claim]) -> tuple[Deal | None, list[Finding]]:
     """Build the deal from its nodes."""
     currency = root.node("currency")
-    reader = Reader(currency=currency.text if isinstance(currency, Word) else "USD", claims=claims)
+    code = currency.text if isinstance(currency, Word) else "USD"
+    reader = Reader(currency=code, claims=claims, read_number=read_number)
     if not re.fullmatch(r"[A-Z]{3}", reader.currency, re.ASCII):
         place = root.place if currency is None else currency.place
         reader.find(

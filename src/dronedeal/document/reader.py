@@ -47,6 +47,7 @@ class Reader:
 
     currency: str
     claims: Mapping[str, Claim]
+    read_number: Callable[[Reader, Node, str, str], Any]
     currencies: frozenset[str] = frozenset()
     findings: list[Finding] = field(default_factory=list[Finding])
     mentions: list[Mention] = field(default_factory=list[Mention])
@@ -122,9 +123,7 @@ class Reader:
         """Read a node as a value of a shape, or MISSING after a finding."""
         match shape:
             case NumberOf(dimension=dimension):
-                from dronedeal.document.number import read_number  # noqa: PLC0415 - the two read each other
-
-                return read_number(self, node, dimension, path)
+                return self.read_number(self, node, dimension, path)
             case TextOf():
                 return self._text(node, shape, path)
             case Choice(words=words):

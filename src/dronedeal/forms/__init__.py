@@ -17,7 +17,7 @@ from dronedeal.forms.purchase import purchase
 from dronedeal.forms.relief import relief
 from dronedeal.forms.royalty import Advance, Cap, Milestone, Minimum, Tier, TierTable, Yield, yielded
 from dronedeal.forms.security import security
-from dronedeal.forms.setting import Setting, Unreadable, plain
+from dronedeal.forms.setting import Setting, Unreadable, kit_cost, plain, unit_cost
 from dronedeal.forms.shelf import FORMS, compose
 from dronedeal.forms.subsidiary import subsidiary
 from dronedeal.forms.swap import swap
@@ -50,6 +50,7 @@ __all__ = [
     "guarantee",
     "index_factor",
     "joint_production",
+    "kit_cost",
     "licence",
     "plain",
     "purchase",
@@ -60,5 +61,6 @@ __all__ = [
     "technology",
     "termination",
     "third_country",
+    "unit_cost",
     "yielded",
 ]

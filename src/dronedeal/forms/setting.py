@@ -11,9 +11,10 @@ from dronedeal.deal.clause import Clause
 from dronedeal.deal.deal import Deal
 from dronedeal.deal.number import Number, Product, Series, base_of, kind_of
 from dronedeal.deal.quantity import Constant, Counted, Fixed, Learnt, Quantity, Scale, Sum, Thing
+from dronedeal.deal.system import System
 from dronedeal.deal.term import Between, Due, MoneyIn, Term, Transfer, When
 
-__all__ = ["Setting", "Unreadable", "plain"]
+__all__ = ["Setting", "Unreadable", "kit_cost", "plain", "unit_cost"]
 
 
 class Unreadable(ValueError):  # noqa: N818 - the clause is unreadable
@@ -37,6 +38,26 @@ def plain(number: Number, key: str) -> Decimal:
         message = f"{key} must be one value here, not open, a series or a product"
         raise Unreadable(message, key=key, mend=f"write {key} as a single value with its unit")
     return base_of(number)  # type: ignore[arg-type]
+
+
+def unit_cost(system: System) -> Quantity:
+    """Unit cost of a system, quarter by quarter, learning included."""
+    cost = Fixed(number=system.unit_cost)
+    if system.learning is None:
+        return cost
+    learnt = Learnt(
+        per_doubling=system.learning.per_doubling,
+        produced_to_date=system.learning.produced_to_date,
+        output=system.learning.output,
+    )
+    return Scale(by=learnt, of=cost)
+
+
+def kit_cost(system: System, kit: str) -> Quantity:
+    """Cost of a kit as a multiple of the system's unit cost."""
+    extra = system.kits[kit].extra_cost if system.kits else None
+    one = Constant(value=Decimal(1))
+    return one if extra is None else Sum(parts=(one, Fixed(number=extra)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,32 +96,11 @@ class Setting:
         """
         if not (isinstance(price, Product) and price.times == "unit_cost"):
             return Scale(by=Fixed(number=price), of=self.units(system, to=to), place=price.place)
-        cost = self.unit_cost(system)
-        kits = tuple(
-            Scale(by=self.kit_cost(system, kit), of=self.units(f"{system}/{kit}", to=to))
-            for kit in self.deal.systems[system].kit_names
-        )
+        noun = self.deal.systems[system]
+        cost = unit_cost(noun)
+        kits = tuple(Scale(by=kit_cost(noun, kit), of=self.units(f"{system}/{kit}", to=to)) for kit in noun.kit_names)
         costs = Scale(by=cost, of=kits[0] if len(kits) == 1 else Sum(parts=kits))
         return Scale(by=Fixed(number=price.factor), of=costs, place=price.place)
-
-    def unit_cost(self, system: str) -> Quantity:
-        """Unit cost of a system, quarter by quarter, learning included."""
-        noun = self.deal.systems[system]
-        cost = Fixed(number=noun.unit_cost)
-        if noun.learning is None:
-            return cost
-        learnt = Learnt(
-            per_doubling=noun.learning.per_doubling,
-            produced_to_date=noun.learning.produced_to_date,
-            output=noun.learning.output,
-        )
-        return Scale(by=learnt, of=cost)
-
-    def kit_cost(self, system: str, kit: str) -> Quantity:
-        """Cost of a kit as a multiple of the system's unit cost."""
-        extra = self.deal.systems[system].kits[kit].extra_cost if self.deal.systems[system].kits else None
-        one = Constant(value=Decimal(1))
-        return one if extra is None else Sum(parts=(one, Fixed(number=extra)))
 
     def pays(
         self, debtor: str, creditor: str, amount: Quantity, label: str, *, due: Due | None = None, account: str = ""

@@ -85,7 +85,7 @@ def smallest_conflict(
     columns = program.column_tags if column_groups is None else np.asarray(column_groups, dtype=np.int64)
     if rows.shape != (program.row_count,) or columns.shape != (program.column_count,):
         raise ValueError(f"groups of {rows.size} rows and {columns.size} columns do not fit the program")
-    groups = tuple(sorted({*rows.tolist(), *columns.tolist()} - {-1, *keep}))
+    groups = tuple(sorted(group for group in {*rows.tolist(), *columns.tolist()} - set(keep) if group >= 0))
     deadline = time.perf_counter() + seconds
     relaxation = Relaxation(
         program,

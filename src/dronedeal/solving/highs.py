@@ -92,19 +92,24 @@ class Highs:
             ("small_matrix_value", _SMALLEST_COEFFICIENT),
         ):
             self._set(option, setting)
-        program = highspy.HighsLp()
-        program.num_col_, program.num_row_ = matrix.column_count, matrix.row_count
-        program.col_cost_, program.col_lower_, program.col_upper_ = costs, lower, upper
-        program.row_lower_, program.row_upper_ = row_lower, row_upper
-        program.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-        program.a_matrix_.num_col_, program.a_matrix_.num_row_ = matrix.column_count, matrix.row_count
-        program.a_matrix_.start_ = matrix.starts.astype(np.int32)
-        program.a_matrix_.index_ = matrix.rows.astype(np.int32)
-        program.a_matrix_.value_ = matrix.values
-        if integer.any():
-            kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
-            program.integrality_ = [kinds[whole] for whole in integer.tolist()]
-        _demand(self._highs.passModel(program), "the program")
+        status = self._highs.passModel(
+            matrix.column_count,
+            matrix.row_count,
+            matrix.values.size,
+            int(highspy.MatrixFormat.kColwise),
+            int(highspy.ObjSense.kMinimize),
+            0.0,
+            costs,
+            lower,
+            upper,
+            row_lower,
+            row_upper,
+            matrix.starts.astype(np.int32),
+            matrix.rows.astype(np.int32),
+            matrix.values,
+            integer.astype(np.int32),
+        )
+        _demand(status, "the program")
 
     def change_costs(self, costs: FloatArray) -> None:
         """Replace the whole objective."""
@@ -153,6 +158,7 @@ class Highs:
             ("presolve", "choose" if presolve else "off"),
             ("primal_feasibility_tolerance", tolerance),
             ("dual_feasibility_tolerance", tolerance),
+            ("mip_feasibility_tolerance", tolerance),
             ("time_limit", highspy.kHighsInf if time_limit is None else max(time_limit, 0.0)),
         ):
             self._set(option, setting)

@@ -16,7 +16,7 @@ from dronedeal.solving.checks import check_bounds, check_finite, check_ids
 from dronedeal.solving.judgement import judge, relative_gap
 from dronedeal.solving.program import Floats, Ints, Program
 from dronedeal.solving.scaled import ScaledModel
-from dronedeal.solving.solution import Solution
+from dronedeal.solving.solution import TRUSTED_RESIDUAL, Solution, Status
 
 if TYPE_CHECKING:
     from dronedeal.solving.highs import Outcome
@@ -72,7 +72,7 @@ class Solver:
         self._integers = np.flatnonzero(frozen.integer)
         self._fixed: FloatArray | None = None
         self.time_limit = time_limit
-        self._presolve = presolve
+        self._presolve, self._mip_gap = presolve, mip_gap
 
     @property
     def arrays(self) -> Arrays:
@@ -99,9 +99,9 @@ class Solver:
 
         Returns
         -------
-        Values, duals and reduced costs of the linear program, status, bound and gap of the integer one. Where no
-        point was found, the integer program's solution. The integers are free again afterwards, unless they were
-        fixed before.
+        Values, duals and reduced costs of the linear program, bound and gap of the integer one; ``optimal`` if that
+        gap is closed. Where no point was found, the integer program's solution. The integers are free again
+        afterwards, unless they were fixed before.
         """
         whole = self.solve()
         if self._fixed is not None or self._integers.size == 0 or not whole.has_values:
@@ -109,15 +109,13 @@ class Solver:
         self.fix_integers(whole.integers)
         linear = self.solve()
         self.free_integers()
+        seconds = whole.seconds + linear.seconds
+        doubtful: Status = "unproven" if whole.status == "optimal" else whole.status
         if linear.status != "optimal":
-            return replace(whole, seconds=whole.seconds + linear.seconds)
-        return replace(
-            linear,
-            status="optimal" if whole.status == "unproven" and whole.gap == 0.0 else whole.status,
-            bound=whole.bound,
-            gap=relative_gap(self._arrays, linear.objective, whole.bound),
-            seconds=whole.seconds + linear.seconds,
-        )
+            return replace(whole, status=doubtful, seconds=seconds)
+        gap = relative_gap(self._arrays, linear.objective, whole.bound)
+        status: Status = "optimal" if gap <= max(self._mip_gap, TRUSTED_RESIDUAL) else doubtful
+        return replace(linear, status=status, bound=whole.bound, gap=gap, seconds=seconds)
 
     def change_cost(self, columns: Ints, costs: Floats) -> None:
         """Replace the objective per unit of some columns."""

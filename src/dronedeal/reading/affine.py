@@ -1,0 +1,120 @@
+"""Affine expressions over a program's columns, one a quarter, with the interval each can take. Not a program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Affine", "FloatVector", "IntVector", "added", "known", "of_columns"]
+
+FloatVector: TypeAlias = NDArray[np.float64]
+IntVector: TypeAlias = NDArray[np.int64]
+
+_NONE_INT = np.empty(0, dtype=np.int64)
+_NONE_FLOAT = np.empty(0, dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Affine:
+    """A constant and coefficients of columns in each quarter.
+
+    ``constant``, ``low`` and ``high`` have one entry a quarter; ``periods``, ``columns`` and ``coefficients`` are parallel,
+    one entry a term. ``low`` and ``high`` bound the whole expression.
+    """
+
+    constant: FloatVector
+    periods: IntVector
+    columns: IntVector
+    coefficients: FloatVector
+    low: FloatVector
+    high: FloatVector
+
+    @property
+    def is_known(self) -> bool:
+        """Whether no column takes part."""
+        return not self.columns.size
+
+    def times(self, factor: FloatVector) -> Affine:
+        """The expression times a known factor a quarter."""
+        one, other = self.low * factor, self.high * factor
+        return Affine(
+            constant=self.constant * factor,
+            periods=self.periods,
+            columns=self.columns,
+            coefficients=self.coefficients * factor[self.periods],
+            low=np.minimum(one, other),
+            high=np.maximum(one, other),
+        )
+
+    def mapped(self, targets: list[list[int]]) -> Affine:
+        """The expression whose quarter ``t`` collects every quarter ``p`` with ``t`` among ``targets[p]``."""
+        count = np.array([len(target) for target in targets])
+        flat = np.array([period for target in targets for period in target], dtype=np.int64)
+        source = np.repeat(np.arange(len(targets)), count)
+
+        def gathered(values: FloatVector) -> FloatVector:
+            total = np.zeros(len(targets))
+            np.add.at(total, flat, values[source])
+            return total
+
+        starts = np.cumsum(count) - count
+        repeat = count[self.periods]
+        index = np.repeat(starts[self.periods], repeat) + _within(repeat)
+        return Affine(
+            constant=gathered(self.constant),
+            periods=flat[index],
+            columns=np.repeat(self.columns, repeat),
+            coefficients=np.repeat(self.coefficients, repeat),
+            low=gathered(self.low),
+            high=gathered(self.high),
+        )
+
+    def at(self, values: FloatVector) -> FloatVector:
+        """The expression's value in each quarter, given the columns' values."""
+        total = self.constant.copy()
+        np.add.at(total, self.periods, self.coefficients * values[self.columns])
+        return total
+
+
+def known(values: FloatVector) -> Affine:
+    """An expression without columns."""
+    return Affine(
+        constant=values, periods=_NONE_INT, columns=_NONE_INT, coefficients=_NONE_FLOAT, low=values, high=values
+    )
+
+
+def of_columns(columns: IntVector, low: FloatVector, high: FloatVector) -> Affine:
+    """One column a quarter, each between its bounds."""
+    count = len(columns)
+    return Affine(
+        constant=np.zeros(count),
+        periods=np.arange(count),
+        columns=columns,
+        coefficients=np.ones(count),
+        low=low,
+        high=high,
+    )
+
+
+def added(*parts: Affine) -> Affine:
+    """The sum of expressions."""
+    if len(parts) == 1:
+        return parts[0]
+    return Affine(
+        constant=reduce(np.add, (part.constant for part in parts)),
+        periods=np.concatenate([part.periods for part in parts]),
+        columns=np.concatenate([part.columns for part in parts]),
+        coefficients=np.concatenate([part.coefficients for part in parts]),
+        low=reduce(np.add, (part.low for part in parts)),
+        high=reduce(np.add, (part.high for part in parts)),
+    )
+
+
+def _within(repeat: IntVector) -> IntVector:
+    """0, 1, ... within each run of the given lengths."""
+    total = int(repeat.sum())
+    return np.arange(total) - np.repeat(np.cumsum(repeat) - repeat, repeat)

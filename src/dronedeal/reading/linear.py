@@ -1,0 +1,458 @@
+"""The linear reading: rows as affine expressions over a program's columns, kinks exact in both directions by binaries.
+
+Open prices get one payment column per price and quantity, tied by the four McCormick rows (McCormick 1976). Knows neither
+solver nor deal: columns and rows are asked for from whoever builds the program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol, assert_never
+
+import numpy as np
+
+from dronedeal.deal.calendar import Horizon
+from dronedeal.deal.number import Number, Open, Product, Series, kind_of
+from dronedeal.deal.place import NOWHERE, Place
+from dronedeal.deal.quantity import (
+    Balance,
+    Constant,
+    Counted,
+    Drawn,
+    Fixed,
+    Learnt,
+    Least,
+    Left,
+    Masked,
+    Most,
+    Quantity,
+    Reached,
+    Running,
+    Scale,
+    Sum,
+    Tiers,
+    Total,
+)
+from dronedeal.reading.affine import Affine, FloatVector, IntVector, added, known, of_columns
+from dronedeal.reading.array import ArrayReader
+from dronedeal.reading.spread import held_from
+
+__all__ = ["Boundless", "Columns", "LinearReader", "Unchainable"]
+
+
+class Columns(Protocol):
+    """What the linear reading asks of a program under construction."""
+
+    def columns(
+        self,
+        count: int,
+        *,
+        lower: FloatVector | float = 0.0,
+        upper: FloatVector | float = np.inf,
+        integer: bool = False,
+        size: FloatVector | float = 1.0,
+        tag: int = -1,
+        label: str = "",
+    ) -> IntVector:
+        """Make columns; returns their ids."""
+        ...
+
+    def rows(
+        self,
+        count: int,
+        *,
+        lower: FloatVector | float = -np.inf,
+        upper: FloatVector | float = np.inf,
+        tag: int = -1,
+        label: str = "",
+    ) -> IntVector:
+        """Make rows; returns their ids."""
+        ...
+
+    def add(self, rows: IntVector, columns: IntVector, coefficients: FloatVector) -> None:
+        """Add coefficients."""
+        ...
+
+
+class Unchainable(ValueError):  # noqa: N818 - the product is unchainable
+    """A product of two things that both depend on the plan, neither an open number."""
+
+    def __init__(self, place: Place) -> None:
+        """Keep the place."""
+        self.place = place
+        super().__init__(f"{place}: a product of two quantities the plan decides")
+
+
+class Boundless(ValueError):  # noqa: N818 - the quantity is boundless
+    """A kinked or openly priced quantity that nothing bounds from above."""
+
+    def __init__(self, place: Place) -> None:
+        """Keep the place."""
+        self.place = place
+        super().__init__(f"{place}: nothing bounds what this clause counts")
+
+
+class LinearReader:
+    """Reads quantities of one deal as expressions over one program's columns.
+
+    Parameters
+    ----------
+    horizon
+        The deal's quarters.
+    program
+        Where columns and rows are made.
+    facts
+        The expression of a counted thing; what planning has none of (days late) is zero at base.
+    settled
+        Values of numbers by path; an open number without one gets a column.
+    tag
+        The tag of a place, for rows and columns that come from it.
+    """
+
+    def __init__(
+        self,
+        horizon: Horizon,
+        program: Columns,
+        facts: Callable[[Counted], Affine | None],
+        *,
+        settled: Mapping[str, float] | None = None,
+        tag: Callable[[Place], int] = lambda _: -1,
+    ) -> None:
+        """Keep what reading needs; nothing is built yet."""
+        self.opened: dict[str, tuple[Open, int]] = {}
+        self._horizon = horizon
+        self._program = program
+        self._facts = facts
+        self._settled = settled or {}
+        self._tag = tag
+        self._plain = ArrayReader(horizon, {}, settled=dict(self._settled))
+        self._done: dict[int, tuple[Quantity, Affine]] = {}
+        self._balances: dict[str, tuple[Affine, Affine]] = {}
+
+    def read(self, quantity: Quantity) -> Affine:
+        """The quantity as one expression a quarter.
+
+        Raises
+        ------
+        Unchainable
+            A product of two quantities the plan decides.
+        Boundless
+            A kink or an open price on something unbounded.
+        """
+        known_before = self._done.get(id(quantity))
+        if known_before is not None:
+            return known_before[1]
+        expression = self._read(quantity)
+        self._done[id(quantity)] = (quantity, expression)
+        return expression
+
+    def number(self, number: Number) -> Affine:
+        """A number: a constant a quarter, or columns where it is open."""
+        if kind_of(number) != "open":
+            return known(self._plain.number(number)[0])
+        if isinstance(number, Series):
+            members = [self.number(member) for member in number.values]
+            parts = [
+                _only(
+                    members[index],
+                    [period for period, held in enumerate(held_from(number, self._horizon)) if held == index],
+                )
+                for index in range(len(members))
+            ]
+            return added(*parts)
+        if isinstance(number, Product) or not isinstance(number, Open):
+            raise Unchainable(number.place)
+        if number.path in self._settled:
+            return known(np.full(self._horizon.periods, float(self._settled[number.path])))
+        column = self._open(number)
+        periods = self._horizon.periods
+        ends = (np.full(periods, float(number.low)), np.full(periods, float(number.high)))
+        return of_columns(np.full(periods, column, dtype=np.int64), *ends)
+
+    def _open(self, number: Open) -> int:
+        if number.path not in self.opened:
+            yes_no = set(number.choices) == {0, 1}
+            column = self._program.columns(
+                1, lower=float(number.low), upper=float(number.high), integer=yes_no,
+                size=max(float(number.high), 1e-9) if not yes_no else 1.0, tag=self._tag(number.place), label=number.path,
+            )  # fmt: skip
+            self.opened[number.path] = (number, int(column[0]))
+        return self.opened[number.path][1]
+
+    def _read(self, quantity: Quantity) -> Affine:  # noqa: C901, PLR0911 - one return a kind
+        match quantity:
+            case Constant() | Learnt():
+                return known(self._plain.read(quantity)[0])
+            case Fixed(number=number):
+                return self.number(number)
+            case Counted():
+                expression = self._facts(quantity)
+                return known(np.zeros(self._horizon.periods)) if expression is None else expression
+            case Sum(parts=parts):
+                return added(*(self.read(part) for part in parts))
+            case Scale(by=by, of=of, place=place):
+                return self._product(self.read(by), self.read(of), place)
+            case Least(parts=parts):
+                return self._least([self.read(part) for part in parts])
+            case Most(parts=parts):
+                minus = np.full(self._horizon.periods, -1.0)
+                return self._least([self.read(part).times(minus) for part in parts]).times(minus)
+            case Running(of=of, over=over):
+                groups = self._horizon.groups(over)
+                return self.read(of).mapped(_later(groups))
+            case Total(of=of, over=over):
+                return self.read(of).mapped(_lasts(self._horizon.groups(over)))
+            case Masked(of=of, mask=mask, shift=shift):
+                periods = range(self._horizon.periods)
+                targets = [[period + shift] if 0 <= period + shift < len(periods) else [] for period in periods]
+                moved = self.read(of).mapped(targets) if shift else self.read(of)
+                return _only(moved, [period for period in periods if mask[period]]) if mask else moved
+            case Tiers():
+                return self._tiers(quantity)
+            case Drawn(balance=balance):
+                return self._balance(balance)[0]
+            case Left(balance=balance):
+                return self._balance(balance)[1]
+            case Reached():
+                return self._reached(quantity)
+            case _:
+                assert_never(quantity)
+
+    def _constrain(self, expression: Affine, low: FloatVector | float, high: FloatVector | float, place: Place) -> None:
+        """Rows ``low <= expression <= high``, one a quarter."""
+        rows = self._program.rows(
+            self._horizon.periods,
+            lower=low - expression.constant,
+            upper=high - expression.constant,
+            tag=self._tag(place),
+        )
+        self._program.add(rows[expression.periods], expression.columns, expression.coefficients)
+
+    def _fresh(self, low: FloatVector, high: FloatVector, place: Place, *, integer: bool = False) -> Affine:
+        """New columns, one a quarter, between bounds."""
+        if not (np.isfinite(low).all() and np.isfinite(high).all()):
+            raise Boundless(place)
+        size = 1.0 if integer else np.maximum(np.maximum(np.abs(low), np.abs(high)), 1e-6)
+        columns = self._program.columns(
+            len(low), lower=low, upper=high, integer=integer, size=size, tag=self._tag(place)
+        )
+        return of_columns(columns, low, high)
+
+    def _product(self, one: Affine, other: Affine, place: Place) -> Affine:
+        if one.is_known:
+            return other.times(one.constant)
+        if other.is_known:
+            return one.times(other.constant)
+        price, quantity = (one, other) if self._is_open(one) else (other, one)
+        if not self._is_open(price):
+            raise Unchainable(place)
+        ends = np.array(
+            [price.low * quantity.low, price.low * quantity.high, price.high * quantity.low, price.high * quantity.high]
+        )
+        if np.isnan(ends).any():
+            raise Boundless(place)
+        payment = self._fresh(ends.min(axis=0), ends.max(axis=0), place)
+        minus = np.full(self._horizon.periods, -1.0)
+        for price_end, quantity_end, is_floor in (
+            (price.low, quantity.low, True), (price.high, quantity.high, True),
+            (price.high, quantity.low, False), (price.low, quantity.high, False),
+        ):  # fmt: skip
+            plane = added(quantity.times(price_end), price.times(quantity_end))
+            difference = added(payment, plane.times(minus))
+            corner = -price_end * quantity_end
+            nowhere = np.full(self._horizon.periods, np.inf)
+            low, high = (corner, nowhere) if is_floor else (-nowhere, corner)
+            self._constrain(difference, low, high, place)
+        return payment
+
+    def _is_open(self, expression: Affine) -> bool:
+        columns = {column for _, column in self.opened.values()}
+        return set(expression.columns.tolist()) <= columns
+
+    def _least(self, parts: list[Affine]) -> Affine:
+        least = parts[0]
+        for part in parts[1:]:
+            least = self._lesser(least, part, NOWHERE)
+        return least
+
+    def _lesser(self, one: Affine, other: Affine, place: Place) -> Affine:
+        """min(one, other): equal to one of them, by a binary only where neither is always the smaller."""
+        if (one.high <= other.low).all():
+            return one
+        if (other.high <= one.low).all():
+            return other
+        low, high = np.minimum(one.low, other.low), np.minimum(one.high, other.high)
+        least = self._fresh(low, high, place)
+        minus = np.full(self._horizon.periods, -1.0)
+        gap_one, gap_other = added(least, one.times(minus)), added(least, other.times(minus))
+        self._constrain(gap_one, -np.inf, 0.0, place)
+        self._constrain(gap_other, -np.inf, 0.0, place)
+        first = self._fresh(np.zeros(len(low)), np.ones(len(low)), place, integer=True)
+        reach_one, reach_other = np.maximum(0.0, one.high - other.low), np.maximum(0.0, other.high - one.low)
+        self._constrain(added(gap_one, first.times(-reach_one)), -reach_one, np.inf, place)
+        self._constrain(added(gap_other, first.times(reach_other)), 0.0, np.inf, place)
+        return least
+
+    def _balance(self, balance: Balance) -> tuple[Affine, Affine]:
+        known_before = self._balances.get(balance.name)
+        if known_before is None:
+            known_before = self._step(balance)
+            self._balances[balance.name] = known_before
+        return known_before
+
+    def _step(self, balance: Balance) -> tuple[Affine, Affine]:
+        """Columns for what is drawn, ``min(carried in + added, wanted)`` each quarter, and the balance carried out."""
+        periods = self._horizon.periods
+        if balance.keeps is not None:
+            raise Unchainable(balance.place)
+        addition, wanted = self.read(balance.added), self.read(balance.wanted)
+        everything = [list(range(period, periods)) for period in range(periods)]
+        after = [list(range(period + 1, periods)) for period in range(periods)]
+        usable_sum = addition.mapped(after if balance.later else everything)
+        high = np.maximum(0.0, np.minimum(usable_sum.high, wanted.high))
+        drawn = self._fresh(np.zeros(periods), high, balance.place)
+        minus = np.full(periods, -1.0)
+        usable = added(usable_sum, drawn.mapped(after).times(minus))
+        usable = _bounded(usable, np.zeros(periods), np.maximum(0.0, usable_sum.high))
+        gap_usable, gap_wanted = added(drawn, usable.times(minus)), added(drawn, wanted.times(minus))
+        self._constrain(gap_usable, -np.inf, 0.0, balance.place)
+        self._constrain(gap_wanted, -np.inf, 0.0, balance.place)
+        all_wanted = self._fresh(np.zeros(periods), np.ones(periods), balance.place, integer=True)
+        self._constrain(added(gap_wanted, all_wanted.times(-wanted.high)), -wanted.high, np.inf, balance.place)
+        self._constrain(added(gap_usable, all_wanted.times(usable.high)), 0.0, np.inf, balance.place)
+        left = added(addition.mapped(everything), drawn.mapped(everything).times(minus))
+        return drawn, _bounded(left, np.zeros(periods), np.maximum(0.0, addition.mapped(everything).high))
+
+    def _tiers(self, tiers: Tiers) -> Affine:
+        groups = self._horizon.groups(tiers.over)
+        base = self.read(tiers.of)
+        reached = base.mapped(_later(groups))
+        thresholds = [self.number(band.above) for band in tiers.bands]
+        rates = [self.number(band.rate) for band in tiers.bands]
+        if not all(threshold.is_known for threshold in thresholds):
+            raise Unchainable(tiers.place)
+        lows = [threshold.constant for threshold in thresholds]
+        minus = np.full(self._horizon.periods, -1.0)
+        before = _previous(groups)
+        if tiers.mode == "marginal":
+            slices = self._slices(reached, lows, tiers.place)
+            parts = [added(one, one.mapped(before).times(minus)) for one in slices]
+            parts = [
+                _bounded(part, np.minimum(0.0, base.low), np.maximum(0.0, np.minimum(base.high, one.high)))
+                for part, one in zip(parts, slices, strict=True)
+            ]
+            return added(*(self._product(rate, part, tiers.place) for rate, part in zip(rates, parts, strict=True)))
+        bands = self._bands(reached, lows, tiers)
+        measure = base if tiers.mode == "whole" else reached
+        shares = self._parted(measure, bands, tiers)
+        owed = added(*(self._product(rate, share, tiers.place) for rate, share in zip(rates, shares, strict=True)))
+        return owed if tiers.mode == "whole" else added(owed, owed.mapped(before).times(minus))
+
+    def _slices(self, reached: Affine, lows: list[FloatVector], place: Place) -> list[Affine]:
+        """The part of what is reached that lies in each band; a band fills only once the one before is full."""
+        slices: list[Affine] = []
+        full: Affine | None = None
+        minus = np.full(self._horizon.periods, -1.0)
+        for index, low in enumerate(lows):
+            last = index + 1 == len(lows)
+            width = np.maximum(0.0, (reached.high if last else np.minimum(lows[index + 1], reached.high)) - low)
+            part = self._fresh(np.zeros(len(width)), width, place)
+            slices.append(part)
+            if full is not None:
+                self._constrain(added(part, full.times(-width)), -np.inf, 0.0, place)
+            if not last:
+                full = self._fresh(np.zeros(len(width)), np.ones(len(width)), place, integer=True)
+                self._constrain(added(part, full.times(-width)), 0.0, np.inf, place)
+        self._constrain(added(*slices, reached.times(minus)), 0.0, 0.0, place)
+        return slices
+
+    def _bands(self, reached: Affine, lows: list[FloatVector], tiers: Tiers) -> list[Affine]:
+        """Binaries, one a band and quarter: the band whose rate is reached. Just above a threshold is one unit above."""
+        periods = self._horizon.periods
+        bands = [self._fresh(np.zeros(periods), np.ones(periods), tiers.place, integer=True) for _ in lows]
+        self._constrain(added(*bands), 1.0, 1.0, tiers.place)
+        minus = np.full(periods, -1.0)
+        floors = [(low + 1.0) if index else np.minimum(0.0, reached.low) for index, low in enumerate(lows)]
+        tops = [
+            lows[index + 1] if index + 1 < len(lows) else np.maximum(reached.high, lows[-1] + 1.0)
+            for index in range(len(lows))
+        ]
+        self._constrain(
+            added(reached, *(band.times(-floor) for band, floor in zip(bands, floors, strict=True))),
+            0.0,
+            np.inf,
+            tiers.place,
+        )
+        self._constrain(
+            added(reached.times(minus), *(band.times(top) for band, top in zip(bands, tops, strict=True))),
+            0.0,
+            np.inf,
+            tiers.place,
+        )
+        return bands
+
+    def _parted(self, measure: Affine, bands: list[Affine], tiers: Tiers) -> list[Affine]:
+        """The measure, all of it in the band reached and none in the others."""
+        if (measure.low < 0).any():
+            raise Unchainable(tiers.place)
+        minus = np.full(self._horizon.periods, -1.0)
+        shares = [self._fresh(np.zeros(len(measure.high)), measure.high, tiers.place) for _ in bands]
+        for share, band in zip(shares, bands, strict=True):
+            self._constrain(added(share, band.times(-measure.high)), -np.inf, 0.0, tiers.place)
+        self._constrain(added(*shares, measure.times(minus)), 0.0, 0.0, tiers.place)
+        return shares
+
+    def _reached(self, reached: Reached) -> Affine:
+        """Binaries that are one from the quarter in which the threshold is passed; their first differences."""
+        groups = self._horizon.groups(reached.over)
+        run = self.read(reached.of).mapped(_later(groups))
+        threshold = self.number(reached.above).constant
+        periods = self._horizon.periods
+        passed = self._fresh(np.zeros(periods), (run.high > threshold).astype(np.float64), reached.place, integer=True)
+        self._constrain(
+            added(run, passed.times(-(threshold + 1.0 - np.minimum(0.0, run.low)))),
+            np.minimum(0.0, run.low),
+            np.inf,
+            reached.place,
+        )
+        self._constrain(
+            added(run, passed.times(-np.maximum(0.0, run.high - threshold))), -np.inf, threshold, reached.place
+        )
+        minus = np.full(periods, -1.0)
+        return _bounded(
+            added(passed, passed.mapped(_previous(groups)).times(minus)), np.zeros(periods), np.ones(periods)
+        )
+
+
+def _bounded(expression: Affine, low: FloatVector, high: FloatVector) -> Affine:
+    """The same expression with a tighter interval that is known to hold."""
+    return Affine(
+        constant=expression.constant, periods=expression.periods, columns=expression.columns,
+        coefficients=expression.coefficients, low=np.maximum(expression.low, low), high=np.minimum(expression.high, high),
+    )  # fmt: skip
+
+
+def _only(expression: Affine, periods: list[int]) -> Affine:
+    """The expression in some quarters, zero in the others."""
+    chosen = set(periods)
+    return expression.mapped([[period] if period in chosen else [] for period in range(len(expression.constant))])
+
+
+def _later(groups: tuple[int, ...]) -> list[list[int]]:
+    """For each quarter, itself and the later ones of its group."""
+    return [
+        [later for later in range(period, len(groups)) if groups[later] == group] for period, group in enumerate(groups)
+    ]
+
+
+def _lasts(groups: tuple[int, ...]) -> list[list[int]]:
+    """For each quarter, the last one of its group."""
+    return [[max(index for index, other in enumerate(groups) if other == group)] for group in groups]
+
+
+def _previous(groups: tuple[int, ...]) -> list[list[int]]:
+    """For each quarter, the next one of its group, so that mapping gives the quarter before."""
+    return [
+        [period + 1] if period + 1 < len(groups) and groups[period + 1] == group else []
+        for period, group in enumerate(groups)
+    ]

@@ -1,0 +1,176 @@
+"""Lowering: a term becomes payable lines and standing promises, each quarter open or closed. Not amounts: readings give those."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import assert_never
+
+from dronedeal.deal.calendar import DAYS_A_MONTH, Over, Quarter, add_months
+from dronedeal.deal.clause import Clause
+from dronedeal.deal.deal import Deal
+from dronedeal.deal.number import Number
+from dronedeal.deal.quantity import Fixed, Masked, Quantity, Scale, Total
+from dronedeal.deal.row import Line, Standing
+from dronedeal.deal.term import After, All, Between, Choose, Condition, Due, Keep, Repeat, Term, Transfer, When
+from dronedeal.forms import plain
+
+__all__ = ["Lowered", "due_day", "event_mask", "lower"]
+
+
+@dataclass(slots=True)
+class Lowered:
+    """What a clause came to so far."""
+
+    lines: list[Line] = field(default_factory=list[Line])
+    standing: list[Standing] = field(default_factory=list[Standing])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Around:
+    """What the primitives above a transfer say of it."""
+
+    deal: Deal
+    clause: Clause
+    open: tuple[bool, ...]
+    condition: tuple[str, ...] = ()
+    every: Over | None = None
+    taken: Number | None = None
+
+
+def lower(deal: Deal, clause: Clause, term: Term) -> Lowered:
+    """Lower one clause's term; quantities still speak of counted things in the clause's own words."""
+    lowered = Lowered()
+    _walk(term, _Around(deal=deal, clause=clause, open=(True,) * deal.horizon.periods), lowered)
+    return lowered
+
+
+def _walk(term: Term, around: _Around, lowered: Lowered) -> None:
+    match term:
+        case Transfer():
+            lowered.lines.append(_line(term, around))
+        case Keep():
+            lowered.standing.append(_standing(term, around))
+        case All(parts=parts):
+            for part in parts:
+                _walk(part, around, lowered)
+        case When(condition=condition, body=body):
+            mask = _mask(around.deal, condition)
+            still = tuple(here and there for here, there in zip(around.open, mask, strict=True))
+            said = (*around.condition, _words(condition))
+            _walk(body, replace(around, open=still, condition=said), lowered)
+        case Choose(decides=decides, body=body):
+            _walk(body, replace(around, taken=decides), lowered)
+        case Repeat(every=every, body=body):
+            _walk(body, replace(around, every=every), lowered)
+        case _:
+            assert_never(term)
+
+
+def _line(transfer: Transfer, around: _Around) -> Line:
+    quantity = transfer.quantity
+    if around.every is not None:
+        quantity = Total(of=quantity, over=around.every)
+    if around.taken is not None:
+        quantity = Scale(by=Fixed(number=around.taken), of=quantity, place=around.taken.place)
+    quarters = around.deal.horizon.quarters
+    return Line(
+        path=f"terms.{around.clause.id}/{transfer.label}",
+        clause=around.clause.id,
+        label=transfer.label,
+        debtor=transfer.debtor,
+        creditor=transfer.creditor,
+        what=transfer.what,
+        quantity=_where(quantity, around.open),
+        due=tuple(due_day(transfer.due, quarter) for quarter in quarters),
+        obligated=tuple(quarter.plus(-transfer.lead).first_day for quarter in quarters),
+        account=transfer.account,
+        condition=" and ".join(around.condition),
+        status=around.clause.status,
+        lead=transfer.lead,
+        value=None if transfer.value is None else _where(transfer.value, around.open),
+        open=around.open,
+        place=transfer.place,
+    )
+
+
+def _where(quantity: Quantity, mask: tuple[bool, ...]) -> Quantity:
+    return quantity if all(mask) else Masked(of=quantity, mask=mask)
+
+
+def _standing(keep: Keep, around: _Around) -> Standing:
+    between = _mask(around.deal, Between(since=keep.since, until=keep.until))
+    return Standing(
+        clause=around.clause.id,
+        by=keep.by,
+        to=keep.to,
+        promise=keep.promise,
+        about=keep.about,
+        quantity=keep.quantity,
+        least=keep.least,
+        most=keep.most,
+        over=keep.over,
+        open=tuple(here and there for here, there in zip(around.open, between, strict=True)),
+        text=keep.text,
+        status=around.clause.status,
+        place=keep.place,
+    )
+
+
+def due_day(due: Due, quarter: Quarter) -> date:
+    """The day on which a quarter's row falls due."""
+    if due.day is not None:
+        return due.day
+    anchored = quarter.plus(due.quarters)
+    match due.anchor:
+        case "delivery":
+            day = anchored.delivery_day
+        case "statement":
+            day = anchored.last_day
+        case "start":
+            day = anchored.first_day
+    if due.after is None:
+        return day
+    after = plain(due.after, "pay_after")
+    if due.after.unit == "months" and after == int(after):
+        return add_months(day, int(after))
+    days = after * DAYS_A_MONTH if due.after.unit == "months" else after
+    return day + timedelta(days=int(days.to_integral_value()))
+
+
+def _mask(deal: Deal, condition: Condition) -> tuple[bool, ...]:
+    match condition:
+        case Between(since=since, until=until):
+            return tuple(
+                (since is None or quarter >= since) and (until is None or quarter < until)
+                for quarter in deal.horizon.quarters
+            )
+        case After(event=event, negated=negated, only_then=only_then):
+            mask = event_mask(deal, event)
+            if only_then:
+                first = mask.index(True) if True in mask else -1
+                mask = tuple(period == first for period in range(len(mask)))
+            return tuple(not here for here in mask) if negated else mask
+        case _:
+            assert_never(condition)
+
+
+def event_mask(deal: Deal, name: str) -> tuple[bool, ...]:
+    """The quarters in which an event has happened and, where it says how long it lasts, still lasts."""
+    event = deal.events[name]
+    if event.on is None:
+        return (False,) * deal.horizon.periods
+    first = deal.horizon.index(event.on)
+    last = deal.horizon.periods if event.lasts is None else first + event.lasts
+    return tuple(first <= period < last for period in range(deal.horizon.periods))
+
+
+def _words(condition: Condition) -> str:
+    match condition:
+        case Between(since=since, until=until):
+            parts = [f"from {since}" if since else "", f"until {until}" if until else ""]
+            return " ".join(part for part in parts if part)
+        case After(event=event, negated=negated, only_then=only_then):
+            return f"before {event}" if negated else f"when {event} happens" if only_then else f"after {event}"
+        case _:
+            assert_never(condition)

@@ -1,0 +1,114 @@
+"""Unfolding: a deal's terms become dated rows. The one lowering; planning, simulation, settlement and report read its result."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dronedeal.deal.deal import Deal
+from dronedeal.deal.quantity import Counted, Fixed, Masked, Quantity, Scale, Thing
+from dronedeal.deal.row import Line, Standing, Unfolded
+from dronedeal.deal.term import Due, Goods, MoneyIn
+from dronedeal.forms import Setting, compose
+from dronedeal.unfolding.lower import due_day, event_mask, lower
+from dronedeal.unfolding.resolve import Resolver
+
+__all__ = ["unfold"]
+
+
+def unfold(deal: Deal) -> Unfolded:
+    """Unfold all terms of a sound deal, and the taxes its parties state.
+
+    Returns
+    -------
+    Lines and standing promises in the document's order, quantities resolved to what is counted on the ground.
+
+    Raises
+    ------
+    Unreadable
+        A clause whose arguments do not fit together.
+    Circular
+        A counted thing that rests on itself.
+    """
+    lines: list[Line] = []
+    standing: list[Standing] = []
+    for clause in deal.terms.values():
+        lowered = lower(deal, clause, compose(Setting(clause=clause, deal=deal)))
+        lines.extend(lowered.lines)
+        standing.extend(lowered.standing)
+    closed = _closed(deal, standing)
+    lines = [_closing(line, closed) for line in lines]
+    lines.extend(_taxes(deal))
+    resolver = Resolver(deal, tuple(lines))
+    return Unfolded(
+        horizon=deal.horizon,
+        currency=deal.currency,
+        lines=tuple(
+            replace(line, quantity=resolver(line.quantity), value=None if line.value is None else resolver(line.value))
+            for line in lines
+        ),
+        standing=tuple(_resolved(one, resolver) for one in standing),
+    )
+
+
+def _resolved(standing: Standing, resolver: Resolver) -> Standing:
+    def of(quantity: Quantity | None) -> Quantity | None:
+        return None if quantity is None else resolver(quantity)
+
+    return replace(standing, quantity=of(standing.quantity), least=of(standing.least), most=of(standing.most))
+
+
+def _closed(deal: Deal, standing: list[Standing]) -> dict[str, tuple[bool, ...]]:
+    """By clause, the quarters in which it delivers nothing: called back, ended, or closed by an event."""
+    closed: dict[str, tuple[bool, ...]] = {}
+
+    def close(name: str, mask: tuple[bool, ...]) -> None:
+        before = closed.get(name, (False,) * len(mask))
+        closed[name] = tuple(one or other for one, other in zip(before, mask, strict=True))
+
+    for one in standing:
+        if one.promise in {"callback", "ends"}:
+            for name in one.about:
+                close(name, one.open)
+    for event in deal.events.values():
+        for name in event.closes:
+            close(name, event_mask(deal, event.id))
+    return closed
+
+
+def _closing(line: Line, closed: dict[str, tuple[bool, ...]]) -> Line:
+    mask = closed.get(line.clause)
+    if mask is None or not isinstance(line.what, Goods) or not any(mask):
+        return line
+    still = tuple(here and not there for here, there in zip(line.open, mask, strict=True))
+    value = None if line.value is None else Masked(of=line.value, mask=still)
+    return replace(line, open=still, quantity=Masked(of=line.quantity, mask=still), value=value)
+
+
+def _taxes(deal: Deal) -> list[Line]:
+    """Tax of each company on its operating profit, losses refunded: one line a company, owed to the state that taxes it."""
+    quarters = deal.horizon.quarters
+    everywhere = (True,) * len(quarters)
+    return [
+        Line(
+            path=f"parties.{party.id}/tax",
+            clause="",
+            label="tax",
+            debtor=party.id,
+            creditor=party.taxed_by,
+            what=MoneyIn(),
+            quantity=Scale(
+                by=Fixed(number=party.tax), of=Counted(thing=Thing.PROFIT, subject=party.id), place=party.tax.place
+            ),
+            due=tuple(due_day(Due(anchor="statement"), quarter) for quarter in quarters),
+            obligated=tuple(quarter.last_day for quarter in quarters),
+            account="",
+            condition="",
+            status="existing",
+            lead=0,
+            value=None,
+            open=everywhere,
+            place=party.tax.place,
+        )
+        for party in deal.parties.values()
+        if party.tax is not None and party.taxed_by is not None
+    ]
