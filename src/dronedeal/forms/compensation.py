@@ -7,7 +7,7 @@ from dronedeal.deal.field import Duration, Money, PartyName
 from dronedeal.deal.number import Series
 from dronedeal.deal.quantity import Fixed, Masked
 from dronedeal.deal.term import Due, Term
-from dronedeal.forms.setting import Setting
+from dronedeal.forms.setting import Setting, Unreadable
 
 __all__ = ["compensation"]
 
@@ -45,10 +45,15 @@ def compensation(
     del what
     if isinstance(amount, Series):
         named = {label if amount.by == "quarter" else label + "-Q4" for label in amount.labels}
-        mask = tuple(str(quarter) in named for quarter in setting.horizon.quarters)
+        quarters = [str(quarter) for quarter in setting.horizon.quarters]
+        outside = sorted(named.difference(quarters))
+        if outside:
+            message = f"{outside[0]} lies outside the horizon, so its payment would be lost"
+            raise Unreadable(message, key="amount", mend="give years or quarters that end within the horizon")
+        mask = tuple(quarter in named for quarter in quarters)
         due = Due(anchor="statement", after=pay_after)
         return setting.pays(
             payer, payee, Masked(of=Fixed(number=amount), mask=mask), "amount", due=due, account=account
         )
-    once = Masked(of=Fixed(number=amount), mask=setting.in_quarter(on))
+    once = Masked(of=Fixed(number=amount), mask=setting.in_quarter(on, "on"))
     return setting.pays(payer, payee, once, "amount", due=Due(anchor="start", after=pay_after), account=account)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dronedeal.deal.calendar import Quarter
 from dronedeal.deal.field import Count, Duration, Money, PartyName
-from dronedeal.deal.quantity import Band, Counted, Fixed, Scale, Thing, Tiers
+from dronedeal.deal.quantity import Counted, Fixed, Scale, Thing
 from dronedeal.deal.term import All, Due, Right, Term, Transfer
-from dronedeal.forms.royalty import TierTable
+from dronedeal.forms.royalty import TierTable, tiered
 from dronedeal.forms.setting import Setting
 
 __all__ = ["data_access"]
@@ -71,9 +71,6 @@ def data_access(
         charge = Scale(by=Fixed(number=per_seat), of=Fixed(number=seats), place=per_seat.place)
         parts.append(setting.pays(user, provider, charge, "per_seat", due=statement, account=account))
     if use is not None and metered is not None:
-        bands = tuple(Band(above=tier.above, rate=tier.rate) for tier in metered.tiers)
-        charge_used = Tiers(
-            of=Fixed(number=use), bands=bands, mode=metered.mode, over=metered.over, place=metered.place
-        )
+        charge_used = tiered(Fixed(number=use), metered, "metered")
         parts.append(setting.pays(user, provider, charge_used, "metered", due=statement, account=account))
     return setting.within(All(parts=tuple(parts)), since, until)

@@ -8,7 +8,7 @@ from dronedeal.deal.calendar import Quarter
 from dronedeal.deal.field import Duration, Money, PartyName, Share, SiteName
 from dronedeal.deal.quantity import Balance, Counted, Drawn, Fixed, Masked, Quantity, Scale, Sum, Thing
 from dronedeal.deal.term import All, Due, Keep, Term
-from dronedeal.forms.setting import Setting
+from dronedeal.forms.setting import Setting, Unreadable
 
 __all__ = ["fund"]
 
@@ -71,6 +71,9 @@ def fund(
         )
     )
     for party, share in shares.items():
+        if party not in commitments:
+            message = f"{party} has a share of calls and no commitment"
+            raise Unreadable(message, key="shares", mend=f"give {party} a commitment, or no share")
         commitment = commitments[party]
         unused = Balance(
             name=f"{setting.name}/commitment/{party}",

@@ -94,7 +94,7 @@ def licence(
         message = "withholding needs the state that withholds, and the other way round"
         raise Unreadable(message, key="withholding", mend="give both withholding and withheld_by, or neither")
     first = setting.in_quarter(since)
-    measure = _base(setting, base, licensee, sites, systems)
+    measure = setting.counted_within(_base(setting, base, licensee, sites, systems), since, until)
     owed = yielded(
         setting, base=measure, rate=royalty, tiers=tiers, cap=cap, advance=advance, minimum=minimum,
         milestones=milestones, first=first,

@@ -99,7 +99,8 @@ def purchase(
         amount = Scale(by=Fixed(number=advance), of=invoice)
         pays.append(setting.pays(buyer, seller, amount, "advance", due=due, account=account))
     if retention is not None:
-        due = Due(quarters=setting.quarters(released, "released") or 4, after=pay_after)
+        held_for = 4 if released is None else setting.quarters(released, "released")
+        due = Due(quarters=held_for, after=pay_after)
         amount = Scale(by=Fixed(number=retention), of=invoice)
         pays.append(setting.pays(buyer, seller, amount, "retention", due=due, account=account))
     if damages is not None:

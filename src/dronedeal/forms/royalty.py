@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from dronedeal.deal.calendar import Over
@@ -26,9 +27,9 @@ from dronedeal.deal.quantity import (
     Total,
     minus,
 )
-from dronedeal.forms.setting import Setting
+from dronedeal.forms.setting import Setting, Unreadable, plain
 
-__all__ = ["Advance", "Cap", "Milestone", "Minimum", "Tier", "TierTable", "Yield", "yielded"]
+__all__ = ["Advance", "Cap", "Milestone", "Minimum", "Tier", "TierTable", "Yield", "tiered", "yielded"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +171,11 @@ def yielded(
         What the rate is a share of, or the units it is paid on.
     first
         Mask of the quarter in which advance and cap begin.
+
+    Raises
+    ------
+    Unreadable
+        A threshold that is open or changes with time, or tiers out of order.
     """
     earned = _earned(base, rate, tiers)
     if cap is not None:
@@ -183,6 +189,8 @@ def yielded(
     if minimum is not None:
         reduction, top_up = _minimum(setting, minimum, earned)
         royalty = royalty if reduction is None else minus(royalty, reduction)
+    for one in milestones:
+        plain(one.above, "milestones")
     reached = tuple(
         Scale(by=Fixed(number=one.pays), of=Reached(of=base, above=one.above, over=one.over, place=one.place))
         for one in milestones
@@ -190,10 +198,25 @@ def yielded(
     return Yield(royalty=royalty, advance=paid, top_up=top_up, milestones=Sum(parts=reached) if reached else None)
 
 
+def tiered(base: Quantity, table: TierTable, key: str) -> Tiers:
+    """What a table of tiers, said under a key, yields on a base.
+
+    Raises
+    ------
+    Unreadable
+        The thresholds do not start at zero and rise, or are not fixed.
+    """
+    thresholds = [plain(tier.above, key) for tier in table.tiers]
+    if not thresholds or thresholds[0] or any(low >= high for low, high in pairwise(thresholds)):
+        message = "tiers start at zero and rise"
+        raise Unreadable(message, key=key, mend="begin with above: 0 and order the tiers by their thresholds")
+    bands = tuple(Band(above=tier.above, rate=tier.rate) for tier in table.tiers)
+    return Tiers(of=base, bands=bands, mode=table.mode, over=table.over, place=table.place)
+
+
 def _earned(base: Quantity, rate: Number | None, tiers: TierTable | None) -> Quantity:
     if tiers is not None:
-        bands = tuple(Band(above=tier.above, rate=tier.rate) for tier in tiers.tiers)
-        return Tiers(of=base, bands=bands, mode=tiers.mode, over=tiers.over, place=tiers.place)
+        return tiered(base, tiers, "tiers")
     if rate is None:
         return Constant(value=Decimal(0))
     return Scale(by=Fixed(number=rate), of=base, place=rate.place)

@@ -10,7 +10,7 @@ from dronedeal.deal.calendar import DAYS_A_MONTH, DAYS_A_QUARTER, Horizon, Quart
 from dronedeal.deal.clause import Clause
 from dronedeal.deal.deal import Deal
 from dronedeal.deal.number import Number, Product, Series, base_of, kind_of
-from dronedeal.deal.quantity import Constant, Counted, Fixed, Learnt, Quantity, Scale, Sum, Thing
+from dronedeal.deal.quantity import Constant, Counted, Fixed, Learnt, Masked, Quantity, Scale, Sum, Thing
 from dronedeal.deal.system import System
 from dronedeal.deal.term import Between, Due, MoneyIn, Term, Transfer, When
 
@@ -123,7 +123,7 @@ class Setting:
             return body
         return When(condition=Between(since=since, until=until), body=body)
 
-    def in_quarter(self, quarter: Quarter | None) -> tuple[bool, ...]:
+    def in_quarter(self, quarter: Quarter | None, key: str = "since") -> tuple[bool, ...]:
         """A mask with one quarter open: the one given, or the first.
 
         Raises
@@ -134,8 +134,16 @@ class Setting:
         index = 0 if quarter is None else self.horizon.index(quarter)
         if not 0 <= index < self.horizon.periods:
             message = f"{quarter} lies outside the horizon"
-            raise Unreadable(message, key="on", mend="give a quarter within the horizon")
+            raise Unreadable(message, key=key, mend="give a quarter within the horizon")
         return tuple(period == index for period in range(self.horizon.periods))
+
+    def counted_within(self, counted: Quantity, since: Quarter | None, until: Quarter | None) -> Quantity:
+        """What is counted while the clause holds: what came before or after fills no tier and no minimum of it."""
+        if since is None and until is None:
+            return counted
+        quarters = self.horizon.quarters
+        mask = tuple((since is None or one >= since) and (until is None or one < until) for one in quarters)
+        return Masked(of=counted, mask=mask)
 
     def year_ends(self) -> tuple[bool, ...]:
         """A mask with the last quarter of each contract year open."""

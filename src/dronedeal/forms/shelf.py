@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from dronedeal.deal.deal import numbers_of
+from dronedeal.deal.number import Number, Product, parts_of
 from dronedeal.deal.term import Term
 from dronedeal.forms.callback import callback
 from dronedeal.forms.compensation import compensation
@@ -18,7 +20,7 @@ from dronedeal.forms.licence import licence
 from dronedeal.forms.purchase import purchase
 from dronedeal.forms.relief import relief
 from dronedeal.forms.security import security
-from dronedeal.forms.setting import Setting
+from dronedeal.forms.setting import Setting, Unreadable
 from dronedeal.forms.subsidiary import subsidiary
 from dronedeal.forms.swap import swap
 from dronedeal.forms.technology import technology
@@ -53,6 +55,9 @@ FORMS: Mapping[str, Callable[..., Term]] = MappingProxyType(
 )
 """Forms by the ``kind`` a document gives them."""
 
+_PRICES = frozenset({"price", "prices", "one_gives", "other_gives"})
+"""Keys that price the units of a system, whose ``unit_cost`` can then be meant."""
+
 
 def compose(setting: Setting) -> Term:
     """Turn a clause into the term it stands for.
@@ -62,4 +67,20 @@ def compose(setting: Setting) -> Term:
     Unreadable
         Its arguments do not fit together.
     """
+    for key, value in setting.clause.said.items():
+        for number in numbers_of(value):
+            _whole(number, key)
     return FORMS[setting.clause.form](setting, **setting.clause.said)
+
+
+def _whole(number: Number, key: str) -> None:
+    """Refuse multiples of a unit cost where no system is priced, and multiples inside a series."""
+    for part in parts_of(number):
+        if not isinstance(part, Product):
+            continue
+        if part is not number:
+            message = f"{key} holds a multiple of a number inside a series"
+            raise Unreadable(message, key=key, mend="write {by_year: {2027: 1.2}, times: unit_cost}")
+        if part.times == "unit_cost" and key not in _PRICES:
+            message = f"{key} is no price of a system, so unit_cost means nothing here"
+            raise Unreadable(message, key=key, mend="write an amount, or times: systems.NAME.unit_cost")

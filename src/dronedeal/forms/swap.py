@@ -70,8 +70,8 @@ def swap(
         message = "a third-party payer needs its share, and the other way round"
         raise Unreadable(message, key="payer", mend="give both payer and payer_share, or neither")
     statement = Due(anchor="statement", after=pay_after)
-    given = _leg(setting, one, other, one_gives, lead)
-    taken = _leg(setting, other, one, other_gives, other_lead)
+    given = _leg(setting, one, other, one_gives, setting.quarters(lead, "lead"))
+    taken = _leg(setting, other, one, other_gives, setting.quarters(other_lead, "other_lead"))
     value_one: Quantity = Sum(parts=tuple(line.value for line in given if line.value is not None))
     value_other: Quantity = Sum(parts=tuple(line.value for line in taken if line.value is not None))
     parts: list[Term] = [*given, *taken]
@@ -87,7 +87,7 @@ def swap(
         setting.pays(
             other,
             one,
-            _closing(setting, balance, excess, value_one, value_other, carry),
+            _closing(setting, balance, excess, value_one, value_other, carry, until),
             "balance",
             due=statement,
             account=account,
@@ -106,12 +106,11 @@ def swap(
     return setting.within(All(parts=tuple(parts)), since, until)
 
 
-def _leg(setting: Setting, giver: str, taker: str, goods: Mapping[str, Number], lead: Number | None) -> list[Transfer]:
+def _leg(setting: Setting, giver: str, taker: str, goods: Mapping[str, Number], lead: int) -> list[Transfer]:
     return [
         Transfer(
             debtor=giver, creditor=taker, what=Goods(system), quantity=setting.units(system, to=taker),
-            value=Scale(by=Fixed(number=worth), of=setting.units(system, to=taker), place=worth.place),
-            label=f"{system}/{taker}", lead=setting.quarters(lead, "lead"), place=worth.place,
+            value=setting.value_of(system, worth, to=taker), label=f"{system}/{taker}", lead=lead, place=worth.place,
         )
         for system, worth in goods.items()
     ]  # fmt: skip
@@ -128,10 +127,13 @@ def _excess(balance: Quantity, swing: Number) -> Quantity:
 
 
 def _closing(
-    setting: Setting, balance: Quantity, excess: Quantity | None, one: Quantity, other: Quantity, carry: Number | None
-) -> Quantity:
+    setting: Setting, balance: Quantity, excess: Quantity | None, one: Quantity, other: Quantity,
+    carry: Number | None, until: Quarter | None,
+) -> Quantity:  # fmt: skip
     """What is paid at the end of the term: all that is left in the account, less what may be carried on."""
-    last = tuple(period + 1 == setting.horizon.periods for period in range(setting.horizon.periods))
+    periods = setting.horizon.periods
+    ends = periods if until is None else min(periods, setting.horizon.index(until))
+    last = tuple(period + 1 == ends for period in range(periods))
     left = Running(of=balance if excess is None else minus(balance, excess), over="term")
     if carry is None:
         return Masked(of=left, mask=last)

@@ -1,0 +1,75 @@
+"""Codes D2xx: keys and words that do not fit where they stand. Not numbers: those are D3xx."""
+
+from __future__ import annotations
+
+from dronedeal.deal.codes.code import Code
+
+__all__ = ["KEYS"]
+
+KEYS = (
+    Code(
+        code="D201",
+        title="an unknown key",
+        what="A table has a key that is not known there. The nearest known key is named where one is near.",
+        why="A misspelt key that was passed over would leave its clause at a default, and the deal would say less than its "
+        "author believes.",
+        bad="terms:\n  sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000 USD, advanse: 15%}",
+        good="terms:\n  sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000 USD, advance: 15%}",
+        mend="Correct the key, or remove it; the message lists the keys there are.",
+    ),
+    Code(
+        code="D202",
+        title="a key is missing",
+        what="A table lacks a key that has no default, or the deal lacks its title, its horizon or its parties.",
+        why="Nothing is guessed: a default exists only where everybody would expect the same one.",
+        bad="terms:\n  sale: {kind: purchase, seller: maker, systems: [drone], price: 5_000 USD}",
+        good="terms:\n  sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000 USD}",
+        mend="Add the key; the message shows how its value is written.",
+    ),
+    Code(
+        code="D203",
+        title="the wrong shape",
+        what="A single value, a list or a table stands where one of the others is asked for.",
+        why="What was meant could only be guessed.",
+        bad="terms:\n  sale: a purchase of 500 drones",
+        good="terms:\n  sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000 USD}",
+        mend="Write it in the shape the message names.",
+    ),
+    Code(
+        code="D204",
+        title="not one of the words allowed",
+        what="A value is none of the few words that its key takes, no yes or no, no whole number, or no currency code.",
+        why="Each of the words switches something; another word would switch nothing.",
+        bad="systems:\n  drone: {domain: sky}",
+        good="systems:\n  drone: {domain: air}",
+        mend="Write one of the words listed.",
+    ),
+    Code(
+        code="D205",
+        title="not a quarter or a year",
+        what="A quarter is written `2027-Q1`; a year, `2027`.",
+        why="Dates decide when rows fall due. A month or a day is not moved to a quarter on its own.",
+        bad="terms:\n  sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000 USD, since: 2027-03}",
+        good="terms:\n  sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000 USD, since: 2027-Q2}",
+        mend="Write the quarter as `2027-Q1`.",
+    ),
+    Code(
+        code="D206",
+        title="not a name",
+        what="An entry's name begins with a letter and goes on with up to 63 letters, digits and underscores.",
+        why="Names make paths such as `terms.direct_sale.price`, by which commands and reports speak of a number.",
+        bad="terms:\n  direct sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000 USD}",
+        good="terms:\n  direct_sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000 USD}",
+        mend="Use letters, digits and underscores, a letter first; parties and systems can carry a `name` of any words.",
+    ),
+    Code(
+        code="D207",
+        title="no such form",
+        what="A clause lacks its `kind`, or names a form that does not exist.",
+        why="The form decides which keys a clause has and what binds; without it, nothing does.",
+        bad="terms:\n  sale: {kind: purchse, seller: maker, buyer: army, systems: [drone], price: 5_000 USD}",
+        good="terms:\n  sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000 USD}",
+        mend="Write one of the forms listed as `kind`.",
+    ),
+)
+"""Codes of keys and words, in order."""

@@ -1,0 +1,20 @@
+"""All finding codes, by code. A new family is one file beside this one and one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from dronedeal.deal.codes.code import Code
+from dronedeal.deal.codes.evidence import EVIDENCE
+from dronedeal.deal.codes.files import FILES
+from dronedeal.deal.codes.keys import KEYS
+from dronedeal.deal.codes.numbers import NUMBERS
+from dronedeal.deal.codes.sense import SENSE
+
+__all__ = ["CODES"]
+
+CODES: Mapping[str, Code] = MappingProxyType(
+    {one.code: one for family in (FILES, KEYS, NUMBERS, SENSE, EVIDENCE) for one in family}
+)
+"""Every code a finding can have, in order."""

@@ -1,0 +1,53 @@
+"""Planning: who makes, moves, pays and receives what. Not bargaining: it closes open numbers only as far as a joint plan must."""
+
+from __future__ import annotations
+
+from dronedeal.planning.base import Bases
+from dronedeal.planning.clause_cost import clause_costs
+from dronedeal.planning.compile import Compiled, compile_deal
+from dronedeal.planning.conflict import conflict_lines
+from dronedeal.planning.flow import Flow, flows_of, largest_output
+from dronedeal.planning.goods import Goods, NeedColumns, compile_goods
+from dronedeal.planning.money import Money, Payment, compile_money
+from dronedeal.planning.outcome import binding, breakups, built, cash, deliveries, money_worth, served
+from dronedeal.planning.package import Chosen, Shortfall, choose_package, prepared, shortfall
+from dronedeal.planning.plan import plan
+from dronedeal.planning.sparse import Weights
+from dronedeal.planning.tags import Origin, Tags
+from dronedeal.planning.walk_away import NoDeal, NoDealImpossible, walk_away
+
+__all__ = [
+    "Bases",
+    "Chosen",
+    "Compiled",
+    "Flow",
+    "Goods",
+    "Money",
+    "NeedColumns",
+    "NoDeal",
+    "NoDealImpossible",
+    "Origin",
+    "Payment",
+    "Shortfall",
+    "Tags",
+    "Weights",
+    "binding",
+    "breakups",
+    "built",
+    "cash",
+    "choose_package",
+    "clause_costs",
+    "compile_deal",
+    "compile_goods",
+    "compile_money",
+    "conflict_lines",
+    "deliveries",
+    "flows_of",
+    "largest_output",
+    "money_worth",
+    "plan",
+    "prepared",
+    "served",
+    "shortfall",
+    "walk_away",
+]

@@ -1,0 +1,198 @@
+"""The compiler: a deal becomes one mixed-integer program, straight into sparse arrays. Solving it is another matter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+
+from dronedeal.deal.deal import Deal
+from dronedeal.deal.number import Number, Product
+from dronedeal.deal.quantity import Counted, Fixed, Quantity, Scale
+from dronedeal.deal.row import Standing, Unfolded
+from dronedeal.forms import unit_cost
+from dronedeal.planning.base import Bases
+from dronedeal.planning.goods import Goods, compile_goods
+from dronedeal.planning.money import Money, compile_money
+from dronedeal.planning.sparse import Weights
+from dronedeal.planning.tags import Tags
+from dronedeal.reading import Affine, FloatVector, LinearReader, added
+from dronedeal.solving import Program
+from dronedeal.unfolding import Resolver
+
+__all__ = ["Compiled", "compile_deal"]
+
+
+@dataclass(slots=True, kw_only=True)
+class Compiled:
+    """A program with the way back: which columns mean what.
+
+    ``value`` gives the column of each party's value, ``joint`` that of the joint value; ``floor`` rows read
+    value - worst x scale >= floor, where ``worst`` is the column of the smallest normalised gain.
+    """
+
+    deal: Deal
+    unfolded: Unfolded
+    bases: Bases
+    program: Program
+    tags: Tags
+    goods: Goods
+    money: Money
+    reader: LinearReader
+    value: dict[str, int]
+    joint: int
+    worst: int
+    floor: dict[str, int]
+    joint_floor: int
+    limits: dict[int, str]
+
+
+def compile_deal(deal: Deal, unfolded: Unfolded, settled: Mapping[str, float] | None = None) -> Compiled:
+    """Assemble the program of a deal.
+
+    Parameters
+    ----------
+    settled
+        Values of open numbers by path; those without one become columns.
+
+    Raises
+    ------
+    Unchainable
+        A product of two quantities the plan decides.
+    Boundless
+        A kinked or openly priced quantity that nothing bounds.
+    """
+    program, tags = Program(maximise=True), Tags()
+    bases = Bases(deal, settled)
+    goods = compile_goods(deal, unfolded, bases, program, tags)
+
+    def fact(counted: Counted) -> Affine | None:
+        return goods.facts.get(counted)
+
+    paths = {line.place: (line.path.replace("/", "."), f"{line.label} of {line.clause}") for line in unfolded.lines}
+    reader = LinearReader(
+        deal.horizon, program, fact, settled=settled, tag=lambda place: tags.of(place, *paths.get(place, ("", "")))
+    )
+    money = compile_money(deal, unfolded, bases, goods, reader, program, tags)
+    limits = _limits(deal, unfolded, reader, program, tags)
+    _favoured(deal, unfolded, reader, program, tags)
+    upper = program.arrays().upper
+    sizes = {party: max(1.0, _size(weights, upper)) for party, weights in money.values.items()}
+    value = {
+        party: _defined(program, weights, sizes[party], f"value/{party}") for party, weights in money.values.items()
+    }
+    joint_weights = Weights()
+    for weights in money.real.values():
+        joint_weights.add_all(weights)
+    joint = _defined(program, joint_weights, max(sizes.values(), default=1.0), "joint")
+    worst = int(program.columns(1, lower=-np.inf, label="worst")[0])
+    floor: dict[str, int] = {}
+    for party, column in value.items():
+        tag = tags.of(deal.parties[party].place, f"parties.{party}", f"walk-away of {party}")
+        row = program.rows(1, tag=tag, label=f"floor/{party}")
+        program.add(row, np.array([column]), np.ones(1))
+        program.add(row, np.array([worst]), np.array([-sizes[party]]))
+        floor[party] = int(row[0])
+    joint_row = program.rows(1, label="joint floor")
+    program.add(joint_row, np.array([joint]), np.ones(1))
+    program.set_bounds(np.array([worst]), 0.0, 0.0)
+    return Compiled(
+        deal=deal, unfolded=unfolded, bases=bases, program=program, tags=tags, goods=goods, money=money, reader=reader,
+        value=value, joint=joint, worst=worst, floor=floor, joint_floor=int(joint_row[0]), limits=limits,
+    )  # fmt: skip
+
+
+def _size(weights: Weights, upper: FloatVector) -> float:
+    """How large a value can get: the largest single term at its column's bound, if finite."""
+    columns, coefficients = weights.columns, weights.coefficients
+    if not columns.size:
+        return 1.0
+    bounds = upper[columns]
+    reach = np.abs(coefficients) * np.where(np.isfinite(bounds), bounds, 0.0)
+    return float(reach.max(initial=1.0))
+
+
+def _defined(program: Program, weights: Weights, size: float, label: str) -> int:
+    """A free column equal to a weighted sum."""
+    column = program.columns(1, lower=-np.inf, size=size, label=label)
+    row = program.rows(1, lower=weights.constant, upper=weights.constant, label=label)
+    program.add(row, column, np.ones(1))
+    columns = weights.columns
+    program.add(np.broadcast_to(row, columns.shape), columns, -weights.coefficients)
+    return int(column[0])
+
+
+def _limits(deal: Deal, unfolded: Unfolded, reader: LinearReader, program: Program, tags: Tags) -> dict[int, str]:
+    """Rows for promised limits: least <= quantity <= most over each accumulation, in the quarters the promise is open."""
+    texts: dict[int, str] = {}
+    for one in unfolded.standing:
+        if one.promise != "limit" or one.quantity is None:
+            continue
+        tag = tags.of(one.place, f"terms.{one.clause}", one.text)
+        texts[tag] = one.text
+        for bound, sign in ((one.least, -1.0), (one.most, 1.0)):
+            if bound is not None:
+                _limit(deal, one, bound, sign, reader, program, tag)
+    return texts
+
+
+def _limit(
+    deal: Deal, one: Standing, bound: Quantity, sign: float, reader: LinearReader, program: Program, tag: int
+) -> None:
+    if one.quantity is None:
+        return
+    groups = deal.horizon.groups(one.over)
+    open_ones = np.array(one.open, dtype=np.float64)
+    counted = reader.read(one.quantity).times(sign * open_ones)
+    ends = [[max(index for index, other in enumerate(groups) if other == group)] for group in groups]
+    limit = reader.read(bound).times(-sign * _share_open(open_ones, groups))
+    total = added(counted.mapped(ends), limit)
+    bounded = np.array([period == ends[period][0] for period in range(len(groups))])
+    bounded &= np.array(
+        [any(one.open[index] for index, other in enumerate(groups) if other == group) for group in groups]
+    )
+    rows = program.rows(
+        len(groups), upper=np.where(bounded, -total.constant, np.inf), tag=tag, label=f"limit/{one.clause}"
+    )
+    program.add(rows[total.periods], total.columns, total.coefficients)
+
+
+def _share_open(open_ones: FloatVector, groups: tuple[int, ...]) -> FloatVector:
+    """Share of each accumulation in which a promise is open: a yearly limit that starts mid-year counts by its quarters."""
+    sizes, opens = np.bincount(groups), np.bincount(groups, weights=open_ones)
+    return np.asarray((opens / np.maximum(sizes, 1))[list(groups)])
+
+
+def _favoured(deal: Deal, unfolded: Unfolded, reader: LinearReader, program: Program, tags: Tags) -> None:
+    """Rows that keep a favoured partner's unit price no higher than that of each other sale of the same system."""
+    for one in unfolded.standing:
+        if one.promise != "no_worse":
+            continue
+        favoured, *others = one.about
+        tag = tags.of(one.place, f"terms.{one.clause}", one.text)
+        for other in others:
+            both = [system for system in _sold(deal, favoured) if system in _sold(deal, other)]
+            for system in both:
+                ours, theirs = _unit_price(deal, favoured, system, reader), _unit_price(deal, other, system, reader)
+                gap = added(ours, theirs.times(np.full(deal.horizon.periods, -1.0)))
+                upper = np.where(np.array(one.open), -gap.constant, np.inf)
+                rows = program.rows(len(upper), upper=upper, tag=tag, label=f"favoured/{favoured}")
+                program.add(rows[gap.periods], gap.columns, gap.coefficients)
+
+
+def _sold(deal: Deal, clause: str) -> tuple[str, ...]:
+    systems = deal.terms[clause].said.get("systems", ()) if clause in deal.terms else ()
+    return systems if isinstance(systems, tuple) else ()
+
+
+def _unit_price(deal: Deal, clause: str, system: str, reader: LinearReader) -> Affine:
+    said = deal.terms[clause].said
+    prices = said.get("prices")
+    price = prices.get(system, said.get("price")) if isinstance(prices, Mapping) else said.get("price")
+    if isinstance(price, Product) and price.times == "unit_cost":
+        value: Quantity = Scale(by=Fixed(number=price.factor), of=unit_cost(deal.systems[system]))
+    else:
+        value = Fixed(number=cast("Number", price))
+    return reader.read(Resolver(deal, ())(value))

@@ -1,0 +1,169 @@
+"""Flows: every way a unit can go from a site, in a kit, under a clause, to a need. Not how many go: that is the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from dronedeal.deal.deal import Deal
+from dronedeal.deal.need import Need
+from dronedeal.deal.place import NOWHERE, Place
+from dronedeal.deal.row import Line, Standing, Unfolded
+from dronedeal.deal.site import Site
+from dronedeal.deal.term import Goods, Right
+from dronedeal.planning.base import Bases
+from dronedeal.reading import FloatVector
+
+__all__ = ["Flow", "flows_of", "largest_output"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """One way of serving a need.
+
+    ``clause`` is empty where a party makes for its own need. ``most`` bounds units delivered in each quarter; zero where the
+    way is closed, ``closed_at`` saying which line of the document closes it, if one does. ``lead`` is quarters from
+    making to delivery.
+    """
+
+    clause: str
+    system: str
+    kit: str
+    site: str
+    seller: str
+    buyer: str
+    need: str
+    lead: int
+    most: FloatVector
+    closed_at: Place
+    existing: bool
+
+
+def flows_of(deal: Deal, unfolded: Unfolded, bases: Bases) -> tuple[Flow, ...]:
+    """Every flow of a deal that is open in some quarter, or closed only by a line of the document."""
+    rights = _rights(deal, unfolded)
+    outputs = {site.id: largest_output(site, bases) for site in deal.sites.values()}
+    restricted = {
+        one.clause: set(one.about)
+        for one in unfolded.standing
+        if one.promise == "end_use" and set(one.about) <= deal.needs.keys()
+    }
+    flows: list[Flow] = []
+    for line in unfolded.lines:
+        if not isinstance(line.what, Goods):
+            continue
+        only = restricted.get(line.clause, set()) & {
+            need.id for need in deal.needs.values() if need.of == line.creditor
+        }
+        for need in deal.needs.values():
+            if need.of == line.creditor and (not only or need.id in only):
+                flows.extend(_ways(deal, unfolded, bases, rights, outputs, need, line.what.system, line.debtor, line))
+    for need in deal.needs.values():
+        for system in deal.systems:
+            flows.extend(_ways(deal, unfolded, bases, rights, outputs, need, system, need.of, None))
+    return tuple(flows)
+
+
+def largest_output(site: Site, bases: Bases) -> FloatVector:
+    """Most units a site can make in each quarter if it is built out at once: capacity at the start and all that can be bought."""
+    output = bases.vector(site.capacity)
+    if site.build is not None:
+        output = output + bases.vector(site.build.most)
+    if site.since is not None:
+        first = bases.deal.horizon.index(site.since)
+        output = np.where(np.arange(bases.periods) >= first, output, 0.0)
+    return output
+
+
+def _rights(deal: Deal, unfolded: Unfolded) -> dict[str, FloatVector]:
+    """Where each site may make anything: everywhere, or where the clause it stands under grants it."""
+    periods = deal.horizon.periods
+    rights: dict[str, FloatVector] = {}
+    for site in deal.sites.values():
+        if site.under is None:
+            rights[site.id] = np.ones(periods)
+            continue
+        held = np.zeros(periods)
+        for line in unfolded.lines:
+            names = isinstance(line.what, Right) and (not line.what.sites or site.id in line.what.sites)
+            if line.clause == site.under and names:
+                held = np.maximum(held, np.array(line.open, dtype=np.float64))
+        rights[site.id] = held
+    return rights
+
+
+def _serves(deal: Deal, need: Need, system: str) -> bool:
+    noun = deal.systems[system]
+    if need.only and system not in need.only:
+        return False
+    return need.role in noun.effects and (not need.domain or noun.domain == need.domain)
+
+
+def _ways(
+    deal: Deal, unfolded: Unfolded, bases: Bases, rights: dict[str, FloatVector], outputs: dict[str, FloatVector],
+    need: Need, system: str, seller: str, line: Line | None,
+) -> Iterator[Flow]:  # fmt: skip
+    if not _serves(deal, need, system):
+        return
+    lead = 0 if line is None else line.lead
+    for site in deal.sites.values():
+        if site.of != seller or system not in site.makes:
+            continue
+        makes = np.minimum(outputs[site.id], np.where(rights[site.id] > 0, np.inf, 0.0))
+        takes = bases.scalar(site.takes.get(system), 1.0)
+        for kit in deal.systems[system].kit_names:
+            most = _delivered(makes / takes, _kit_since(deal, system, kit), lead)
+            if line is not None:
+                most = np.where(np.array(line.open), most, 0.0)
+            barred, place = _barred(deal, unfolded, system, kit, need.of)
+            if not most.any():
+                continue
+            yield Flow(
+                clause="" if line is None else line.clause, system=system, kit=kit, site=site.id, seller=seller,
+                buyer=need.of, need=need.id, lead=lead, most=np.where(barred, 0.0, most), closed_at=place,
+                existing=line is None or line.status == "existing",
+            )  # fmt: skip
+
+
+def _kit_since(deal: Deal, system: str, kit: str) -> int:
+    kits = deal.systems[system].kits
+    since = kits[kit].since if kits else None
+    return 0 if since is None else deal.horizon.index(since)
+
+
+def _delivered(makes: FloatVector, first: int, lead: int) -> FloatVector:
+    """Units that can arrive in each quarter: made ``lead`` quarters before, no earlier than the kit can be built."""
+    periods = len(makes)
+    delivered = np.zeros(periods)
+    for period in range(periods):
+        made = period - lead
+        if made >= 0 and made >= first:
+            delivered[period] = makes[made]
+    return delivered
+
+
+def _barred(deal: Deal, unfolded: Unfolded, system: str, kit: str, buyer: str) -> tuple[FloatVector, Place]:
+    """Where a kit may not be taken by a buyer, and the line that says so; relief lifts its rule in its own quarters."""
+    closed = np.zeros(deal.horizon.periods, dtype=bool)
+    place = NOWHERE
+    quarters = deal.horizon.quarters
+    for bar in deal.systems[system].barred:
+        if (bar.kit and bar.kit != kit) or (bar.buyer and bar.buyer != buyer):
+            continue
+        here = np.array([bar.since is None or quarter >= bar.since for quarter in quarters])
+        for one in unfolded.standing:
+            if _relieves(one, bar.rule, system, buyer):
+                here &= ~np.array(one.open)
+        if here.any():
+            closed |= here
+            place = bar.place
+    return closed, place
+
+
+def _relieves(one: Standing, rule: str, system: str, buyer: str) -> bool:
+    if one.promise != "relief" or not rule:
+        return False
+    lifted, relieved, *systems = one.about
+    return lifted == rule and relieved == buyer and (not systems or system in systems)

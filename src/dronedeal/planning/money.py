@@ -1,0 +1,169 @@
+"""The money half of the program: payments read from rows, budgets by fiscal year, the value of everything to each party.
+
+Payments between parties cancel in the joint value whatever their rates; they matter through budgets and each party's own value.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+
+from dronedeal.deal.calendar import Horizon
+from dronedeal.deal.deal import Deal
+from dronedeal.deal.party import Budget
+from dronedeal.deal.row import Line, Unfolded
+from dronedeal.deal.term import MoneyIn, Right
+from dronedeal.planning.base import Bases
+from dronedeal.planning.goods import Goods
+from dronedeal.planning.sparse import Weights
+from dronedeal.planning.tags import Tags
+from dronedeal.reading import Affine, FloatVector, IntVector, LinearReader
+from dronedeal.solving import Program
+
+__all__ = ["Money", "Payment", "compile_money"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payment:
+    """One payable line of the deal and its amounts as an expression, quarter by quarter of its counting."""
+
+    line: Line
+    amount: Affine
+
+
+@dataclass(slots=True, kw_only=True)
+class Money:
+    """What was built: payments, the value of each party as weights on columns, budget rows by party and account."""
+
+    payments: list[Payment] = field(default_factory=list[Payment])
+    values: dict[str, Weights] = field(default_factory=dict[str, Weights])
+    real: dict[str, Weights] = field(default_factory=dict[str, Weights])
+    budget_rows: dict[str, IntVector] = field(default_factory=dict[str, IntVector])
+
+
+def compile_money(
+    deal: Deal, unfolded: Unfolded, bases: Bases, goods: Goods, reader: LinearReader, program: Program, tags: Tags
+) -> Money:
+    """Read every money line as expressions, then tie budgets and values."""
+    money = Money()
+    for line in unfolded.lines:
+        if isinstance(line.what, MoneyIn):
+            amount = reader.read(line.quantity)
+            if amount.columns.size or amount.constant.any():
+                money.payments.append(Payment(line=line, amount=amount))
+        elif isinstance(line.what, Right):
+            _declared(deal, line, bases, goods, reader)
+    for party in deal.parties:
+        money.real[party] = _real(party, bases, goods)
+        money.values[party] = Weights()
+        money.values[party].add_all(money.real[party])
+    for payment in money.payments:
+        line = payment.line
+        paid = bases.discount_on(line.debtor, line.due)
+        received = bases.discount_on(line.creditor, line.due)
+        money.values[line.debtor].add_affine(payment.amount, -paid)
+        money.values[line.creditor].add_affine(payment.amount, received)
+    for party in deal.parties:
+        _budgets(deal, party, money, goods, bases, program, tags)
+    return money
+
+
+def _declared(deal: Deal, line: Line, bases: Bases, goods: Goods, reader: LinearReader) -> None:
+    """Declared worth of technologies whose right a party holds, a quarter of the yearly worth each quarter."""
+    if not isinstance(line.what, Right):
+        return
+    for name in line.what.of:
+        technology = deal.technologies.get(name)
+        worth = None if technology is None else technology.worth.get(line.creditor)
+        if worth is not None:
+            held = reader.read(line.quantity)
+            goods.real[line.creditor]["declared"].append(held.times(bases.vector(worth) / 4.0))
+
+
+def _real(party: str, bases: Bases, goods: Goods) -> Weights:
+    """Real resources and worths of one party, discounted at its own rate."""
+    weights = Weights()
+    for kind, parts in goods.real[party].items():
+        factor = bases.discount_at_start(party) if kind == "capital" else bases.discount(party)
+        for part in parts:
+            weights.add_affine(part, factor)
+    return weights
+
+
+def _budgets(deal: Deal, party: str, money: Money, goods: Goods, bases: Bases, program: Program, tags: Tags) -> None:
+    """Spending from each account in each fiscal year <= appropriation + receipts + what was carried."""
+    accounts = deal.parties[party].budgets
+    if not accounts:
+        return
+    first_account = next(iter(accounts))
+    quarters = deal.horizon.quarters
+    middle = tuple(quarter.delivery_day for quarter in quarters)
+    for name, budget in accounts.items():
+        years = _years(budget, deal.horizon)
+        owed: list[tuple[Affine, tuple[date, ...], float]] = []
+        for (payer, account), parts in goods.spending.items():
+            if payer == party and (account or first_account) == name:
+                owed.extend((part, middle, 1.0) for part in parts)
+        for payment in money.payments:
+            line = payment.line
+            if line.debtor == party and (line.account or first_account) == name:
+                owed.append((payment.amount, line.due, 1.0))
+            if line.creditor == party and budget.earns and name == first_account:
+                owed.append((payment.amount, line.due, -1.0))
+        _budget_rows(deal, party, name, years, owed, money, bases, program, tags)
+
+
+def _budget_rows(
+    deal: Deal, party: str, name: str, years: list[int], owed: list[tuple[Affine, tuple[date, ...], float]],
+    money: Money, bases: Bases, program: Program, tags: Tags,
+) -> None:  # fmt: skip
+    budget = deal.parties[party].budgets[name]
+    appropriated = np.array([_appropriation(budget, year, deal.horizon, bases) for year in years])
+    constants = np.zeros(len(years))
+    columns: list[IntVector] = []
+    rows: list[IntVector] = []
+    coefficients: list[FloatVector] = []
+    for amount, days, sign in owed:
+        index = np.array([years.index(min(max(_fiscal_year(budget, day), years[0]), years[-1])) for day in days])
+        np.add.at(constants, index, sign * amount.constant)
+        columns.append(amount.columns)
+        rows.append(index[amount.periods])
+        coefficients.append(sign * amount.coefficients)
+    tag = tags.of(budget.place, f"parties.{party}.budgets.{name}", f"budget {name} of {party}")
+    ids = program.rows(len(years), upper=appropriated - constants, tag=tag, label=f"budget/{party}/{name}")
+    if columns:
+        program.add(ids[np.concatenate(rows)], np.concatenate(columns), np.concatenate(coefficients))
+    if budget.carry is not None and len(years) > 1:
+        size = max(float(appropriated.max(initial=1.0)), 1.0)
+        left = program.columns(len(years) - 1, size=size, label=f"carried/{party}/{name}")
+        program.add(ids[:-1], left, np.ones(len(left)))
+        program.add(ids[1:], left, np.full(len(left), -bases.scalar(budget.carry)))
+    money.budget_rows[f"{party}/{name}"] = ids
+
+
+def _month(budget: Budget) -> int:
+    return int(budget.fiscal_year[:2])
+
+
+def _fiscal_year(budget: Budget, day: date) -> int:
+    """The fiscal year a day falls in, named by the year in which it ends."""
+    month = _month(budget)
+    return day.year if month == 1 or day.month < month else day.year + 1
+
+
+def _years(budget: Budget, horizon: Horizon) -> list[int]:
+    return sorted({_fiscal_year(budget, quarter.first_day) for quarter in horizon.quarters})
+
+
+def _appropriation(budget: Budget, year: int, horizon: Horizon, bases: Bases) -> float:
+    """Money of one fiscal year that falls within the horizon: a year only partly within it counts by its quarters.
+
+    A year not named has the money of the last one named before it, or of the first.
+    """
+    named = sorted(int(label) for label in budget.by_year)
+    earlier = [label for label in named if label <= year]
+    amount = bases.scalar(budget.by_year[str(earlier[-1] if earlier else named[0])])
+    quarters = sum(_fiscal_year(budget, quarter.first_day) == year for quarter in horizon.quarters)
+    return amount * quarters / 4.0

@@ -1,0 +1,234 @@
+"""Choosing a package: the joint best above every walk-away, then payments that make the smallest normalised gain largest.
+
+Open prices are solved as McCormick columns, rounded to their quantum, fixed, and the whole program solved again: that is what
+is reported, with its distance to the bound.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+
+import numpy as np
+
+from dronedeal.deal.deal import Deal, numbers_of
+from dronedeal.deal.number import Open, parts_of
+from dronedeal.deal.row import Unfolded
+from dronedeal.planning.compile import Compiled, compile_deal
+from dronedeal.planning.walk_away import NoDeal
+from dronedeal.solving import Solution, Solver
+from dronedeal.unfolding import unfold
+
+__all__ = ["Chosen", "Shortfall", "choose_package", "prepared", "shortfall"]
+
+_ROOM = 1e-9
+"""Share of a value by which floors give way, so that a walk-away met exactly is met within the solver's tolerance."""
+
+_QUANTA = {"share": Decimal("0.0001"), "count": Decimal("0.0001")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """A package and its plan: the program with the package fixed, its solution, the bound, the range of splits."""
+
+    compiled: Compiled
+    solution: Solution
+    package: dict[str, float]
+    bound: float
+    splits: dict[str, tuple[float, float]]
+    proven: bool
+    solve_seconds: float
+    assemble_seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortfall:
+    """No zone: the least by which somebody must fall below walking away, who does, or that nothing holds even so."""
+
+    missing: float
+    parties: tuple[str, ...]
+    compiled: Compiled
+    possible: bool
+
+
+def prepared(deal: Deal, unfolded: Unfolded, no_deal: NoDeal, settled: Mapping[str, float] | None = None) -> Compiled:
+    """The program of a deal with walk-aways as floors, avoided cost bounded and own forces first."""
+    compiled = compile_deal(deal, unfolded, settled)
+    program = compiled.program
+    for need, to_date in no_deal.avoided.items():
+        program.set_row_bounds(compiled.goods.needs[need].avoided_rows, -np.inf, to_date * (1.0 + 1e-9) + 1e-9)
+    for need, columns in compiled.goods.needs.items():
+        if deal.needs[need].own:
+            least = no_deal.served[need]
+            program.set_row_bounds(columns.own_rows, least - 1e-7 * np.maximum(1.0, least), np.inf)
+    for party, row in compiled.floor.items():
+        floor = no_deal.values[party]
+        program.set_row_bounds(np.array([row]), floor - _ROOM * max(1.0, abs(floor)), np.inf)
+    return compiled
+
+
+def choose_package(deal: Deal, no_deal: NoDeal, *, weights: Mapping[str, float] | None = None) -> Chosen | Shortfall:
+    """Find the package, or how far the deal is from having one.
+
+    Parameters
+    ----------
+    weights
+        Weights on the parties' own values instead of the joint value; one party alone asks for its best answer.
+    """
+    started = time.perf_counter()
+    unfolded = unfold(deal)
+    relaxed = prepared(deal, unfolded, no_deal)
+    assembled = time.perf_counter() - started
+    solver = Solver(relaxed.program)
+    goal = _goal(relaxed, weights)
+    solver.change_objective(goal)
+    first = solver.solve()
+    seconds = first.seconds
+    if not first.has_values:
+        return shortfall(relaxed, no_deal)
+    splits, values = _split(relaxed, solver, first, goal, no_deal)
+    chosen = {path: float(values[column]) for path, (_, column) in relaxed.reader.opened.items()}
+    opened = {part.path: part for number in numbers_of(deal) for part in parts_of(number) if isinstance(part, Open)}
+    for path, number in opened.items():
+        chosen.setdefault(path, float(number.low))
+    for rounding in (ROUND_HALF_EVEN, ROUND_CEILING, ROUND_FLOOR, None):
+        package = {path: _rounded(opened.get(path), value, rounding) for path, value in chosen.items()}
+        started = time.perf_counter()
+        fixed = prepared(deal, unfolded, no_deal, package)
+        assembled = time.perf_counter() - started
+        solver = Solver(fixed.program)
+        goal = _goal(fixed, weights)
+        solver.change_objective(goal)
+        solution = solver.solve()
+        if solution.has_values:
+            final = _balanced(
+                fixed, solver, solution, goal, no_deal, {party: high for party, (_, high) in splits.items()}
+            )
+            return Chosen(
+                compiled=fixed, solution=final, package=package, bound=first.bound, splits=splits,
+                proven=first.status == "optimal" and solution.status == "optimal", solve_seconds=max(seconds, solution.seconds),
+                assemble_seconds=assembled,
+            )  # fmt: skip
+    return shortfall(relaxed, no_deal)
+
+
+def _goal(compiled: Compiled, weights: Mapping[str, float] | None) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    costs = np.zeros(compiled.program.column_count)
+    if weights is None:
+        costs[compiled.joint] = 1.0
+    else:
+        for party, weight in weights.items():
+            costs[compiled.value[party]] = weight
+    return costs
+
+
+def _rounded(number: Open | None, value: float, rounding: str | None) -> float:
+    """A chosen value on its quantum, within its range."""
+    if number is None:
+        return value
+    if number.choices:
+        return min((float(choice) for choice in number.choices), key=lambda choice: abs(choice - value))
+    if rounding is None:
+        return min(max(value, float(number.low)), float(number.high))
+    quantum = number.quantum or _QUANTA.get(number.unit, Decimal("0.01"))
+    steps = (Decimal(repr(value)) / quantum).quantize(Decimal(1), rounding=rounding)
+    return float(min(max(steps * quantum, number.low), number.high))
+
+
+def _hold(
+    compiled: Compiled, solver: Solver, solution: Solution, goal: np.ndarray[tuple[int], np.dtype[np.float64]]
+) -> None:
+    """Fix the integers and keep the goal at its best, so that only payments are left to choose."""
+    solver.fix_integers(solution.values)
+    if goal[compiled.joint]:
+        best = float(solution.values[compiled.joint])
+        solver.change_row_bounds(np.array([compiled.joint_floor]), best - 1e-8 * max(1.0, abs(best)), np.inf)
+
+
+def _split(
+    compiled: Compiled,
+    solver: Solver,
+    solution: Solution,
+    goal: np.ndarray[tuple[int], np.dtype[np.float64]],
+    no_deal: NoDeal,
+) -> tuple[dict[str, tuple[float, float]], np.ndarray[tuple[int], np.dtype[np.float64]]]:
+    """Range of every party's gain at the joint best, and the values of columns at the balanced split."""
+    _hold(compiled, solver, solution, goal)
+    splits: dict[str, tuple[float, float]] = {}
+    if not goal[compiled.joint]:
+        return {
+            party: (float(solution.values[column]) - no_deal.values[party],) * 2
+            for party, column in compiled.value.items()
+        }, solution.values
+    moved = {payment.line.debtor for payment in compiled.money.payments if payment.line.status == "proposed"}
+    moved |= {payment.line.creditor for payment in compiled.money.payments if payment.line.status == "proposed"}
+    for party, column in compiled.value.items():
+        ends: list[float] = []
+        if party not in moved:
+            value = float(solution.values[column]) - no_deal.values[party]
+            splits[party] = (value, value)
+            continue
+        for sign in (-1.0, 1.0):
+            costs = np.zeros(len(goal))
+            costs[column] = sign
+            solver.change_objective(costs)
+            end = solver.solve()
+            ends.append(float((end if end.has_values else solution).values[column]) - no_deal.values[party])
+        splits[party] = (ends[0], ends[1])
+    final = _balance(compiled, solver, solution, {party: high for party, (_, high) in splits.items()}, no_deal)
+    return splits, final.values
+
+
+def _balanced(
+    compiled: Compiled, solver: Solver, solution: Solution, goal: np.ndarray[tuple[int], np.dtype[np.float64]], no_deal: NoDeal,
+    highs: Mapping[str, float],
+) -> Solution:  # fmt: skip
+    _hold(compiled, solver, solution, goal)
+    if not goal[compiled.joint]:
+        fixed = solver.solve()
+        return fixed if fixed.has_values else solution
+    return _balance(compiled, solver, solution, highs, no_deal)
+
+
+def _balance(
+    compiled: Compiled, solver: Solver, solution: Solution, highs: Mapping[str, float], no_deal: NoDeal
+) -> Solution:
+    """Among joint optima, make the smallest gain, each relative to the most that party could get, as large as it can be."""
+    scale = max(1.0, *(abs(value) for value in no_deal.values.values()))
+    sharing = {party: high for party, high in highs.items() if high > 1e-7 * scale}
+    if not sharing:
+        return solution
+    rows = np.array([compiled.floor[party] for party in compiled.floor])
+    normal = np.array([-sharing.get(party, 1e-6) for party in compiled.floor])
+    solver.change_coefficients(rows, np.full(len(rows), compiled.worst), normal)
+    solver.change_bounds(np.array([compiled.worst]), 0.0, np.inf)
+    costs = np.zeros(compiled.program.column_count)
+    costs[compiled.worst] = 1.0
+    for party, high in sharing.items():
+        costs[compiled.value[party]] = 1e-6 / high
+    solver.change_objective(costs)
+    balanced = solver.solve()
+    return balanced if balanced.has_values else solution
+
+
+def shortfall(compiled: Compiled, no_deal: NoDeal) -> Shortfall:
+    """How far a deal without a zone is from one: the least money by which the worst-off party falls below walking away."""
+    solver = Solver(compiled.program)
+    rows = np.array(list(compiled.floor.values()))
+    solver.change_coefficients(rows, np.full(len(rows), compiled.worst), np.full(len(rows), -1.0))
+    solver.change_bounds(np.array([compiled.worst]), -np.inf, np.inf)
+    costs = np.zeros(compiled.program.column_count)
+    costs[compiled.worst] = 1.0
+    solver.change_objective(costs)
+    solution = solver.solve()
+    if not solution.has_values:
+        return Shortfall(missing=float("inf"), parties=(), compiled=compiled, possible=False)
+    missing = -float(solution.values[compiled.worst])
+    short = tuple(
+        party
+        for party, column in compiled.value.items()
+        if float(solution.values[column]) <= no_deal.values[party] - missing + 1e-6 * max(1.0, missing)
+    )
+    return Shortfall(missing=missing, parties=short, compiled=compiled, possible=True)

@@ -1,0 +1,146 @@
+"""Walking away: each party's best with its own resources, existing terms and rivals, every proposed term struck.
+
+Two solves of one program make the no-deal plan; one more a party makes its own best within it (ADR 4). Not a judgement of
+what a party ought to accept.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+
+from dronedeal.deal.deal import Deal, strike
+from dronedeal.planning.compile import Compiled, compile_deal
+from dronedeal.reading import FloatVector
+from dronedeal.solving import Solution, Solver
+from dronedeal.unfolding import unfold
+
+__all__ = ["NoDeal", "NoDealImpossible", "walk_away"]
+
+_PREFER = 0.01
+"""Share of its cost by which avoiding is preferred in the first solve, so that what would really be bought is bought: a need is
+worth its alternative's whole cost, which leaves a planner indifferent. The preference is dropped before values are taken."""
+
+
+class NoDealImpossible(ValueError):  # noqa: N818 - the walk-away is impossible
+    """Not even the existing terms can hold; ``compiled`` is their program."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        """Keep the program, so that the conflict can be found."""
+        self.compiled = compiled
+        super().__init__("the existing terms cannot hold together")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoDeal:
+    """What everyone would have without the deal.
+
+    ``values`` are walk-aways, present money at each party's own rate, what a party states beyond the plan included. ``avoided``
+    is the effect each need would have had at its alternative's cost, to date; ``served`` all effect, by quarter.
+    """
+
+    values: dict[str, float]
+    planned: dict[str, float]
+    joint: float
+    avoided: dict[str, FloatVector]
+    served: dict[str, FloatVector]
+    compiled: Compiled
+    solution: Solution
+    notes: tuple[str, ...]
+    seconds: float
+
+
+def walk_away(deal: Deal) -> NoDeal:
+    """Compute the no-deal plan and each party's walk-away.
+
+    Raises
+    ------
+    NoDealImpossible
+        The existing terms contradict each other.
+    """
+    started = time.perf_counter()
+    proposed = [name for name, clause in deal.terms.items() if clause.status == "proposed"]
+    struck = strike(deal, *proposed)
+    compiled = compile_deal(struck, unfold(struck))
+    solver = Solver(compiled.program)
+    avoided = _avoided(compiled, solver)
+    for need, to_date in avoided.items():
+        rows = compiled.goods.needs[need].avoided_rows
+        solver.change_row_bounds(rows, -np.inf, to_date * (1.0 + 1e-9) + 1e-9)
+    solution = _best(compiled, solver, compiled.joint)
+    served = {
+        name: np.maximum(0.0, solution.values[columns.steps].sum(axis=0))
+        for name, columns in compiled.goods.needs.items()
+    }
+    planned = {party: float(solution.values[column]) for party, column in compiled.value.items()}
+    values = _own_best(compiled, solver, solution, planned)
+    notes = tuple(
+        f"{party} could do better alone by {values[party] - planned[party]:,.0f} than under the no-deal plan"
+        for party in sorted(values)
+        if values[party] - planned[party] > 1e-4 * max(1.0, abs(planned[party]))
+    )
+    stated = {
+        party.id: compiled.bases.scalar(party.walk_away.adds)
+        for party in deal.parties.values()
+        if party.walk_away is not None
+    }
+    return NoDeal(
+        values={party: value + stated.get(party, 0.0) for party, value in values.items()},
+        planned=planned,
+        joint=float(solution.values[compiled.joint]),
+        avoided=avoided,
+        served=served,
+        compiled=compiled,
+        solution=solution,
+        notes=notes,
+        seconds=time.perf_counter() - started,
+    )
+
+
+def _objective(compiled: Compiled, column: int) -> FloatVector:
+    costs = np.zeros(compiled.program.column_count)
+    costs[column] = 1.0
+    return costs
+
+
+def _best(compiled: Compiled, solver: Solver, column: int) -> Solution:
+    solver.change_objective(_objective(compiled, column))
+    solution = solver.solve()
+    if not solution.has_values:
+        raise NoDealImpossible(compiled)
+    return solution
+
+
+def _avoided(compiled: Compiled, solver: Solver) -> dict[str, FloatVector]:
+    """Effect to date that each need would have at its alternative's cost: bought, or served as cheaply by existing terms."""
+    costs = _objective(compiled, compiled.joint)
+    for name, columns in compiled.goods.needs.items():
+        if columns.avoided:
+            party = compiled.deal.needs[name].of
+            costs[columns.steps[0]] += _PREFER * columns.worth[0] * compiled.bases.discount(party)
+    solver.change_objective(costs)
+    solution = solver.solve()
+    if not solution.has_values:
+        raise NoDealImpossible(compiled)
+    return {
+        name: np.cumsum(np.maximum(0.0, solution.values[columns.steps[0]]))
+        for name, columns in compiled.goods.needs.items()
+        if columns.avoided
+    }
+
+
+def _own_best(compiled: Compiled, solver: Solver, solution: Solution, planned: dict[str, float]) -> dict[str, float]:
+    """Each party's best while what existing terms move between two parties stays as planned."""
+    for flow, columns in zip(compiled.goods.flows, compiled.goods.columns, strict=True):
+        if flow.clause and flow.seller != flow.buyer:
+            units = np.clip(solution.values[columns], 0.0, flow.most)
+            solver.change_bounds(columns, units, units)
+    values: dict[str, float] = {}
+    for party, column in compiled.value.items():
+        solver.change_objective(_objective(compiled, column))
+        own = solver.solve()
+        best = float(own.values[column]) if own.status == "optimal" else planned[party]
+        values[party] = max(best, planned[party])
+    return values
