@@ -1,1 +1,187 @@
-"""dronedeal."""
+"""dronedeal: write a Drone Deal once, then check, match, choose, plan and study it.
+
+The public verbs. Each takes and returns nouns of ``dronedeal.deal``; heavy libraries are imported when a verb needs them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dronedeal.deal import Deal, Finding, Kind, Plan, Unsound, bind, errors, kind_of, numbers_of, strike
+
+if TYPE_CHECKING:
+    from dronedeal.document import Difference
+    from dronedeal.evidence import Evidence
+    from dronedeal.matching import Match
+    from dronedeal.planning import Channel, Trace
+
+__all__ = [
+    "Deal",
+    "Finding",
+    "Plan",
+    "Unsound",
+    "bind",
+    "check",
+    "choose",
+    "diff",
+    "evidence",
+    "match",
+    "new",
+    "numbers",
+    "plan",
+    "read",
+    "strike",
+    "study",
+    "trace",
+    "write",
+]
+
+
+def check(folder: Path | str, *, side: str | None = None, scenario: str | None = None) -> tuple[Finding, ...]:
+    """Every finding about a deal's folder, sorted; nothing is raised and nothing is written.
+
+    Parameters
+    ----------
+    folder
+        The deal's folder.
+    side
+        Whose private overlay to lay over it: a party, ``neutral`` for all, or nobody's.
+    scenario
+        A public overlay of ``scenarios/``.
+    """
+    from dronedeal.document import read_folder
+
+    return read_folder(Path(folder), side=side, scenario=scenario).findings
+
+
+def read(folder: Path | str, *, side: str | None = None, scenario: str | None = None) -> Deal:
+    """Read a sound deal.
+
+    Raises
+    ------
+    Unsound
+        The document has errors; the exception carries every finding.
+    """
+    from dronedeal.document import read_folder
+
+    result = read_folder(Path(folder), side=side, scenario=scenario)
+    if result.deal is None or errors(result.findings):
+        raise Unsound(result.findings)
+    return result.deal
+
+
+def write(deal: Deal) -> str:
+    """The deal as the text of a ``deal.yaml``; read again it is the same deal."""
+    from dronedeal.document import written
+
+    return written(deal)
+
+
+def new(folder: Path | str) -> tuple[Path, ...]:
+    """Write a small commented deal that plans into a new folder; returns the files.
+
+    Raises
+    ------
+    FileExistsError
+        The folder is not empty; nothing was written.
+    """
+    from dronedeal.document import new_folder
+
+    return new_folder(Path(folder))
+
+
+def numbers(deal: Deal) -> dict[Kind, tuple[str, ...]]:
+    """Paths of the deal's numbers by kind: agreed, open, uncertain, disputed."""
+    found: dict[Kind, list[str]] = {"agreed": [], "open": [], "uncertain": [], "disputed": []}
+    for number in numbers_of(deal):
+        found[kind_of(number)].append(number.path)
+    return {kind: tuple(paths) for kind, paths in found.items()}
+
+
+def diff(one: Deal, other: Deal) -> tuple[Difference, ...]:
+    """What the second deal says otherwise than the first, by path."""
+    from dronedeal.document import difference
+
+    return difference(one, other)
+
+
+def evidence(deal: Deal) -> Evidence:
+    """What rests on which claims, what on none, which claims nobody uses, where sources contradict."""
+    from dronedeal.evidence import evidence as taken
+
+    return taken(deal)
+
+
+def trace(deal: Deal, path: str, plan: Plan | None = None) -> Trace:
+    """From a figure back to the lines of the document and the claims behind them.
+
+    Raises
+    ------
+    KeyError
+        Nothing has this path.
+    """
+    from dronedeal.planning import trace as traced
+
+    return traced(deal, path, plan)
+
+
+def match(deal: Deal) -> tuple[Match, ...]:
+    """Every way of serving every need, with its all-in cost per effect against the alternatives."""
+    from dronedeal.matching import match as matched
+
+    return matched(deal)
+
+
+def choose(deal: Deal, company: str, *, progress: Callable[[str], None] = lambda _: None) -> tuple[Channel, ...]:
+    """One company's channels compared, each planned alone, then all together.
+
+    Raises
+    ------
+    KeyError
+        No such party.
+    """
+    from dronedeal.planning import choose as compared
+
+    return compared(deal, company, progress=progress)
+
+
+def plan(
+    deal: Deal,
+    *,
+    costs: bool = True,
+    weights: Mapping[str, float] | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Plan:
+    """Who makes, delivers, pays and receives what each quarter, and what it is worth to each side.
+
+    Parameters
+    ----------
+    costs
+        Also say what each proposed clause costs, by solving without it.
+    weights
+        Weights on parties' own values instead of the joint value.
+    progress
+        Told in words what is being done.
+    """
+    from dronedeal.planning import plan as planned
+
+    return planned(deal, costs=costs, weights=weights, progress=progress)
+
+
+def study(
+    folder: Path | str, out: Path | str, *, side: str | None = None, progress: Callable[[str], None] = lambda _: None
+) -> Path:
+    """Write the dossier of a deal: ``index.html``, ``study.xlsx``, ``study.json`` and figures as SVG; returns the page.
+
+    Raises
+    ------
+    Unsound
+        The document has errors.
+    FileExistsError
+        ``out`` holds something a study did not write.
+    """
+    from dronedeal.report import write_study
+
+    return write_study(Path(folder), Path(out), side=side, progress=progress)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from dronedeal.deal.place import Place
@@ -31,7 +31,7 @@ class Claim:
     url: str
     confidence: str
     note: str
-    place: Place
+    place: Place = field(compare=False)
 
     @property
     def is_number(self) -> bool:

@@ -7,7 +7,7 @@ what planning uses before nature, sources or negotiators have settled it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, assert_never
 
@@ -50,7 +50,7 @@ class _Said:
 
     unit: str
     path: str = ""
-    place: Place = NOWHERE
+    place: Place = field(default=NOWHERE, compare=False)
     claims: tuple[str, ...] = ()
     why: str = ""
 

@@ -1,7 +1,9 @@
-"""Text to deal and back: reading, overlays, soundness. Not the nouns themselves and not what they are worth."""
+"""Text to deal and back: reading, overlays, soundness, writing. Not the nouns themselves and not what they are worth."""
 
 from __future__ import annotations
 
+from dronedeal.document.describe import code_table, finding_page, key_table, owners, refresh, refreshed, stale
+from dronedeal.document.diff import Difference, difference
 from dronedeal.document.fields import (
     Choice,
     Field,
@@ -15,19 +17,26 @@ from dronedeal.document.fields import (
     summary_of,
 )
 from dronedeal.document.migrate import FORMAT, STEPS, migrated
+from dronedeal.document.new import Occupied, new_folder
 from dronedeal.document.node import Entry, Items, Node, Table, Word
 from dronedeal.document.number import CONFIDENCE, claimed, read_number
 from dronedeal.document.overlay import laid_over
 from dronedeal.document.read import ReadDeal, TABLES, read_folder, scenarios_of
 from dronedeal.document.reader import MISSING, Mention, Reader, nearest
+from dronedeal.document.schema import nouns_within, schema
+from dronedeal.document.schema_number import ANY_TEXT, CURRENCY, Schema, items_of, number_name, numbers, ref
 from dronedeal.document.sheet import table_of_sheet
 from dronedeal.document.sound import CHECKS, check_deal
 from dronedeal.document.text import LARGEST_FILE, nodes_of, text_of
+from dronedeal.document.write import written, written_number
 
 __all__ = [
+    "ANY_TEXT",
     "CHECKS",
     "CONFIDENCE",
+    "CURRENCY",
     "Choice",
+    "Difference",
     "Entry",
     "FORMAT",
     "Field",
@@ -39,9 +48,11 @@ __all__ = [
     "Node",
     "Noun",
     "NumberOf",
+    "Occupied",
     "ReadDeal",
     "Reader",
     "STEPS",
+    "Schema",
     "Shape",
     "TABLES",
     "Table",
@@ -50,15 +61,32 @@ __all__ = [
     "Word",
     "check_deal",
     "claimed",
+    "code_table",
+    "difference",
     "fields_of",
+    "finding_page",
+    "items_of",
+    "key_table",
     "laid_over",
     "migrated",
     "nearest",
+    "new_folder",
     "nodes_of",
+    "nouns_within",
+    "number_name",
+    "numbers",
+    "owners",
     "read_folder",
     "read_number",
+    "ref",
+    "refresh",
+    "refreshed",
     "scenarios_of",
+    "schema",
+    "stale",
     "summary_of",
     "table_of_sheet",
     "text_of",
+    "written",
+    "written_number",
 ]

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from dronedeal.evidence.registry import COLUMNS, read_claims
+from dronedeal.evidence.rests import Contradiction, Evidence, Resting, claims_of, evidence, rests_on_claims
 
 __all__ = [
     "COLUMNS",
+    "Contradiction",
+    "Evidence",
+    "Resting",
+    "claims_of",
+    "evidence",
     "read_claims",
+    "rests_on_claims",
 ]

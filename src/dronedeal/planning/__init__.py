@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dronedeal.planning.base import Bases
+from dronedeal.planning.choose import Channel, choose
 from dronedeal.planning.clause_cost import clause_costs
 from dronedeal.planning.compile import Compiled, compile_deal
 from dronedeal.planning.conflict import conflict_lines
@@ -14,10 +15,12 @@ from dronedeal.planning.package import Chosen, Shortfall, choose_package, prepar
 from dronedeal.planning.plan import plan
 from dronedeal.planning.sparse import Weights
 from dronedeal.planning.tags import Origin, Tags
+from dronedeal.planning.trace import Trace, Untraceable, trace
 from dronedeal.planning.walk_away import NoDeal, NoDealImpossible, walk_away
 
 __all__ = [
     "Bases",
+    "Channel",
     "Chosen",
     "Compiled",
     "Flow",
@@ -30,11 +33,14 @@ __all__ = [
     "Payment",
     "Shortfall",
     "Tags",
+    "Trace",
+    "Untraceable",
     "Weights",
     "binding",
     "breakups",
     "built",
     "cash",
+    "choose",
     "choose_package",
     "clause_costs",
     "compile_deal",
@@ -49,5 +55,6 @@ __all__ = [
     "prepared",
     "served",
     "shortfall",
+    "trace",
     "walk_away",
 ]

@@ -165,7 +165,7 @@ class ArrayReader:
                 return self._balance(balance)[1]
             case Reached(of=of, above=above, over=over):
                 groups = self._horizon.groups(over)
-                passed = (_running(self.read(of), groups) > self.number(above)).astype(np.float64)
+                passed = _beyond(_running(self.read(of), groups), self.number(above)).astype(np.float64)
                 before = np.zeros_like(passed)
                 same = [period for period in range(1, periods) if groups[period] == groups[period - 1]]
                 before[:, same] = passed[:, [period - 1 for period in same]]
@@ -194,7 +194,7 @@ class ArrayReader:
             return _marginal(before, after, thresholds, rates)
         held = rates[0]
         for threshold, rate in zip(thresholds[1:], rates[1:], strict=True):
-            held = np.where(after > threshold, rate, held)
+            held = np.where(_beyond(after, threshold), rate, held)
         if tiers.mode == "whole":
             return base * held
         owed = after * held
@@ -230,6 +230,11 @@ class ArrayReader:
         sound = (made > 0) & (rate < 1)
         grown = (np.where(sound, made, 1.0) + np.where(sound, so_far, 0.0)) / np.where(sound, made, 1.0)
         return np.asarray(grown ** np.log2(np.where(sound, 1.0 - rate, 1.0)), dtype=np.float64)
+
+
+def _beyond(reached: FloatArray, threshold: FloatArray) -> NDArray[np.bool_]:
+    """Whether a threshold is passed; what floating point alone puts past it (three times 1.10 past 3.30) is not."""
+    return reached - threshold > 1e-13 * np.maximum(np.abs(threshold), 1.0)
 
 
 def _running(values: FloatArray, groups: tuple[int, ...]) -> FloatArray:

@@ -75,7 +75,7 @@ class Columns(Protocol):
 
 
 class Unchainable(ValueError):  # noqa: N818 - the product is unchainable
-    """A product of two things that both depend on the plan, neither an open number."""
+    """What no linear program says: a product of two things the plan decides, neither an open number; a moving threshold."""
 
     def __init__(self, place: Place) -> None:
         """Keep the place."""
@@ -135,7 +135,7 @@ class LinearReader:
         Raises
         ------
         Unchainable
-            A product of two quantities the plan decides.
+            A product of two quantities the plan decides, a threshold that is open or moves, or a balance that forgets.
         Boundless
             A kink or an open price on something unbounded.
         """
@@ -246,11 +246,10 @@ class LinearReader:
         price, quantity = (one, other) if self._is_open(one) else (other, one)
         if not self._is_open(price):
             raise Unchainable(place)
+        _bounds_known(place, price, quantity)
         ends = np.array(
             [price.low * quantity.low, price.low * quantity.high, price.high * quantity.low, price.high * quantity.high]
         )
-        if np.isnan(ends).any():
-            raise Boundless(place)
         payment = self._fresh(ends.min(axis=0), ends.max(axis=0), place)
         minus = np.full(self._horizon.periods, -1.0)
         for price_end, quantity_end, is_floor in (
@@ -281,13 +280,17 @@ class LinearReader:
             return one
         if (other.high <= one.low).all():
             return other
+        _bounds_known(place, one, other)
         low, high = np.minimum(one.low, other.low), np.minimum(one.high, other.high)
         least = self._fresh(low, high, place)
         minus = np.full(self._horizon.periods, -1.0)
         gap_one, gap_other = added(least, one.times(minus)), added(least, other.times(minus))
         self._constrain(gap_one, -np.inf, 0.0, place)
         self._constrain(gap_other, -np.inf, 0.0, place)
-        first = self._fresh(np.zeros(len(low)), np.ones(len(low)), place, integer=True)
+        surely_one, surely_other = one.high <= other.low, other.high <= one.low
+        first = self._fresh(
+            surely_one.astype(np.float64), (~surely_other | surely_one).astype(np.float64), place, integer=True
+        )
         reach_one, reach_other = np.maximum(0.0, one.high - other.low), np.maximum(0.0, other.high - one.low)
         self._constrain(added(gap_one, first.times(-reach_one)), -reach_one, np.inf, place)
         self._constrain(added(gap_other, first.times(reach_other)), 0.0, np.inf, place)
@@ -306,6 +309,7 @@ class LinearReader:
         if balance.keeps is not None:
             raise Unchainable(balance.place)
         addition, wanted = self.read(balance.added), self.read(balance.wanted)
+        _bounds_known(balance.place, addition, wanted)
         everything = [list(range(period, periods)) for period in range(periods)]
         after = [list(range(period + 1, periods)) for period in range(periods)]
         usable_sum = addition.mapped(after if balance.later else everything)
@@ -331,10 +335,13 @@ class LinearReader:
         rates = [self.number(band.rate) for band in tiers.bands]
         if not all(threshold.is_known for threshold in thresholds):
             raise Unchainable(tiers.place)
+        _bounds_known(tiers.place, base)
         lows = [threshold.constant for threshold in thresholds]
         minus = np.full(self._horizon.periods, -1.0)
         before = _previous(groups)
         if tiers.mode == "marginal":
+            if not all(_steady(low, groups) for low in lows):
+                raise Unchainable(tiers.place)
             slices = self._slices(reached, lows, tiers.place)
             parts = [added(one, one.mapped(before).times(minus)) for one in slices]
             parts = [
@@ -405,8 +412,11 @@ class LinearReader:
     def _reached(self, reached: Reached) -> Affine:
         """Binaries that are one from the quarter in which the threshold is passed; their first differences."""
         groups = self._horizon.groups(reached.over)
-        run = self.read(reached.of).mapped(_later(groups))
-        threshold = self.number(reached.above).constant
+        run, above = self.read(reached.of).mapped(_later(groups)), self.number(reached.above)
+        threshold = above.constant
+        if not above.is_known or not _steady(threshold, groups):
+            raise Unchainable(reached.place)
+        _bounds_known(reached.place, run)
         periods = self._horizon.periods
         passed = self._fresh(np.zeros(periods), (run.high > threshold).astype(np.float64), reached.place, integer=True)
         self._constrain(
@@ -422,6 +432,20 @@ class LinearReader:
         return _bounded(
             added(passed, passed.mapped(_previous(groups)).times(minus)), np.zeros(periods), np.ones(periods)
         )
+
+
+def _bounds_known(place: Place, *expressions: Affine) -> None:
+    """Refuse expressions without finite bounds: a binary can switch only what is bounded."""
+    for expression in expressions:
+        if not (np.isfinite(expression.low).all() and np.isfinite(expression.high).all()):
+            raise Boundless(place)
+
+
+def _steady(values: FloatVector, groups: tuple[int, ...]) -> bool:
+    """Whether a number keeps its value within each group."""
+    return all(
+        values[period] == values[period - 1] for period, at in enumerate(groups) if period and at == groups[period - 1]
+    )
 
 
 def _bounded(expression: Affine, low: FloatVector, high: FloatVector) -> Affine:

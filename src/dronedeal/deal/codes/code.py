@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 
-__all__ = ["Code"]
+__all__ = ["Code", "example"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,3 +40,8 @@ class Code:
     good: str
     mend: str
     file: str = "deal.yaml"
+
+
+def example(text: str) -> str:
+    """The lines of an example without the indentation they share, and without the blank ends."""
+    return textwrap.dedent(text).strip("\n")

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dronedeal.deal.codes.code import Code
+from dronedeal.deal.codes.code import Code, example
 
 __all__ = ["EVIDENCE"]
-
-_HEADER = "id,subject,quantity,low,high,unit,as_of,publisher,published,title,url,confidence,note\n"
-_ROW = "{0},drone,unit cost,{1},USD,2026,A ministry,2026-03,A report,https://example.org,{2},"
 
 EVIDENCE = (
     Code(
@@ -15,8 +12,14 @@ EVIDENCE = (
         title="the registry is not CSV",
         what="`claims.csv` cannot be split into cells: a quotation mark does not close.",
         why="Every claim behind the break would be lost, and with it what numbers rest on.",
-        bad=_HEADER + '"F001,drone,unit cost',
-        good=_HEADER + _ROW.format("F001", "4000,6000", "high"),
+        bad=example("""
+        id,subject,quantity,low,high,unit,as_of,publisher,published,title,url,confidence,note
+        "F001,drone,unit cost
+        """),
+        good=example("""
+        id,subject,quantity,low,high,unit,as_of,publisher,published,title,url,confidence,note
+        F001,drone,unit cost,4000,6000,USD,2026,A ministry,2026-03,A report,https://example.org,high,
+        """),
         mend="Save it again as comma-separated UTF-8.",
         file="claims.csv",
     ),
@@ -25,8 +28,14 @@ EVIDENCE = (
         title="the registry lacks a column",
         what="The first row of `claims.csv` must name all thirteen columns; the message lists those that are missing.",
         why="A claim without publisher, date or confidence cannot be weighed.",
-        bad="id,subject,quantity,low,high,unit\nF001,drone,unit cost,4000,6000,USD",
-        good=_HEADER + _ROW.format("F001", "4000,6000", "high"),
+        bad=example("""
+        id,subject,quantity,low,high,unit
+        F001,drone,unit cost,4000,6000,USD
+        """),
+        good=example("""
+        id,subject,quantity,low,high,unit,as_of,publisher,published,title,url,confidence,note
+        F001,drone,unit cost,4000,6000,USD,2026,A ministry,2026-03,A report,https://example.org,high,
+        """),
         mend="Give the file a header row with every column; cells may stay empty.",
         file="claims.csv",
     ),
@@ -35,18 +44,33 @@ EVIDENCE = (
         title="a claim stands twice",
         what="Two rows of `claims.csv` have the same id. Both places are named.",
         why="A number that cites the id would rest on either.",
-        bad=_HEADER + _ROW.format("F001", "4000,6000", "high") + "\n" + _ROW.format("F001", "5000,7000", "low"),
-        good=_HEADER + _ROW.format("F001", "4000,6000", "high") + "\n" + _ROW.format("F002", "5000,7000", "low"),
+        bad=example("""
+        id,subject,quantity,low,high,unit,as_of,publisher,published,title,url,confidence,note
+        F001,drone,unit cost,4000,6000,USD,2026,A ministry,2026-03,A report,https://example.org,high,
+        F001,drone,unit cost,5000,7000,USD,2026,A ministry,2026-03,A report,https://example.org,low,
+        """),
+        good=example("""
+        id,subject,quantity,low,high,unit,as_of,publisher,published,title,url,confidence,note
+        F001,drone,unit cost,4000,6000,USD,2026,A ministry,2026-03,A report,https://example.org,high,
+        F002,drone,unit cost,5000,7000,USD,2026,A ministry,2026-03,A report,https://example.org,low,
+        """),
         mend="Give each claim an id of its own.",
         file="claims.csv",
     ),
     Code(
         code="E104",
         title="a row with too many or too few cells",
-        what="A row of `claims.csv` has another number of cells than the header, most often because a cell holds a comma.",
+        what="A row of `claims.csv` has another number of cells than the header, most often because a cell holds a "
+        "comma.",
         why="Every cell behind the comma would stand under the wrong column.",
-        bad=_HEADER + _ROW.format("F001", "4,000,6,000", "high"),
-        good=_HEADER + _ROW.format("F001", "4000,6000", "high"),
+        bad=example("""
+        id,subject,quantity,low,high,unit,as_of,publisher,published,title,url,confidence,note
+        F001,drone,unit cost,4,000,6,000,USD,2026,A ministry,2026-03,A report,https://example.org,high,
+        """),
+        good=example("""
+        id,subject,quantity,low,high,unit,as_of,publisher,published,title,url,confidence,note
+        F001,drone,unit cost,4000,6000,USD,2026,A ministry,2026-03,A report,https://example.org,high,
+        """),
         mend="Put cells that hold commas in quotation marks; write numbers without commas.",
         file="claims.csv",
     ),
@@ -55,8 +79,14 @@ EVIDENCE = (
         title="a bound that is no number",
         what="`low` or `high` of a claim is no plain number below 10^18, or `low` lies above `high`.",
         why="A number that cites the claim would have no value, or an empty range.",
-        bad=_HEADER + _ROW.format("F001", "6000,4000", "high"),
-        good=_HEADER + _ROW.format("F001", "4000,6000", "high"),
+        bad=example("""
+        id,subject,quantity,low,high,unit,as_of,publisher,published,title,url,confidence,note
+        F001,drone,unit cost,6000,4000,USD,2026,A ministry,2026-03,A report,https://example.org,high,
+        """),
+        good=example("""
+        id,subject,quantity,low,high,unit,as_of,publisher,published,title,url,confidence,note
+        F001,drone,unit cost,4000,6000,USD,2026,A ministry,2026-03,A report,https://example.org,high,
+        """),
         mend="Write digits, low before high; leave both empty where the claim is a statement.",
         file="claims.csv",
     ),
@@ -65,8 +95,14 @@ EVIDENCE = (
         title="a claim without an id or a grade",
         what="A row of `claims.csv` has no id, or a confidence that is not `high`, `medium` or `low`.",
         why="The grade gives the claim its weight where sources disagree.",
-        bad=_HEADER + _ROW.format("F001", "4000,6000", "certain"),
-        good=_HEADER + _ROW.format("F001", "4000,6000", "high"),
+        bad=example("""
+        id,subject,quantity,low,high,unit,as_of,publisher,published,title,url,confidence,note
+        F001,drone,unit cost,4000,6000,USD,2026,A ministry,2026-03,A report,https://example.org,certain,
+        """),
+        good=example("""
+        id,subject,quantity,low,high,unit,as_of,publisher,published,title,url,confidence,note
+        F001,drone,unit cost,4000,6000,USD,2026,A ministry,2026-03,A report,https://example.org,high,
+        """),
         mend="Give an id, and one of `high`, `medium`, `low`.",
         file="claims.csv",
     ),

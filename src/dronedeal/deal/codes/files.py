@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dronedeal.deal.codes.code import Code
+from dronedeal.deal.codes.code import Code, example
 
 __all__ = ["FILES"]
 
@@ -32,8 +32,15 @@ FILES = (
         title="a file cannot be read",
         what="The file is missing, is a folder, or may not be read by whoever runs the command.",
         why="Every folder of a deal must hold a `deal.yaml`; without it there is nothing to check.",
-        bad="us-ukraine/\n  claims.csv",
-        good="us-ukraine/\n  claims.csv\n  deal.yaml",
+        bad=example("""
+        us-ukraine/
+          claims.csv
+        """),
+        good=example("""
+        us-ukraine/
+          claims.csv
+          deal.yaml
+        """),
         mend="Check the folder's name, that the file exists, and that it may be read.",
         file="",
     ),
@@ -41,10 +48,20 @@ FILES = (
         code="D104",
         title="the format version is missing",
         what="The document does not begin with the key `dronedeal` and a whole number, the version of its format.",
-        why="Formats change. With the version an old deal can be migrated step by step; without it, it could only be guessed.",
-        bad="title: Interceptors for the Gulf\nhorizon: {start: 2027-Q1, years: 5}\ncurrency: USD",
-        good="dronedeal: 1\ntitle: Interceptors for the Gulf\nhorizon: {start: 2027-Q1, years: 5}\n"
-        "currency: USD\nparties: {gulf: {kind: state, discount_rate: 5%}}",
+        why="Formats change. With the version an old deal can be migrated step by step; without it, it could only be "
+        "guessed.",
+        bad=example("""
+        title: Interceptors for the Gulf
+        horizon: {start: 2027-Q1, years: 5}
+        currency: USD
+        """),
+        good=example("""
+        dronedeal: 1
+        title: Interceptors for the Gulf
+        horizon: {start: 2027-Q1, years: 5}
+        currency: USD
+        parties: {gulf: {kind: state, discount_rate: 5%}}
+        """),
         mend="Begin the document with `dronedeal: 1`.",
     ),
     Code(
@@ -59,12 +76,22 @@ FILES = (
     Code(
         code="D110",
         title="this is not YAML",
-        what="The file breaks the syntax of YAML at the place given: a bracket left open, a tab as indentation, a quotation "
-        "mark without its partner, a character that YAML forbids.",
-        why="Nothing after the break can be trusted, so reading stops there and other findings wait until it is mended.",
-        bad="dronedeal: 1\ntitle: Interceptors\nhorizon: {start: 2027-Q1, years: 5",
-        good="dronedeal: 1\ntitle: Interceptors\nhorizon: {start: 2027-Q1, years: 5}\ncurrency: USD\n"
-        "parties: {gulf: {kind: state, discount_rate: 5%}}",
+        what="The file breaks the syntax of YAML at the place given: a bracket left open, a tab as indentation, a "
+        "quotation mark without its partner, a character that YAML forbids.",
+        why="Nothing after the break can be trusted, so reading stops there and other findings wait until it is "
+        "mended.",
+        bad=example("""
+        dronedeal: 1
+        title: Interceptors
+        horizon: {start: 2027-Q1, years: 5
+        """),
+        good=example("""
+        dronedeal: 1
+        title: Interceptors
+        horizon: {start: 2027-Q1, years: 5}
+        currency: USD
+        parties: {gulf: {kind: state, discount_rate: 5%}}
+        """),
         mend="Mend the syntax at or just before the place given.",
     ),
     Code(
@@ -72,9 +99,17 @@ FILES = (
         title="the document is empty or no table",
         what="The file holds nothing, a single value or a list, where a deal is a table of keys.",
         why="A deal is read key by key; without keys there is nothing to read.",
-        bad="- title: Interceptors\n- currency: USD",
-        good="dronedeal: 1\ntitle: Interceptors\nhorizon: {start: 2027-Q1, years: 5}\ncurrency: USD\n"
-        "parties: {gulf: {kind: state, discount_rate: 5%}}",
+        bad=example("""
+        - title: Interceptors
+        - currency: USD
+        """),
+        good=example("""
+        dronedeal: 1
+        title: Interceptors
+        horizon: {start: 2027-Q1, years: 5}
+        currency: USD
+        parties: {gulf: {kind: state, discount_rate: 5%}}
+        """),
         mend="Start with `dronedeal: 1` and a title, one key a line.",
     ),
     Code(
@@ -82,9 +117,20 @@ FILES = (
         title="a second document in one file",
         what="A line `---` begins a second YAML document in the same file.",
         why="Which of the two is the deal would be a guess.",
-        bad="dronedeal: 1\ntitle: First\n---\ndronedeal: 1\ntitle: Second",
-        good="dronedeal: 1\ntitle: First\nhorizon: {start: 2027-Q1, years: 5}\ncurrency: USD\n"
-        "parties: {gulf: {kind: state, discount_rate: 5%}}",
+        bad=example("""
+        dronedeal: 1
+        title: First
+        ---
+        dronedeal: 1
+        title: Second
+        """),
+        good=example("""
+        dronedeal: 1
+        title: First
+        horizon: {start: 2027-Q1, years: 5}
+        currency: USD
+        parties: {gulf: {kind: state, discount_rate: 5%}}
+        """),
         mend="Keep one document a file.",
     ),
     Code(
@@ -92,20 +138,40 @@ FILES = (
         title="too many entries or levels",
         what="The document has more than 150,000 entries or more than 40 levels of nesting.",
         why="No deal needs either; a document that does would exhaust memory before anybody saw a message.",
-        bad="dronedeal: 1\ntext: " + "[" * 41 + "]" * 41,
-        good="dronedeal: 1\ntitle: Flat\nhorizon: {start: 2027-Q1, years: 5}\ncurrency: USD\n"
-        "parties: {gulf: {kind: state, discount_rate: 5%}}",
+        bad=example("""
+        dronedeal: 1
+        text: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
+        """),
+        good=example("""
+        dronedeal: 1
+        title: Flat
+        horizon: {start: 2027-Q1, years: 5}
+        currency: USD
+        parties: {gulf: {kind: state, discount_rate: 5%}}
+        """),
         mend="Flatten the document.",
     ),
     Code(
         code="D114",
         title="an anchor or an alias",
         what="`&name` and `*name`, by which YAML repeats a value, are not read.",
-        why="A value would have two places, so a finding could not say where to mend it; and nested aliases can blow a small "
-        "file up beyond all memory.",
-        bad="dronedeal: 1\nparties:\n  maker: &firm {kind: company, discount_rate: 10%}\n  rival: *firm",
-        good="dronedeal: 1\ntitle: Two makers\nhorizon: {start: 2027-Q1, years: 5}\ncurrency: USD\nparties:\n"
-        "  maker: {kind: company, discount_rate: 10%}\n  rival: {kind: company, discount_rate: 10%}",
+        why="A value would have two places, so a finding could not say where to mend it; and nested aliases can blow "
+        "a small file up beyond all memory.",
+        bad=example("""
+        dronedeal: 1
+        parties:
+          maker: &firm {kind: company, discount_rate: 10%}
+          rival: *firm
+        """),
+        good=example("""
+        dronedeal: 1
+        title: Two makers
+        horizon: {start: 2027-Q1, years: 5}
+        currency: USD
+        parties:
+          maker: {kind: company, discount_rate: 10%}
+          rival: {kind: company, discount_rate: 10%}
+        """),
         mend="Write the value out where it is used.",
     ),
     Code(
@@ -113,9 +179,19 @@ FILES = (
         title="a key that is no word",
         what="A list or a table stands where a key should.",
         why="Keys name things, and paths such as `terms.sale.price` are made of them.",
-        bad="dronedeal: 1\ntitle: Odd\n? [maker, army]\n: 5%",
-        good="dronedeal: 1\ntitle: Plain\nhorizon: {start: 2027-Q1, years: 5}\ncurrency: USD\n"
-        "parties: {maker: {kind: company, discount_rate: 5%}}",
+        bad=example("""
+        dronedeal: 1
+        title: Odd
+        ? [maker, army]
+        : 5%
+        """),
+        good=example("""
+        dronedeal: 1
+        title: Plain
+        horizon: {start: 2027-Q1, years: 5}
+        currency: USD
+        parties: {maker: {kind: company, discount_rate: 5%}}
+        """),
         mend="Write a plain word as key.",
     ),
     Code(
@@ -123,18 +199,34 @@ FILES = (
         title="a key stands twice",
         what="The same key stands twice in one table. Both places are named.",
         why="Most YAML readers keep the last and say nothing; an old price would vanish, or come back, unseen.",
-        bad="dronedeal: 1\ncurrency: USD\ncurrency: EUR",
-        good="dronedeal: 1\ntitle: One currency\nhorizon: {start: 2027-Q1, years: 5}\ncurrency: EUR\n"
-        "parties: {gulf: {kind: state, discount_rate: 5%}}",
+        bad=example("""
+        dronedeal: 1
+        currency: USD
+        currency: EUR
+        """),
+        good=example("""
+        dronedeal: 1
+        title: One currency
+        horizon: {start: 2027-Q1, years: 5}
+        currency: EUR
+        parties: {gulf: {kind: state, discount_rate: 5%}}
+        """),
         mend="Keep one of the two.",
     ),
     Code(
         code="D120",
         title="a spreadsheet cannot be read",
-        what="A file of parties or needs is no CSV or no XLSX workbook: quotation marks do not close, or the workbook is broken.",
+        what="A file of parties or needs is no CSV or no XLSX workbook: quotation marks do not close, or the workbook "
+        "is broken.",
         why="Rows behind the break would be lost without a word.",
-        bad='id,kind,discount_rate\n"maker,company,10%',
-        good="id,kind,discount_rate\nmaker,company,10%",
+        bad=example("""
+        id,kind,discount_rate
+        "maker,company,10%
+        """),
+        good=example("""
+        id,kind,discount_rate
+        maker,company,10%
+        """),
         mend="Save it again as comma-separated UTF-8, or as XLSX.",
         file="parties.csv",
     ),
@@ -143,8 +235,14 @@ FILES = (
         title="a spreadsheet has no column id",
         what="The first row of a sheet names the keys of its columns; one of them must be `id`.",
         why="The id is the name by which the rest of the deal refers to a row.",
-        bad="name,kind,discount_rate\nmaker,company,10%",
-        good="id,kind,discount_rate\nmaker,company,10%",
+        bad=example("""
+        name,kind,discount_rate
+        maker,company,10%
+        """),
+        good=example("""
+        id,kind,discount_rate
+        maker,company,10%
+        """),
         mend="Name the columns in the first row, `id` among them.",
         file="parties.csv",
     ),
@@ -153,8 +251,16 @@ FILES = (
         title="a row without an id of its own",
         what="A row of a sheet has an empty `id`, or one that stands above it already.",
         why="Two rows of one name would overwrite each other.",
-        bad="id,kind,discount_rate\nmaker,company,10%\nmaker,company,12%",
-        good="id,kind,discount_rate\nmaker,company,10%\nrival,company,12%",
+        bad=example("""
+        id,kind,discount_rate
+        maker,company,10%
+        maker,company,12%
+        """),
+        good=example("""
+        id,kind,discount_rate
+        maker,company,10%
+        rival,company,12%
+        """),
         mend="Give each row an id of its own.",
         file="parties.csv",
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dronedeal.deal.codes.code import Code
+from dronedeal.deal.codes.code import Code, example
 
 __all__ = ["KEYS"]
 
@@ -11,10 +11,18 @@ KEYS = (
         code="D201",
         title="an unknown key",
         what="A table has a key that is not known there. The nearest known key is named where one is near.",
-        why="A misspelt key that was passed over would leave its clause at a default, and the deal would say less than its "
-        "author believes.",
-        bad="terms:\n  sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000 USD, advanse: 15%}",
-        good="terms:\n  sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000 USD, advance: 15%}",
+        why="A misspelt key that was passed over would leave its clause at a default, and the deal would say less "
+        "than its author believes.",
+        bad=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone],
+                 price: 5_000 USD, advanse: 15%}
+        """),
+        good=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone],
+                 price: 5_000 USD, advance: 15%}
+        """),
         mend="Correct the key, or remove it; the message lists the keys there are.",
     ),
     Code(
@@ -22,8 +30,14 @@ KEYS = (
         title="a key is missing",
         what="A table lacks a key that has no default, or the deal lacks its title, its horizon or its parties.",
         why="Nothing is guessed: a default exists only where everybody would expect the same one.",
-        bad="terms:\n  sale: {kind: purchase, seller: maker, systems: [drone], price: 5_000 USD}",
-        good="terms:\n  sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000 USD}",
+        bad=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, systems: [drone], price: 5_000 USD}
+        """),
+        good=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000 USD}
+        """),
         mend="Add the key; the message shows how its value is written.",
     ),
     Code(
@@ -31,8 +45,14 @@ KEYS = (
         title="the wrong shape",
         what="A single value, a list or a table stands where one of the others is asked for.",
         why="What was meant could only be guessed.",
-        bad="terms:\n  sale: a purchase of 500 drones",
-        good="terms:\n  sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000 USD}",
+        bad=example("""
+        terms:
+          sale: a purchase of 500 drones
+        """),
+        good=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000 USD}
+        """),
         mend="Write it in the shape the message names.",
     ),
     Code(
@@ -40,8 +60,14 @@ KEYS = (
         title="not one of the words allowed",
         what="A value is none of the few words that its key takes, no yes or no, no whole number, or no currency code.",
         why="Each of the words switches something; another word would switch nothing.",
-        bad="systems:\n  drone: {domain: sky}",
-        good="systems:\n  drone: {domain: air}",
+        bad=example("""
+        systems:
+          drone: {domain: sky}
+        """),
+        good=example("""
+        systems:
+          drone: {domain: air}
+        """),
         mend="Write one of the words listed.",
     ),
     Code(
@@ -49,8 +75,16 @@ KEYS = (
         title="not a quarter or a year",
         what="A quarter is written `2027-Q1`; a year, `2027`.",
         why="Dates decide when rows fall due. A month or a day is not moved to a quarter on its own.",
-        bad="terms:\n  sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000 USD, since: 2027-03}",
-        good="terms:\n  sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000 USD, since: 2027-Q2}",
+        bad=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone],
+                 price: 5_000 USD, since: 2027-03}
+        """),
+        good=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone],
+                 price: 5_000 USD, since: 2027-Q2}
+        """),
         mend="Write the quarter as `2027-Q1`.",
     ),
     Code(
@@ -58,17 +92,32 @@ KEYS = (
         title="not a name",
         what="An entry's name begins with a letter and goes on with up to 63 letters, digits and underscores.",
         why="Names make paths such as `terms.direct_sale.price`, by which commands and reports speak of a number.",
-        bad="terms:\n  direct sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000 USD}",
-        good="terms:\n  direct_sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000 USD}",
-        mend="Use letters, digits and underscores, a letter first; parties and systems can carry a `name` of any words.",
+        bad=example("""
+        terms:
+          direct sale: {kind: purchase, seller: maker, buyer: army, systems: [drone],
+                        price: 5_000 USD}
+        """),
+        good=example("""
+        terms:
+          direct_sale: {kind: purchase, seller: maker, buyer: army, systems: [drone],
+                        price: 5_000 USD}
+        """),
+        mend="Use letters, digits and underscores, a letter first; parties and systems can carry a `name` of any "
+        "words.",
     ),
     Code(
         code="D207",
         title="no such form",
         what="A clause lacks its `kind`, or names a form that does not exist.",
         why="The form decides which keys a clause has and what binds; without it, nothing does.",
-        bad="terms:\n  sale: {kind: purchse, seller: maker, buyer: army, systems: [drone], price: 5_000 USD}",
-        good="terms:\n  sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000 USD}",
+        bad=example("""
+        terms:
+          sale: {kind: purchse, seller: maker, buyer: army, systems: [drone], price: 5_000 USD}
+        """),
+        good=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000 USD}
+        """),
         mend="Write one of the forms listed as `kind`.",
     ),
 )

@@ -2,88 +2,162 @@
 
 from __future__ import annotations
 
-from dronedeal.deal.codes.code import Code
+from dronedeal.deal.codes.code import Code, example
 
 __all__ = ["NUMBERS"]
-
-_SALE = "terms:\n  sale: {{kind: purchase, seller: maker, buyer: army, systems: [drone], price: {0}}}"
 
 NUMBERS = (
     Code(
         code="D301",
         title="not a number",
-        what="A number is asked for, and what stands there is none: a word, a list, digits grouped by commas, or a value "
-        "beyond 10^18.",
+        what="A number is asked for, and what stands there is none: a word, a list, digits grouped by commas, or a "
+        "value beyond 10^18.",
         why="A number read wrongly is worse than one not read.",
-        bad=_SALE.format("about 5000 USD"),
-        good=_SALE.format("5_000 USD"),
+        bad=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone],
+                 price: about 5000 USD}
+        """),
+        good=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000 USD}
+        """),
         mend="Write digits, grouped by underscores if you like, then `k`, `M` or `B`, then the unit.",
     ),
     Code(
         code="D302",
         title="a number with an unknown key, or without a value",
-        what="A number written as a table has a key that no number has, or has no value, no range, no distribution and no claim.",
+        what="A number written as a table has a key that no number has, or has no value, no range, no distribution and "
+        "no claim.",
         why="A misspelt `base` or `quantum` would silently fall back to the rule.",
-        bad=_SALE.format("{triangle: [4_000 USD, 5_000 USD, 9_000 USD], bse: 6_000 USD}"),
-        good=_SALE.format("{triangle: [4_000 USD, 5_000 USD, 9_000 USD], base: 6_000 USD}"),
+        bad=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone],
+                 price: {triangle: [4_000 USD, 5_000 USD, 9_000 USD], bse: 6_000 USD}}
+        """),
+        good=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone],
+                 price: {triangle: [4_000 USD, 5_000 USD, 9_000 USD], base: 6_000 USD}}
+        """),
         mend="Use the keys listed, exactly one kind of number among them.",
     ),
     Code(
         code="D303",
         title="a clause's keys do not fit together",
-        what="Every key of a clause was readable, but not all of them together: royalty beside tiers, a withholding without "
-        "the state that withholds, a duration left open where a date depends on it, a quarter outside the horizon.",
+        what="Every key of a clause was readable, but not all of them together: royalty beside tiers, a withholding "
+        "without the state that withholds, a duration left open where a date depends on it, a quarter outside the "
+        "horizon.",
         why="Two keys that contradict each other can be read in two ways, and the parties would each choose theirs.",
-        bad="terms:\n  l:\n    kind: licence\n    licensor: maker\n    licensee: army\n    systems: [drone]\n"
-        "    royalty: 5%\n    withholding: 10%",
-        good="terms:\n  l:\n    kind: licence\n    licensor: maker\n    licensee: army\n    systems: [drone]\n"
-        "    royalty: 5%\n    withholding: 10%\n    withheld_by: army",
+        bad=example("""
+        terms:
+          l:
+            kind: licence
+            licensor: maker
+            licensee: army
+            systems: [drone]
+            royalty: 5%
+            withholding: 10%
+        """),
+        good=example("""
+        terms:
+          l:
+            kind: licence
+            licensor: maker
+            licensee: army
+            systems: [drone]
+            royalty: 5%
+            withholding: 10%
+            withheld_by: army
+        """),
         mend="Do what the message says; the form's page lists which keys go together.",
     ),
     Code(
         code="D304",
         title="the wrong unit",
-        what="The number has no unit, a unit nobody knows, or one of another kind than its key asks for: a share where money "
-        "is asked for, money a year where a price is.",
+        what="The number has no unit, a unit nobody knows, or one of another kind than its key asks for: a share where "
+        "money is asked for, money a year where a price is.",
         why="A bare 5,000 may be dollars, thousands or a quarter's total. Only zero needs no unit.",
-        bad=_SALE.format("5_000"),
-        good=_SALE.format("5_000 USD"),
+        bad=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000}
+        """),
+        good=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000 USD}
+        """),
         mend="Write the unit; the message shows an example.",
     ),
     Code(
         code="D305",
         title="a currency without a rate",
         what="A number is in a currency that is neither the deal's own nor one that `rates` names.",
-        why="Money of another currency must be worth something in the deal's, and that worth is a number like any other.",
-        bad=_SALE.format("5_000 EUR"),
-        good="rates: {EUR: 1.10}\n" + _SALE.format("5_000 EUR"),
+        why="Money of another currency must be worth something in the deal's, and that worth is a number like any "
+        "other.",
+        bad=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000 EUR}
+        """),
+        good=example("""
+        rates: {EUR: 1.10}
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000 EUR}
+        """),
         mend="Give the currency a rate under `rates`, or write the deal's own.",
     ),
     Code(
         code="D306",
         title="a claim of another unit",
-        what="A number rests on a claim whose unit does not fit, on a statement that is no number, or on claims of several units.",
+        what="A number rests on a claim whose unit does not fit, on a statement that is no number, or on claims of "
+        "several units.",
         why="A claim of units a year is no evidence for a price.",
-        bad=_SALE.format("F003") + "  # F003: 90,000 units/year",
-        good=_SALE.format("F001") + "  # F001: 4,000 to 6,000 USD",
-        mend="Cite a claim of the right unit, or write the value and cite the claim beside it: `{value: 5_000 USD, claims: [F003]}`.",
+        bad=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone],
+                 price: F003}  # F003: 90,000 units/year
+        """),
+        good=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone],
+                 price: F001}  # F001: 4,000 to 6,000 USD
+        """),
+        mend="Cite a claim of the right unit, or write the value and cite the claim beside it: `{value: 5_000 USD, "
+        "claims: [F003]}`.",
     ),
     Code(
         code="D307",
         title="two kinds of number at once",
         what="A number is, say, both `open` and a `triangle`.",
-        why="An open number is closed by negotiators, an uncertain one by nature. Nobody could tell who decides this one.",
-        bad=_SALE.format("{open: [4_000 USD, 6_000 USD], triangle: [4_000 USD, 5_000 USD, 6_000 USD]}"),
-        good=_SALE.format("{open: [4_000 USD, 6_000 USD]}"),
+        why="An open number is closed by negotiators, an uncertain one by nature. Nobody could tell who decides this "
+        "one.",
+        bad=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone],
+                 price: {open: [4_000 USD, 6_000 USD], triangle: [4_000 USD, 5_000 USD, 6_000 USD]}}
+        """),
+        good=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone],
+                 price: {open: [4_000 USD, 6_000 USD]}}
+        """),
         mend="Keep one kind.",
     ),
     Code(
         code="D308",
         title="a list of values of the wrong length, unit or order",
-        what="A range has two values, a triangle three; all values of one list share a unit; a series is a table in order of time.",
+        what="A range has two values, a triangle three; all values of one list share a unit; a series is a table in "
+        "order of time.",
         why="A missing end or a mixed unit would change the number without a trace.",
-        bad=_SALE.format("{triangle: [4_000 USD, 6_000 USD]}"),
-        good=_SALE.format("{triangle: [4_000 USD, 5_000 USD, 6_000 USD]}"),
+        bad=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone],
+                 price: {triangle: [4_000 USD, 6_000 USD]}}
+        """),
+        good=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone],
+                 price: {triangle: [4_000 USD, 5_000 USD, 6_000 USD]}}
+        """),
         mend="Write as many values as the message says, all in one unit.",
     ),
     Code(
@@ -91,27 +165,53 @@ NUMBERS = (
         title="an open number whose range is upside down",
         what="The low end of an open number lies above its high end, or its quantum is not above zero.",
         why="No package could close such a number.",
-        bad=_SALE.format("{open: [6_000 USD, 4_000 USD]}"),
-        good=_SALE.format("{open: [4_000 USD, 6_000 USD], quantum: 50 USD}"),
+        bad=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone],
+                 price: {open: [6_000 USD, 4_000 USD]}}
+        """),
+        good=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone],
+                 price: {open: [4_000 USD, 6_000 USD], quantum: 50 USD}}
+        """),
         mend="Write the low end first, and a quantum above zero.",
     ),
     Code(
         code="D310",
         title="not a distribution",
-        what="The values of a distribution are out of order or have no spread, a deviation is not above zero, a weight is "
-        "negative or all are zero, or a correlation lies outside -1 to 1.",
+        what="The values of a distribution are out of order or have no spread, a deviation is not above zero, a weight "
+        "is negative or all are zero, or a correlation lies outside -1 to 1.",
         why="Nothing can be drawn from it.",
-        bad=_SALE.format("{triangle: [4_000 USD, 9_000 USD, 6_000 USD]}"),
-        good=_SALE.format("{triangle: [4_000 USD, 6_000 USD, 9_000 USD]}"),
-        mend="Write low, mode, high in this order with low below high; a deviation above zero; weights of at least zero.",
+        bad=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone],
+                 price: {triangle: [4_000 USD, 9_000 USD, 6_000 USD]}}
+        """),
+        good=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone],
+                 price: {triangle: [4_000 USD, 6_000 USD, 9_000 USD]}}
+        """),
+        mend="Write low, mode, high in this order with low below high; a deviation above zero; weights of at least "
+        "zero.",
     ),
     Code(
         code="D311",
         title="a disputed number without a base",
         what="A number rests on several claims alone, and its base is not stated.",
-        why="Planning needs one value. Which of several sources to plan with is a judgement, and a judgement must be written down.",
-        bad=_SALE.format("{claims: [F001, F002]}"),
-        good=_SALE.format("{claims: [F001, F002], base: 5_000 USD}"),
+        why="Planning needs one value. Which of several sources to plan with is a judgement, and a judgement must be "
+        "written down.",
+        bad=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone],
+                 price: {claims: [F001, F002]}}
+        """),
+        good=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone],
+                 price: {claims: [F001, F002], base: 5_000 USD}}
+        """),
         mend="Add `base:` with the value planning should use, and `why:` if it is not plain.",
     ),
 )

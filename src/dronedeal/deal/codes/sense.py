@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from dronedeal.deal.codes.code import Code
+from dronedeal.deal.codes.code import Code, example
 
 __all__ = ["SENSE"]
-
-_NEED = (
-    "needs:\n  strikes:\n    of: army\n    service: Army\n    role: strike\n    kind: flow\n    quantity: 400/quarter\n"
-    "    worth: {then: [[1_000, 9_000 USD]]}"
-)
-_PLANT = "sites:\n  second: {in: UA, of: maker, makes: [drone]"
 
 SENSE = (
     Code(
         code="D401",
         title="a name that stands nowhere",
-        what="A party, system, site, clause, event, claim or path is named that the deal does not hold. The nearest is shown.",
+        what="A party, system, site, clause, event, claim or path is named that the deal does not hold. The nearest is "
+        "shown.",
         why="A sale to a buyer that does not exist delivers nothing and owes nothing.",
-        bad="terms:\n  sale: {kind: purchase, seller: maker, buyer: arny, systems: [drone], price: 5_000 USD}",
-        good="terms:\n  sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000 USD}",
+        bad=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: arny, systems: [drone], price: 5_000 USD}
+        """),
+        good=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000 USD}
+        """),
         mend="Correct the name, or add what it names.",
     ),
     Code(
@@ -27,8 +28,16 @@ SENSE = (
         title="a share out of proportion",
         what="A share lies below -100% or above 1,000%.",
         why="It is nearly always a percentage without its sign: a royalty of `6` is 600%.",
-        bad="terms:\n  sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000 USD, advance: 15}",
-        good="terms:\n  sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000 USD, advance: 15%}",
+        bad=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone],
+                 price: 5_000 USD, advance: 15}
+        """),
+        good=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone],
+                 price: 5_000 USD, advance: 15%}
+        """),
         mend="Write 6% for six hundredths, or 0.06.",
     ),
     Code(
@@ -36,8 +45,28 @@ SENSE = (
         title="a stock without its size or shelf life",
         what="A need of kind `stock` lacks `stock`, the most effects held, or `shelf_life`, how long an effect counts.",
         why="Without them a stock is a flow: it could be filled for ever, or would never need to be filled again.",
-        bad=_NEED.replace("kind: flow", "kind: stock"),
-        good=_NEED.replace("kind: flow", "kind: stock\n    stock: 2_000\n    shelf_life: 3 years"),
+        bad=example("""
+        needs:
+          strikes:
+            of: army
+            service: Army
+            role: strike
+            kind: stock
+            quantity: 400/quarter
+            worth: {then: [[1_000, 9_000 USD]]}
+        """),
+        good=example("""
+        needs:
+          strikes:
+            of: army
+            service: Army
+            role: strike
+            kind: stock
+            stock: 2_000
+            shelf_life: 3 years
+            quantity: 400/quarter
+            worth: {then: [[1_000, 9_000 USD]]}
+        """),
         mend="Give both, or make it a flow.",
     ),
     Code(
@@ -45,8 +74,26 @@ SENSE = (
         title="a need worth nothing",
         what="A need neither avoids an alternative nor declares a worth.",
         why="No plan would spend anything on it, so it would go unserved without a reason shown.",
-        bad=_NEED.replace("{then: [[1_000, 9_000 USD]]}", "{}"),
-        good=_NEED,
+        bad=example("""
+        needs:
+          strikes:
+            of: army
+            service: Army
+            role: strike
+            kind: flow
+            quantity: 400/quarter
+            worth: {}
+        """),
+        good=example("""
+        needs:
+          strikes:
+            of: army
+            service: Army
+            role: strike
+            kind: flow
+            quantity: 400/quarter
+            worth: {then: [[1_000, 9_000 USD]]}
+        """),
         mend="Say which alternative it avoids, or declare a worth.",
     ),
     Code(
@@ -54,8 +101,26 @@ SENSE = (
         title="a worth that rises with quantity",
         what="The steps of a declared worth are not in order, or a later step is worth more than an earlier one.",
         why="The planner fills steps from the best down, which is right only if worth diminishes.",
-        bad=_NEED.replace("[[1_000, 9_000 USD]]", "[[1_000, 4_000 USD], [2_000, 9_000 USD]]"),
-        good=_NEED.replace("[[1_000, 9_000 USD]]", "[[1_000, 9_000 USD], [2_000, 4_000 USD]]"),
+        bad=example("""
+        needs:
+          strikes:
+            of: army
+            service: Army
+            role: strike
+            kind: flow
+            quantity: 400/quarter
+            worth: {then: [[1_000, 4_000 USD], [2_000, 9_000 USD]]}
+        """),
+        good=example("""
+        needs:
+          strikes:
+            of: army
+            service: Army
+            role: strike
+            kind: flow
+            quantity: 400/quarter
+            worth: {then: [[1_000, 9_000 USD], [2_000, 4_000 USD]]}
+        """),
         mend="Order the steps by `up_to`, with worth falling.",
     ),
     Code(
@@ -63,8 +128,26 @@ SENSE = (
         title="a need that no system serves",
         what="A warning: no system has the need's role among its `effects`, so only an alternative can serve it.",
         why="Often the role is spelt differently in the two places.",
-        bad=_NEED.replace("role: strike", "role: strikes"),
-        good=_NEED,
+        bad=example("""
+        needs:
+          strikes:
+            of: army
+            service: Army
+            role: strikes
+            kind: flow
+            quantity: 400/quarter
+            worth: {then: [[1_000, 9_000 USD]]}
+        """),
+        good=example("""
+        needs:
+          strikes:
+            of: army
+            service: Army
+            role: strike
+            kind: flow
+            quantity: 400/quarter
+            worth: {then: [[1_000, 9_000 USD]]}
+        """),
         mend="Give a system this role under `effects`, or correct the role.",
     ),
     Code(
@@ -72,10 +155,30 @@ SENSE = (
         title="an alternative of another party or role",
         what="A need avoids an alternative that is for another party, or serves another role.",
         why="What one army need not buy is no saving of another's.",
-        bad="alternatives:\n  missile: {for: maker, role: strike, unit_cost: 60_000 USD, capacity: 10/quarter}\n"
-        + _NEED.replace("{then: [[1_000, 9_000 USD]]}", "{avoids: missile}"),
-        good="alternatives:\n  missile: {for: army, role: strike, unit_cost: 60_000 USD, capacity: 10/quarter}\n"
-        + _NEED.replace("{then: [[1_000, 9_000 USD]]}", "{avoids: missile}"),
+        bad=example("""
+        alternatives:
+          missile: {for: maker, role: strike, unit_cost: 60_000 USD, capacity: 10/quarter}
+        needs:
+          strikes:
+            of: army
+            service: Army
+            role: strike
+            kind: flow
+            quantity: 400/quarter
+            worth: {avoids: missile}
+        """),
+        good=example("""
+        alternatives:
+          missile: {for: army, role: strike, unit_cost: 60_000 USD, capacity: 10/quarter}
+        needs:
+          strikes:
+            of: army
+            service: Army
+            role: strike
+            kind: flow
+            quantity: 400/quarter
+            worth: {avoids: missile}
+        """),
         mend="Name an alternative of the same party and role.",
     ),
     Code(
@@ -83,10 +186,30 @@ SENSE = (
         title="no such budget",
         what="A need is paid from an account that its party does not have.",
         why="What is paid from nowhere is limited by nothing.",
-        bad=_NEED + "\n    account: procurment",
-        good="parties:\n  army: {budgets: {procurement: {by_year: {2027: 5M USD}}}}\n"
-        + _NEED
-        + "\n    account: procurement",
+        bad=example("""
+        needs:
+          strikes:
+            of: army
+            service: Army
+            role: strike
+            kind: flow
+            quantity: 400/quarter
+            worth: {then: [[1_000, 9_000 USD]]}
+            account: procurment
+        """),
+        good=example("""
+        parties:
+          army: {budgets: {procurement: {by_year: {2027: 5M USD}}}}
+        needs:
+          strikes:
+            of: army
+            service: Army
+            role: strike
+            kind: flow
+            quantity: 400/quarter
+            worth: {then: [[1_000, 9_000 USD]]}
+            account: procurement
+        """),
         mend="Name one of the party's budgets.",
     ),
     Code(
@@ -94,8 +217,14 @@ SENSE = (
         title="a site that can make nothing",
         what="A site has neither `capacity` nor `build`.",
         why="It would never make a unit, and no plan could say why.",
-        bad=_PLANT + "}",
-        good=_PLANT + ", capacity: 500/quarter}",
+        bad=example("""
+        sites:
+          second: {in: UA, of: maker, makes: [drone]}
+        """),
+        good=example("""
+        sites:
+          second: {in: UA, of: maker, makes: [drone], capacity: 500/quarter}
+        """),
         mend="Give it capacity, capacity that can be built, or both.",
     ),
     Code(
@@ -103,8 +232,14 @@ SENSE = (
         title="half a reserve",
         what="A site says how much is reserved but not for whom, or for whom but not how much.",
         why="Either half alone reserves nothing.",
-        bad=_PLANT + ", capacity: 500/quarter, reserve: 60%}",
-        good=_PLANT + ", capacity: 500/quarter, reserve: 60%, reserved_for: army}",
+        bad=example("""
+        sites:
+          second: {in: UA, of: maker, makes: [drone], capacity: 500/quarter, reserve: 60%}
+        """),
+        good=example("""
+        sites:
+          second: {in: UA, of: maker, makes: [drone], capacity: 500/quarter, reserve: 60%, reserved_for: army}
+        """),
         mend="Give both `reserve` and `reserved_for`, or neither.",
     ),
     Code(
@@ -112,8 +247,18 @@ SENSE = (
         title="no such kit",
         what="A bar names a kit that its system does not have. A system without `kits` has one, `standard`.",
         why="The bar would close nothing, and a plan would buy what may not be bought.",
-        bad="systems:\n  drone:\n    kits: {as_is: {}, cleared: {extra_cost: 21%}}\n    barred: [{kit: as-is, buyer: army}]",
-        good="systems:\n  drone:\n    kits: {as_is: {}, cleared: {extra_cost: 21%}}\n    barred: [{kit: as_is, buyer: army}]",
+        bad=example("""
+        systems:
+          drone:
+            kits: {as_is: {}, cleared: {extra_cost: 21%}}
+            barred: [{kit: as-is, buyer: army}]
+        """),
+        good=example("""
+        systems:
+          drone:
+            kits: {as_is: {}, cleared: {extra_cost: 21%}}
+            barred: [{kit: as_is, buyer: army}]
+        """),
         mend="Name one of the system's kits.",
     ),
     Code(
@@ -121,8 +266,14 @@ SENSE = (
         title="a file outside the folder",
         what="A kit's bill of materials is an absolute path, a link, or climbs out of the deal's folder with `..`.",
         why="A deal received from somebody else must not make this machine read its other files.",
-        bad="systems:\n  drone: {kits: {as_is: {bom: ../elsewhere/drone.cdx.json}}}",
-        good="systems:\n  drone: {kits: {as_is: {bom: boms/drone.cdx.json}}}",
+        bad=example("""
+        systems:
+          drone: {kits: {as_is: {bom: ../elsewhere/drone.cdx.json}}}
+        """),
+        good=example("""
+        systems:
+          drone: {kits: {as_is: {bom: boms/drone.cdx.json}}}
+        """),
         mend="Keep the file inside the deal's folder and give its path from there.",
     ),
     Code(
@@ -130,8 +281,16 @@ SENSE = (
         title="probabilities that do not sum to one",
         what="The regimes that branch from the same point must have probabilities that sum to one.",
         why="Expected values would otherwise be too large or too small in every report.",
-        bad="regimes:\n  peace: {probability: 30%}\n  war: {probability: 60%}",
-        good="regimes:\n  peace: {probability: 30%}\n  war: {probability: 70%}",
+        bad=example("""
+        regimes:
+          peace: {probability: 30%}
+          war: {probability: 60%}
+        """),
+        good=example("""
+        regimes:
+          peace: {probability: 30%}
+          war: {probability: 70%}
+        """),
         mend="Make them sum to one.",
     ),
     Code(
@@ -139,8 +298,14 @@ SENSE = (
         title="a fiscal year that begins within a quarter",
         what="A budget's fiscal year begins on the first day of January, April, July or October.",
         why="Plans count in quarters; a year that begins within one would split a quarter's payments by guesswork.",
-        bad="parties:\n  army: {budgets: {procurement: {fiscal_year: 09-15, by_year: {2027: 5M USD}}}}",
-        good="parties:\n  army: {budgets: {procurement: {fiscal_year: 10-01, by_year: {2027: 5M USD}}}}",
+        bad=example("""
+        parties:
+          army: {budgets: {procurement: {fiscal_year: 09-15, by_year: {2027: 5M USD}}}}
+        """),
+        good=example("""
+        parties:
+          army: {budgets: {procurement: {fiscal_year: 10-01, by_year: {2027: 5M USD}}}}
+        """),
         mend="Write 01-01, 04-01, 07-01 or 10-01.",
     ),
     Code(
@@ -148,8 +313,14 @@ SENSE = (
         title="an open number outside the terms",
         what="A number of a party, system, site, need, alternative, rate or regime is `open`.",
         why="Only terms are bargained over. What a drone costs to make is not on the table, even if nobody knows it.",
-        bad="systems:\n  drone: {unit_cost: {open: [3_000 USD, 5_000 USD]}}",
-        good="systems:\n  drone: {unit_cost: {uniform: [3_000 USD, 5_000 USD]}}",
+        bad=example("""
+        systems:
+          drone: {unit_cost: {open: [3_000 USD, 5_000 USD]}}
+        """),
+        good=example("""
+        systems:
+          drone: {unit_cost: {uniform: [3_000 USD, 5_000 USD]}}
+        """),
         mend="Write an agreed, uncertain or disputed number, or move it into a clause.",
     ),
     Code(
@@ -157,12 +328,16 @@ SENSE = (
         title="a number that is a multiple of itself",
         what="A number is given as `times:` another, and following these references leads back to it.",
         why="It has no value.",
-        bad="terms:\n"
-        "  one: {kind: compensation, payer: army, payee: maker, amount: {value: 2, times: terms.two.amount}}\n"
-        "  two: {kind: compensation, payer: army, payee: maker, amount: {value: 3, times: terms.one.amount}}",
-        good="terms:\n"
-        "  one: {kind: compensation, payer: army, payee: maker, amount: {value: 2, times: terms.two.amount}}\n"
-        "  two: {kind: compensation, payer: army, payee: maker, amount: 5_000 USD}",
+        bad=example("""
+        terms:
+          one: {kind: compensation, payer: army, payee: maker, amount: {value: 2, times: terms.two.amount}}
+          two: {kind: compensation, payer: army, payee: maker, amount: {value: 3, times: terms.one.amount}}
+        """),
+        good=example("""
+        terms:
+          one: {kind: compensation, payer: army, payee: maker, amount: {value: 2, times: terms.two.amount}}
+          two: {kind: compensation, payer: army, payee: maker, amount: 5_000 USD}
+        """),
         mend="Break the circle: give one of the numbers a value.",
     ),
 )

@@ -1,0 +1,12 @@
+"""The command line: one command a verb. It parses, calls the public verbs and formats; it does no arithmetic."""
+
+from __future__ import annotations
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command line; exits 0 when done, 1 on findings that are errors, 2 on misuse."""
+    from dronedeal.cli.commands import run
+
+    run()

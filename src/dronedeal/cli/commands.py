@@ -1,0 +1,399 @@
+"""The commands, one a verb. Each reads a folder, calls the verb and shows its result."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from dronedeal.cli import output
+from dronedeal.deal import Deal, errors
+
+__all__ = ["application", "run"]
+
+application = typer.Typer(
+    name="dronedeal",
+    help="Write a Drone Deal once; check, match, choose, plan and study it.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Folder = Annotated[Path, typer.Argument(help="The deal's folder, which holds deal.yaml.", show_default=False)]
+Side = Annotated[
+    str | None, typer.Option("--as", metavar="PARTY|neutral", help="Whose private overlay to lay over the document.")
+]
+Scenario = Annotated[str | None, typer.Option(metavar="NAME", help="A public overlay of scenarios/.")]
+Json = Annotated[
+    str | None, typer.Option("--json", metavar="FILE|-", help="Write the result as JSON instead of a table.")
+]
+
+
+def run() -> None:
+    """Run the application; a pipe closed by its reader ends it quietly."""
+    try:
+        application()
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(0) from None
+
+
+def _read(folder: Path, side: str | None, scenario: str | None) -> Deal:
+    """Read a deal, or show its errors and exit with 1."""
+    _folder_or_fail(folder)
+    from dronedeal.document import read_folder
+
+    result = read_folder(folder, side=side, scenario=scenario)
+    wrong = errors(result.findings)
+    if result.deal is None or wrong:
+        output.show_findings(wrong, folder)
+        raise SystemExit(1)
+    if side not in {None, "neutral", *result.deal.parties}:
+        output.fail(f"{side} is no party of this deal", f"parties: {', '.join(result.deal.parties)}, or neutral")
+    return result.deal
+
+
+def _folder_or_fail(folder: Path) -> None:
+    if not folder.is_dir():
+        output.fail(f"{folder} is no folder", "name the folder that holds deal.yaml, or make one: dronedeal new FOLDER")
+
+
+@application.command(epilog="Example: dronedeal check examples/us-ukraine")
+def check(folder: Folder, side: Side = None, scenario: Scenario = None, json: Json = None) -> None:
+    """Is the document sound; what is still open, uncertain or disputed?"""
+    _folder_or_fail(folder)
+    import dronedeal
+    from dronedeal.document import read_folder
+    from dronedeal.report.records import FORMAT, finding_record
+
+    result = read_folder(folder, side=side, scenario=scenario)
+    numbers = {} if result.deal is None else dronedeal.numbers(result.deal)
+    if json is not None:
+        record: dict[str, Any] = {
+            "format": FORMAT,
+            "findings": [finding_record(finding) for finding in result.findings],
+            "numbers": {kind: list(numbers.get(kind, ())) for kind in ("agreed", "open", "uncertain", "disputed")},
+        }
+        output.write_json(record, json)
+    else:
+        output.show_findings(result.findings, folder)
+        if result.deal is not None:
+            print(
+                f"{result.deal.title}: {len(result.deal.parties)} parties, {len(result.deal.terms)} terms, {len(result.deal.needs)} needs"
+            )
+            for kind, paths in numbers.items():
+                shown = f": {', '.join(paths)}" if kind in {"open", "disputed"} and paths else ""
+                print(f"{len(paths):>5} {kind}{shown}")
+    raise SystemExit(1 if errors(result.findings) or result.deal is None else 0)
+
+
+@application.command(epilog="Example: dronedeal new my-deal && dronedeal plan my-deal")
+def new(
+    folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet, or is empty.", show_default=False)],
+) -> None:
+    """Write a small commented deal that plans."""
+    import dronedeal
+
+    try:
+        files = dronedeal.new(folder)
+    except FileExistsError:
+        output.fail(f"{folder} is not empty; nothing was written", "name a new folder")
+    except OSError as error:
+        output.fail(f"{folder} cannot be written: {error.strerror}", "name a folder you may write to")
+    else:
+        for file in files:
+            print(file)
+        print(f"next: dronedeal plan {folder}")
+
+
+@application.command(epilog="Example: dronedeal explain D301")
+def explain(code: Annotated[str, typer.Argument(help="A finding's code.", show_default=False)]) -> None:
+    """What a finding means, why it matters, and how to mend it."""
+    from dronedeal.deal.codes import CODES
+    from dronedeal.document.reader import nearest
+
+    known = CODES.get(code.upper())
+    if known is None:
+        output.fail(f"no finding has the code {code}{nearest(code.upper(), CODES)}", f"codes: {', '.join(CODES)}")
+        return
+    print(
+        f"{known.code}  {known.title}\n\n{known.what}\n\nWhy it matters: {known.why}\n\nBad:\n{_indented(known.bad)}\n\nGood:\n{_indented(known.good)}\n\nMend: {known.mend}"
+    )
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}" for line in text.splitlines())
+
+
+@application.command(epilog="Example: dronedeal match examples/us-ukraine --service Army")
+def match(
+    folder: Folder,
+    service: Annotated[str | None, typer.Option(help="Only needs of this service.")] = None,
+    side: Side = None,
+    scenario: Scenario = None,
+    json: Json = None,
+) -> None:
+    """Which systems serve which needs, at what all-in cost per effect, against what?"""
+    import dronedeal
+    from dronedeal.report.records import FORMAT, plain_record
+
+    deal = _read(folder, side, scenario)
+    ways = [way for way in dronedeal.match(deal) if service is None or way.service == service]
+    if service is not None and not ways:
+        known = sorted({need.service for need in deal.needs.values()})
+        output.fail(f"no need of a service named {service}", f"services: {', '.join(known)}")
+    if json is not None:
+        output.write_json({"format": FORMAT, "currency": deal.currency, "matches": plain_record(ways)}, json)
+        return
+    rows = [
+        (
+            way.need, way.service, way.system + ("*" if way.is_alternative else ""), way.kit, way.term, f"{way.effect.normalize():f}",
+            f"{way.low:,.0f}" if way.low == way.high else f"{way.low:,.0f} - {way.high:,.0f}",
+            "" if way.ratio is None else f"{way.ratio:.2f}", f"{way.barred_from} {way.why}".strip()[:60],
+        )
+        for way in ways
+    ]  # fmt: skip
+    columns = (
+        "need",
+        "service",
+        "system",
+        "kit",
+        "under",
+        "effect",
+        f"{deal.currency} per effect",
+        "of cheapest alternative",
+        "barred from",
+    )
+    output.table("What can serve what (* an alternative without the deal)", columns, rows, right=(5, 6, 7))
+
+
+@application.command(epilog="Example: dronedeal choose examples/us-ukraine --for interceptor_makers")
+def choose(
+    folder: Folder,
+    company: Annotated[
+        str, typer.Option("--for", metavar="COMPANY", help="Whose channels to compare.", show_default=False)
+    ],
+    side: Side = None,
+    scenario: Scenario = None,
+    json: Json = None,
+) -> None:
+    """Sale, licence, venture or subsidiary: one maker's channels compared."""
+    import dronedeal
+    from dronedeal.report.records import FORMAT, plain_record
+
+    deal = _read(folder, side, scenario)
+    if company not in deal.parties:
+        output.fail(f"{company} is no party of this deal", f"parties: {', '.join(deal.parties)}")
+    with output.progress() as progress:
+        channels = dronedeal.choose(deal, company, progress=progress)
+    if json is not None:
+        output.write_json(
+            {"format": FORMAT, "currency": deal.currency, "company": company, "channels": plain_record(channels)}, json
+        )
+        return
+    rows = [
+        (
+            one.name,
+            ", ".join(one.clauses),
+            one.status,
+            f"{one.gain:,.0f}",
+            f"{one.joint_gain:,.0f}",
+            f"{one.units:,.0f}",
+        )
+        for one in channels
+    ]
+    columns = ("channel", "clauses", "status", f"gain of {company}, {deal.currency}", "joint gain", "units")
+    output.table(f"Channels of {company}, each alone and all together", columns, rows, right=(3, 4, 5))
+    for one in channels:
+        if one.because:
+            print(f"{one.name}: {one.because}")
+
+
+@application.command(epilog="Example: dronedeal plan examples/us-ukraine --as neutral --json plan.json")
+def plan(
+    folder: Folder,
+    side: Side = None,
+    scenario: Scenario = None,
+    costs: Annotated[bool, typer.Option(help="Also solve without each proposed clause.")] = True,  # noqa: FBT002
+    weight: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PARTY=WEIGHT", help="Weigh parties' own values instead of the joint value; may be repeated."
+        ),
+    ] = None,
+    json: Json = None,
+) -> None:
+    """Who makes, delivers, pays and receives what each quarter, and what is it worth to each side?"""
+    import dronedeal
+    from dronedeal.report.records import plan_record
+
+    deal = _read(folder, side, scenario)
+    weights = _weights(deal, weight or [])
+    with output.progress() as progress:
+        planned = dronedeal.plan(deal, costs=costs, weights=weights, progress=progress)
+    if json is not None:
+        output.write_json(plan_record(deal, planned), json)
+    else:
+        from dronedeal.cli.tables import show_plan
+
+        show_plan(deal, planned)
+    raise SystemExit(0 if planned.status in {"optimal", "unproven"} else 1)
+
+
+def _weights(deal: Deal, said: list[str]) -> dict[str, float] | None:
+    weights: dict[str, float] = {}
+    for word in said:
+        party, _, value = word.partition("=")
+        if party not in deal.parties:
+            output.fail(f"{party} is no party of this deal", f"parties: {', '.join(deal.parties)}")
+        try:
+            weights[party] = float(value)
+        except ValueError:
+            output.fail(f"{word} gives no weight", "write --weight ukraine=2")
+    return weights or None
+
+
+@application.command(epilog="Example: dronedeal study examples/us-ukraine --out out")
+def study(
+    folder: Folder,
+    out: Annotated[
+        Path,
+        typer.Option(help="Folder to write index.html, study.xlsx, study.json and figures into.", show_default=False),
+    ],
+    side: Side = None,
+) -> None:
+    """All of it as one dossier a minister can read and an analyst can take apart."""
+    import dronedeal
+
+    _read(folder, side, None)
+    with output.progress() as progress:
+        try:
+            page = dronedeal.study(folder, out, side=side, progress=progress)
+        except FileExistsError:
+            output.fail(f"{out} holds files that no study wrote", "name a new folder")
+            return
+        except OSError as error:
+            output.fail(f"{out} cannot be written: {error.strerror}", "name a folder you may write to")
+            return
+    print(page)
+
+
+@application.command(epilog="Example: dronedeal evidence examples/us-ukraine")
+def evidence(folder: Folder, side: Side = None, scenario: Scenario = None, json: Json = None) -> None:
+    """What rests on which claims; what on none; where do sources contradict?"""
+    import dronedeal
+    from dronedeal.report.records import FORMAT, plain_record
+
+    deal = _read(folder, side, scenario)
+    taken = dronedeal.evidence(deal)
+    if json is not None:
+        record = {"format": FORMAT, **plain_record(taken), "assumptions": [one.path for one in taken.assumptions]}
+        output.write_json(record, json)
+        return
+    rows = [
+        (
+            one.path,
+            one.kind,
+            ", ".join(one.claims) or ("assumption" if one.is_assumption else "on the table"),
+            str(one.place),
+        )
+        for one in taken.rests
+    ]
+    output.table("What rests on what", ("number", "kind", "rests on", "said at"), rows)
+    print(
+        f"\n{len(taken.assumptions)} of {len(taken.rests)} numbers are assumptions; {len(taken.unused)} of {len(deal.claims)} claims are not used: {', '.join(taken.unused) or 'none'}"
+    )
+    print(f"{len(taken.statements)} claims are statements, not numbers: {', '.join(taken.statements) or 'none'}")
+    for one in taken.contradictions:
+        print(f"contradiction: {' against '.join(one.claims)}  {one.about}{f'  ({one.path})' if one.path else ''}")
+
+
+@application.command(epilog="Example: dronedeal trace examples/us-ukraine parties.ukraine.gain")
+def trace(
+    folder: Folder,
+    path: Annotated[
+        str, typer.Argument(help="A number, a payable line, a clause, or parties.PARTY.gain.", show_default=False)
+    ],
+    side: Side = None,
+    scenario: Scenario = None,
+    json: Json = None,
+) -> None:
+    """From any figure back to its clause and its claims."""
+    import dronedeal
+    from dronedeal.document.reader import nearest
+    from dronedeal.planning import Untraceable
+    from dronedeal.report.records import FORMAT, plain_record
+
+    deal = _read(folder, side, scenario)
+    planned = None
+    if path.startswith("parties.") and path.rpartition(".")[2] in {"gain", "value", "walk_away"}:
+        with output.progress() as progress:
+            planned = dronedeal.plan(deal, costs=False, progress=progress)
+    try:
+        found = dronedeal.trace(deal, path, planned)
+    except Untraceable as untraceable:
+        output.fail(
+            f"nothing has the path {path}{nearest(path, untraceable.known)}",
+            "name a number, a line as terms.sale/price, a clause, or parties.PARTY.gain",
+        )
+        return
+    if json is not None:
+        output.write_json({"format": FORMAT, "trace": plain_record(found)}, json)
+        return
+    from dronedeal.cli.tables import show_trace
+
+    show_trace(found)
+
+
+@application.command(epilog="Example: dronedeal diff examples/us-ukraine examples/us-ukraine --scenario stress")
+def diff(
+    before: Annotated[Path, typer.Argument(help="A deal's folder.", show_default=False)],
+    after: Annotated[Path, typer.Argument(help="Another, or the same for scenarios and packages.", show_default=False)],
+    scenario: Annotated[str | None, typer.Option(metavar="NAME", help="A scenario laid over the second.")] = None,
+    side: Side = None,
+    package: Annotated[
+        Path | None, typer.Option(metavar="PLAN.json", help="A plan whose package fixes the second's open numbers.")
+    ] = None,
+    json: Json = None,
+) -> None:
+    """What the second deal says otherwise: versions, scenarios or packages."""
+    import dronedeal
+    from dronedeal.report.records import FORMAT, plain_record
+
+    one, other = _read(before, side, None), _read(after, side, scenario)
+    if package is not None:
+        other = _packaged(other, package)
+    differences = dronedeal.diff(one, other)
+    if json is not None:
+        output.write_json({"format": FORMAT, "differences": plain_record(differences)}, json)
+        return
+    rows = [(d.path, d.change, d.before, d.after, str(d.place)) for d in differences]
+    output.table(f"{len(differences)} differences", ("path", "change", "before", "after", "said at"), rows)
+
+
+def _packaged(deal: Deal, file: Path) -> Deal:
+    """The deal with its open numbers fixed at a plan's package."""
+    import json as reader
+    from decimal import Decimal
+
+    from dronedeal.deal import bind, numbers_of, parts_of
+
+    try:
+        package = reader.loads(file.read_bytes()).get("package", {})
+        known = {part.path for number in numbers_of(deal) for part in parts_of(number)}
+        values = {path: Decimal(str(value)) for path, value in package.items() if path in known}
+    except (OSError, ValueError, AttributeError, ArithmeticError):
+        output.fail(f"{file} is no plan", "write one with dronedeal plan FOLDER --json FILE")
+        return deal
+    return bind(deal, values)
+
+
+@application.command(epilog="Example: dronedeal schema > deal.schema.json")
+def schema() -> None:
+    """The JSON Schema of a deal.yaml, for editors."""
+    from dronedeal.document.schema import schema as made
+
+    output.write_json(made(), "-")

@@ -1,0 +1,99 @@
+"""Plans and traces as tables and trees for a terminal. Formatting only."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from dronedeal.cli import output
+from dronedeal.deal import Deal, Plan
+from dronedeal.planning import Trace
+
+__all__ = ["show_plan", "show_trace"]
+
+
+def show_plan(deal: Deal, plan: Plan) -> None:
+    """Print a plan: what it is worth, the package, deliveries by year, what clauses cost, what binds."""
+    if plan.because:
+        print(f"{plan.status}, because {plan.because}")
+        for line in plan.conflict:
+            print(f"   {line.place}  {line.path}  {line.text}")
+        if plan.status == "infeasible":
+            return
+    else:
+        print(
+            f"{plan.status}: joint gain {plan.joint_gain:,.0f} {deal.currency} over the no-deal plan, within {plan.gap:.2g} of the proven bound"
+        )
+        print(f"split by the rule: {plan.rule}")
+    columns = (
+        "party",
+        "value",
+        "walk-away",
+        "gain",
+        "range of gain",
+        "savings",
+        "forces",
+        "industry",
+        "timing",
+        "declared",
+    )
+    rows = [
+        (
+            name, *(f"{amount:,.0f}" for amount in (one.value, one.walk_away, one.gain)),
+            " to ".join(f"{end:,.0f}" for end in plan.splits[name]) if name in plan.splits else "",
+            *(f"{amount:,.0f}" for amount in (one.breakup.savings, one.breakup.forces, one.breakup.industry, one.breakup.timing, one.breakup.declared)),
+        )
+        for name, one in plan.parties.items()
+    ]  # fmt: skip
+    output.table(
+        f"Worth to each side, {deal.currency}, present value, balanced given these walk-aways",
+        columns,
+        rows,
+        right=range(1, 10),
+    )
+    if plan.package:
+        output.table(
+            "The package",
+            ("number", "value"),
+            [(path, f"{value:,.6g}") for path, value in plan.package.items()],
+            right=(1,),
+        )
+    _deliveries(deal, plan)
+    if plan.clauses:
+        costs = [(one.path, f"{one.cost:,.0f}", f"{one.rate:,.4g}", str(one.place), one.text) for one in plan.clauses]
+        output.table(
+            "What striking a clause would change, joint value",
+            ("clause", "change", "rate", "said at", "text"),
+            costs,
+            right=(1, 2),
+        )
+    if plan.binding:
+        binds = [(one.path, one.text, f"{one.rate:,.4g}", str(one.place)) for one in plan.binding[:15]]
+        output.table(
+            "What binds, and the joint value of one more", ("line", "what", "rate", "said at"), binds, right=(2,)
+        )
+    for note in plan.notes:
+        print(f"note: {note}")
+
+
+def _deliveries(deal: Deal, plan: Plan) -> None:
+    quarters = deal.horizon.quarters
+    years = sorted({quarter.year for quarter in quarters})
+    totals: dict[tuple[str, str, str, str], dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    for one in plan.deliveries:
+        totals[one.term or "own", one.system, one.kit, one.need][quarters[one.quarter].year] += one.units
+    rows = [(*key, *(f"{by_year[year]:,.0f}" for year in years)) for key, by_year in totals.items()]
+    output.table(
+        "Deliveries, units",
+        ("under", "system", "kit", "need", *(str(year) for year in years)),
+        rows,
+        right=range(4, 4 + len(years)),
+    )
+
+
+def show_trace(trace: Trace, depth: int = 0) -> None:
+    """Print a trace as an indented tree; assumptions say so."""
+    place = "" if trace.place is None else f"  [{trace.place}]"
+    mark = "  (assumption)" if trace.assumed else ""
+    print(f"{'  ' * depth}{trace.path}: {trace.what}{mark}{place}")
+    for source in trace.sources:
+        show_trace(source, depth + 1)

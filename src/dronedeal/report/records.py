@@ -1,0 +1,88 @@
+"""Results as plain data for JSON: the documented, versioned shapes that ``--json`` and the study write. Not a format of their own."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, cast
+
+from dronedeal.deal.calendar import Quarter
+from dronedeal.deal.deal import Deal
+from dronedeal.deal.finding import Finding
+from dronedeal.deal.place import Place
+from dronedeal.deal.plan import Plan
+
+__all__ = ["FORMAT", "finding_record", "plain_record", "plan_record"]
+
+FORMAT = 1
+"""Version of the JSON shapes; raised when a key changes its meaning or goes."""
+
+
+def plain_record(value: object) -> Any:  # noqa: ANN401, PLR0911 - whatever JSON takes
+    """Any noun as plain data: dataclasses by field, places as ``file:line:column``, exact numbers as text."""
+    if isinstance(value, Place):
+        return str(value)
+    if isinstance(value, (Quarter, Path)):
+        return str(value)
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if dataclasses.is_dataclass(value):
+        return {one.name: plain_record(getattr(value, one.name)) for one in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): plain_record(one) for key, one in cast("Mapping[object, object]", value).items()}
+    if isinstance(value, (tuple, list)):
+        return [plain_record(one) for one in cast("tuple[object, ...]", value)]
+    return value
+
+
+def finding_record(finding: Finding) -> dict[str, Any]:
+    """One finding: code, severity, message, file, line, column, mend, related places."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "message": finding.message,
+        "file": finding.place.file,
+        "line": finding.place.line,
+        "column": finding.place.column,
+        "mend": finding.mend,
+        "related": [str(place) for place in finding.related],
+    }
+
+
+def plan_record(deal: Deal, plan: Plan) -> dict[str, Any]:
+    """A plan as ``dronedeal plan --json`` writes it; quarters by name, also those after the horizon."""
+    start = deal.horizon.start
+
+    def named(quarter: int) -> str:
+        return str(start.plus(quarter))
+
+    record = plain_record(plan)
+    record["format"] = FORMAT
+    record["title"] = deal.title
+    record["currency"] = deal.currency
+    record["quarters"] = [str(quarter) for quarter in deal.horizon.quarters]
+    record["splits"] = {party: list(ends) for party, ends in plan.splits.items()}
+    record["deliveries"] = [
+        {
+            "term": one.term, "system": one.system, "kit": one.kit, "site": one.site, "from": one.from_party,
+            "to": one.to_party, "need": one.need, "quarter": named(one.quarter), "units": one.units,
+        }
+        for one in plan.deliveries
+    ]  # fmt: skip
+    record["cash"] = [
+        {
+            "line": one.line, "term": one.term, "from": one.debtor, "to": one.creditor, "quarter": named(one.quarter),
+            "due": named(one.due), "amount": one.amount, "currency": one.currency, "place": str(one.place),
+        }
+        for one in plan.cash
+    ]  # fmt: skip
+    record["served"] = [
+        {
+            "need": one.need, "quarter": named(one.quarter), "wanted": one.wanted, "served": one.served,
+            "by_alternatives": one.by_alternatives, "without_deal": one.without_deal,
+        }
+        for one in plan.served
+    ]  # fmt: skip
+    return cast("dict[str, Any]", record)
