@@ -217,7 +217,7 @@ def plan(
     folder: Folder,
     side: Side = None,
     scenario: Scenario = None,
-    costs: Annotated[bool, typer.Option(help="Also solve without each proposed clause.")] = True,  # noqa: FBT002
+    costs: Annotated[bool, typer.Option(help="Also solve without each proposed clause.")] = True,
     weight: Annotated[
         list[str] | None,
         typer.Option(

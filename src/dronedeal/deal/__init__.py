@@ -1,4 +1,4 @@
-"""The nouns: numbers, parties, systems, needs, terms, rows. Not verbs: nothing here computes, reads or writes."""
+"""The nouns: numbers, parties, systems, needs, terms, rows, plans. Not verbs: nothing here computes, reads or writes."""
 
 from __future__ import annotations
 
@@ -63,6 +63,19 @@ from dronedeal.deal.number import (
 )
 from dronedeal.deal.party import Budget, Party, WalkAway
 from dronedeal.deal.place import NOWHERE, Place
+from dronedeal.deal.plan import (
+    Binding,
+    Breakup,
+    Cash,
+    ClauseCost,
+    ConflictLine,
+    Delivery,
+    PartyPlan,
+    Plan,
+    PlanStatus,
+    Served,
+    SolverReport,
+)
 from dronedeal.deal.quantity import (
     Balance,
     Band,
@@ -109,6 +122,10 @@ from dronedeal.deal.term import (
 )
 
 __all__ = [
+    "DAYS_A_MONTH",
+    "DAYS_A_QUARTER",
+    "DAYS_A_YEAR",
+    "NOWHERE",
     "After",
     "Agreed",
     "All",
@@ -118,21 +135,24 @@ __all__ = [
     "Band",
     "Barred",
     "Between",
+    "Binding",
     "Bottleneck",
+    "Breakup",
     "Budget",
     "Build",
+    "Cash",
     "Choose",
     "Claim",
     "ClaimName",
     "Clause",
+    "ClauseCost",
     "Condition",
+    "ConflictLine",
     "Constant",
     "Count",
     "Counted",
-    "DAYS_A_MONTH",
-    "DAYS_A_QUARTER",
-    "DAYS_A_YEAR",
     "Deal",
+    "Delivery",
     "Dimension",
     "Disputed",
     "Distribution",
@@ -159,7 +179,6 @@ __all__ = [
     "MoneyIn",
     "MoneyRate",
     "Most",
-    "NOWHERE",
     "Need",
     "NeedName",
     "Normal",
@@ -169,7 +188,10 @@ __all__ = [
     "Over",
     "Party",
     "PartyName",
+    "PartyPlan",
     "Place",
+    "Plan",
+    "PlanStatus",
     "Product",
     "Promise",
     "Quantity",
@@ -184,10 +206,12 @@ __all__ = [
     "Running",
     "Scale",
     "Series",
+    "Served",
     "Severity",
     "Share",
     "Site",
     "SiteName",
+    "SolverReport",
     "SourceReading",
     "Standing",
     "Status",

@@ -21,7 +21,7 @@ from dronedeal.document.new import Occupied, new_folder
 from dronedeal.document.node import Entry, Items, Node, Table, Word
 from dronedeal.document.number import CONFIDENCE, claimed, read_number
 from dronedeal.document.overlay import laid_over
-from dronedeal.document.read import ReadDeal, TABLES, read_folder, scenarios_of
+from dronedeal.document.read import TABLES, ReadDeal, read_folder, scenarios_of
 from dronedeal.document.reader import MISSING, Mention, Reader, nearest
 from dronedeal.document.schema import nouns_within, schema
 from dronedeal.document.schema_number import ANY_TEXT, CURRENCY, Schema, items_of, number_name, numbers, ref
@@ -35,15 +35,17 @@ __all__ = [
     "CHECKS",
     "CONFIDENCE",
     "CURRENCY",
+    "FORMAT",
+    "LARGEST_FILE",
+    "MISSING",
+    "STEPS",
+    "TABLES",
     "Choice",
     "Difference",
     "Entry",
-    "FORMAT",
     "Field",
     "Items",
     "ItemsOf",
-    "LARGEST_FILE",
-    "MISSING",
     "Mention",
     "Node",
     "Noun",
@@ -51,10 +53,8 @@ __all__ = [
     "Occupied",
     "ReadDeal",
     "Reader",
-    "STEPS",
     "Schema",
     "Shape",
-    "TABLES",
     "Table",
     "TableOf",
     "TextOf",

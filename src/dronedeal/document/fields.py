@@ -110,7 +110,7 @@ def _names(owner: type | Callable[..., Any]) -> list[tuple[str, bool]]:
     return [(one.name, one.default is one.empty) for one in parameters if one.kind is one.KEYWORD_ONLY]
 
 
-def _shape(hint: Any) -> tuple[Shape, str]:  # noqa: ANN401, PLR0911 - a type of any kind, one return a kind
+def _shape(hint: Any) -> tuple[Shape, str]:  # noqa: ANN401 - a type of any kind, one return a kind
     if get_origin(hint) is Annotated:
         inner, *marks = get_args(hint)
         written = next((mark.key for mark in marks if isinstance(mark, Written)), "")

@@ -176,7 +176,7 @@ def _unit(value: Decimal, unit: str, per: str) -> _Amount | None:
     return None
 
 
-def _fit(reader: Reader, amount: _Amount, dimension: str, yearly: str) -> _Amount | None:  # noqa: PLR0911 - one return a dimension
+def _fit(reader: Reader, amount: _Amount, dimension: str, yearly: str) -> _Amount | None:
     """The amount in the canonical unit a dimension asks for, or nothing if it cannot be one."""
     unit, money = amount.unit, _CURRENCY.fullmatch(amount.unit[:3]) is not None
     bare_zero = not unit and not amount.value
@@ -233,7 +233,7 @@ def _source(claim: Claim, dimension: str) -> tuple[Decimal, Decimal, str] | None
     return claim.low * factor, high * factor, shown
 
 
-def _table(reader: Reader, table: Table, dimension: str, path: str, yearly: str) -> Any:  # noqa: ANN401, PLR0911
+def _table(reader: Reader, table: Table, dimension: str, path: str, yearly: str) -> Any:  # noqa: ANN401
     """A number written as a table: exactly one kind, with its companions."""
     kinds = [key for key in _KINDS if key in table.entries and key != "claims"]
     if len(kinds) > 1:

@@ -160,7 +160,7 @@ class Reader:
             "D204", f"{path} cannot be {said[:60]!r}{nearest(said, words)}", node.place, f"one of: {', '.join(shown)}"
         )
 
-    def _text(self, node: Node, shape: TextOf, path: str) -> Any:  # noqa: ANN401, PLR0911
+    def _text(self, node: Node, shape: TextOf, path: str) -> Any:  # noqa: ANN401
         if not isinstance(node, Word):
             return self.find("D203", f"{path} must be a single value", node.place, "write one word or sentence")
         if shape.table:

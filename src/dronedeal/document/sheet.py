@@ -69,7 +69,7 @@ def _rows(path: Path, name: str) -> list[list[str]] | Finding:
             return _finding("D120", f"{name} is not CSV: {error}", Place(name), "save it as comma-separated UTF-8")
     if path.stat().st_size > LARGEST_FILE:
         return _finding("D101", f"{name} is larger than {LARGEST_FILE:,} bytes", Place(name), "split it")
-    from python_calamine import CalamineWorkbook  # noqa: PLC0415 - heavy, and only for workbooks
+    from python_calamine import CalamineWorkbook
 
     try:
         cells: Iterable[Iterable[object]] = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()

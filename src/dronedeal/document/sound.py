@@ -7,8 +7,7 @@ from decimal import Decimal
 
 from dronedeal.deal.deal import Deal, numbers_of
 from dronedeal.deal.finding import Finding, Severity
-from dronedeal.deal.number import Number, Open, base_of, kind_of, parts_of
-from dronedeal.deal.number import Agreed, Disputed, Uncertain
+from dronedeal.deal.number import Agreed, Disputed, Number, Open, Uncertain, base_of, kind_of, parts_of
 from dronedeal.deal.place import Place
 from dronedeal.forms import Setting, Unreadable, compose
 

@@ -89,7 +89,7 @@ def _said(said: Mapping[str, object], known: Mapping[str, Field]) -> dict[str, A
     return {keys[name]: _value(value) for name, value in said.items()}
 
 
-def _value(value: object) -> Any:  # noqa: ANN401, PLR0911 - whatever YAML takes
+def _value(value: object) -> Any:  # noqa: ANN401 - whatever YAML takes
     if isinstance(value, (Agreed, Open, Uncertain, Disputed, Series, Product)):
         return written_number(value)
     if isinstance(value, Quarter):

@@ -26,10 +26,10 @@ from dronedeal.forms.termination import termination
 from dronedeal.forms.third_country import third_country
 
 __all__ = [
+    "FORMS",
     "Advance",
     "Cap",
     "Damages",
-    "FORMS",
     "Index",
     "IndexPart",
     "Milestone",

@@ -9,12 +9,12 @@ from typing import cast
 from dronedeal.deal.deal import Deal
 from dronedeal.deal.need import Need
 from dronedeal.deal.number import Number, Open, Product
+from dronedeal.deal.quantity import Fixed
+from dronedeal.deal.row import Line
 from dronedeal.deal.system import System
 from dronedeal.deal.term import Goods
 from dronedeal.forms import kit_cost, unit_cost
 from dronedeal.reading import ExactReader, Unsettled
-from dronedeal.deal.row import Line
-from dronedeal.deal.quantity import Fixed
 from dronedeal.unfolding import Resolver, unfold
 
 __all__ = ["Match", "match"]

@@ -132,7 +132,7 @@ class ArrayReader:
             case _:
                 assert_never(number)
 
-    def _read(self, quantity: Quantity) -> FloatArray:  # noqa: PLR0911 - one return a kind
+    def _read(self, quantity: Quantity) -> FloatArray:
         periods = self._horizon.periods
         match quantity:
             case Constant(value=value):

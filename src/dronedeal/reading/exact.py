@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from typing import assert_never
 
 from dronedeal.deal.calendar import Horizon
-from dronedeal.deal.number import Agreed, Disputed, Number, Open, Product, Series, Uncertain
+from dronedeal.deal.number import Agreed, Disputed, Number, Open, Product, Uncertain
 from dronedeal.deal.quantity import (
     Balance,
     Constant,
@@ -132,7 +132,7 @@ class ExactReader:
             return number.base
         raise Unsettled(number)
 
-    def _read(self, quantity: Quantity) -> Decimals:  # noqa: PLR0911 - one return a kind
+    def _read(self, quantity: Quantity) -> Decimals:
         match quantity:
             case Constant(value=value):
                 return (value,) * self._horizon.periods

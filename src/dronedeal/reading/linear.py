@@ -179,7 +179,7 @@ class LinearReader:
             self.opened[number.path] = (number, int(column[0]))
         return self.opened[number.path][1]
 
-    def _read(self, quantity: Quantity) -> Affine:  # noqa: C901, PLR0911 - one return a kind
+    def _read(self, quantity: Quantity) -> Affine:
         match quantity:
             case Constant() | Learnt():
                 return known(self._plain.read(quantity)[0])

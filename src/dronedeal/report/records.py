@@ -20,7 +20,7 @@ FORMAT = 1
 """Version of the JSON shapes; raised when a key changes its meaning or goes."""
 
 
-def plain_record(value: object) -> Any:  # noqa: ANN401, PLR0911 - whatever JSON takes
+def plain_record(value: object) -> Any:  # noqa: ANN401 - whatever JSON takes
     """Any noun as plain data: dataclasses by field, places as ``file:line:column``, exact numbers as text."""
     if isinstance(value, Place):
         return str(value)

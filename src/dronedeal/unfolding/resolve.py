@@ -82,7 +82,7 @@ class Resolver:
         self._done[id(quantity)] = (quantity, resolved)
         return resolved
 
-    def _resolve(self, quantity: Quantity) -> Quantity:  # noqa: PLR0911 - one return a kind
+    def _resolve(self, quantity: Quantity) -> Quantity:
         match quantity:
             case Constant():
                 return quantity
@@ -135,7 +135,7 @@ class Resolver:
             self._counted[key] = known
         return known
 
-    def _fresh(self, counted: Counted) -> Quantity:  # noqa: PLR0911 - one return a counted thing
+    def _fresh(self, counted: Counted) -> Quantity:
         match counted.thing:
             case Thing.UNITS_DELIVERED | Thing.EXCHANGED:
                 return self._delivered(counted)
