@@ -133,7 +133,9 @@ def numbers(*values: object, periods: int = 4) -> Decimals:
     return (*(Decimal(str(value)) for value in values), *((Decimal(0),) * (periods - len(values))))
 
 
-def sold(name: str, *units: object, of: str = "drone", to: str = "buyer", kit: str = "standard", periods: int = 4) -> Facts:
+def sold(
+    name: str, *units: object, of: str = "drone", to: str = "buyer", kit: str = "standard", periods: int = 4
+) -> Facts:
     """What was delivered of a system to a party under a clause."""
     counted = Counted(thing=Thing.UNITS_DELIVERED, subject=name, systems=(f"{of}/{kit}",), to=to)
     return {counted: numbers(*units, periods=periods)}
@@ -171,7 +173,9 @@ def payable(agreement: Deal, *facts: Facts, settled: Mapping[str, Decimal] | Non
 def goods(agreement: Deal, *facts: Facts) -> dict[str, Decimals]:
     """The goods lines of the deal in the exact reading."""
     goods_lines = {line.path for line in unfold(agreement).lines if isinstance(line.what, Goods)}
-    return {path.removeprefix("terms."): read for path, read in amounts(agreement, *facts).items() if path in goods_lines}
+    return {
+        path.removeprefix("terms."): read for path, read in amounts(agreement, *facts).items() if path in goods_lines
+    }
 
 
 def promises(agreement: Deal) -> tuple[Standing, ...]:

@@ -52,8 +52,12 @@ def check(folder: Path | str, *, side: str | None = None, scenario: str | None =
         A public overlay of ``scenarios/``.
     """
     from dronedeal.document import read_folder
+    from dronedeal.planning import unplannable
 
-    return read_folder(Path(folder), side=side, scenario=scenario).findings
+    result = read_folder(Path(folder), side=side, scenario=scenario)
+    if result.deal is None or errors(result.findings):
+        return result.findings
+    return (*unplannable(result.deal), *result.findings)
 
 
 def read(folder: Path | str, *, side: str | None = None, scenario: str | None = None) -> Deal:

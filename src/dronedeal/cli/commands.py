@@ -41,13 +41,17 @@ def run() -> None:
         raise SystemExit(0) from None
 
 
-def _read(folder: Path, side: str | None, scenario: str | None) -> Deal:
+def _read(folder: Path, side: str | None, scenario: str | None, *, to_plan: bool = False) -> Deal:
     """Read a deal, or show its errors and exit with 1."""
     _folder_or_fail(folder)
     from dronedeal.document import read_folder
 
     result = read_folder(folder, side=side, scenario=scenario)
     wrong = errors(result.findings)
+    if to_plan and result.deal is not None and not wrong:
+        from dronedeal.planning import unplannable
+
+        wrong = unplannable(result.deal)
     if result.deal is None or wrong:
         output.show_findings(wrong, folder)
         raise SystemExit(1)
@@ -70,16 +74,17 @@ def check(folder: Folder, side: Side = None, scenario: Scenario = None, json: Js
     from dronedeal.report.records import FORMAT, finding_record
 
     result = read_folder(folder, side=side, scenario=scenario)
+    findings = dronedeal.check(folder, side=side, scenario=scenario)
     numbers = {} if result.deal is None else dronedeal.numbers(result.deal)
     if json is not None:
         record: dict[str, Any] = {
             "format": FORMAT,
-            "findings": [finding_record(finding) for finding in result.findings],
+            "findings": [finding_record(finding) for finding in findings],
             "numbers": {kind: list(numbers.get(kind, ())) for kind in ("agreed", "open", "uncertain", "disputed")},
         }
         output.write_json(record, json)
     else:
-        output.show_findings(result.findings, folder)
+        output.show_findings(findings, folder)
         if result.deal is not None:
             print(
                 f"{result.deal.title}: {len(result.deal.parties)} parties, {len(result.deal.terms)} terms, {len(result.deal.needs)} needs"
@@ -87,7 +92,7 @@ def check(folder: Folder, side: Side = None, scenario: Scenario = None, json: Js
             for kind, paths in numbers.items():
                 shown = f": {', '.join(paths)}" if kind in {"open", "disputed"} and paths else ""
                 print(f"{len(paths):>5} {kind}{shown}")
-    raise SystemExit(1 if errors(result.findings) or result.deal is None else 0)
+    raise SystemExit(1 if errors(findings) or result.deal is None else 0)
 
 
 @application.command(epilog="Example: dronedeal new my-deal && dronedeal plan my-deal")
@@ -184,7 +189,7 @@ def choose(
     import dronedeal
     from dronedeal.report.records import FORMAT, plain_record
 
-    deal = _read(folder, side, scenario)
+    deal = _read(folder, side, scenario, to_plan=True)
     if company not in deal.parties:
         output.fail(f"{company} is no party of this deal", f"parties: {', '.join(deal.parties)}")
     with output.progress() as progress:
@@ -230,7 +235,7 @@ def plan(
     import dronedeal
     from dronedeal.report.records import plan_record
 
-    deal = _read(folder, side, scenario)
+    deal = _read(folder, side, scenario, to_plan=True)
     weights = _weights(deal, weight or [])
     with output.progress() as progress:
         planned = dronedeal.plan(deal, costs=costs, weights=weights, progress=progress)
@@ -268,7 +273,7 @@ def study(
     """All of it as one dossier a minister can read and an analyst can take apart."""
     import dronedeal
 
-    _read(folder, side, None)
+    _read(folder, side, None, to_plan=True)
     with output.progress() as progress:
         try:
             page = dronedeal.study(folder, out, side=side, progress=progress)

@@ -10,6 +10,7 @@ from dronedeal.deal.finding import Finding, Severity
 from dronedeal.deal.number import Agreed, Disputed, Number, Open, Uncertain, base_of, kind_of, parts_of
 from dronedeal.deal.place import Place
 from dronedeal.forms import Setting, Unreadable, compose
+from dronedeal.unfolding import Circular, unfold
 
 __all__ = ["CHECKS", "check_deal"]
 
@@ -30,6 +31,20 @@ def _clauses_compose(deal: Deal) -> Iterator[Finding]:
         except Unreadable as unreadable:
             place = clause.place_of(unreadable.key)
             yield _finding(unreadable.code, f"terms.{clause.id}: {unreadable}", place, unreadable.mend)
+
+
+def _nothing_rests_on_itself(deal: Deal) -> Iterator[Finding]:
+    try:
+        unfold(deal)
+    except Unreadable:
+        return
+    except Circular as circular:
+        yield _finding(
+            "D516",
+            f"{circular}, by way of other clauses",
+            circular.counted.place,
+            "let one of the clauses count something else",
+        )
 
 
 def _shares_make_sense(deal: Deal) -> Iterator[Finding]:
@@ -228,6 +243,7 @@ def _loop(number: Number, known: dict[str, Number]) -> Iterator[Finding]:
 CHECKS: tuple[Callable[[Deal], Iterator[Finding]], ...] = (
     _terms_have_parties,
     _clauses_compose,
+    _nothing_rests_on_itself,
     _shares_make_sense,
     _needs_have_worth,
     _sites_stand_under_clauses,

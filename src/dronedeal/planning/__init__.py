@@ -13,6 +13,7 @@ from dronedeal.planning.money import Money, Payment, compile_money
 from dronedeal.planning.outcome import binding, breakups, built, cash, deliveries, money_worth, served
 from dronedeal.planning.package import Chosen, Shortfall, choose_package, prepared, shortfall
 from dronedeal.planning.plan import plan
+from dronedeal.planning.plannable import unplannable
 from dronedeal.planning.sparse import Weights
 from dronedeal.planning.tags import Origin, Tags
 from dronedeal.planning.trace import Trace, Untraceable, trace
@@ -56,5 +57,6 @@ __all__ = [
     "served",
     "shortfall",
     "trace",
+    "unplannable",
     "walk_away",
 ]

@@ -78,8 +78,8 @@ def compile_deal(deal: Deal, unfolded: Unfolded, settled: Mapping[str, float] | 
     money = compile_money(deal, unfolded, bases, goods, reader, program, tags)
     limits = _limits(deal, unfolded, reader, program, tags)
     _favoured(deal, unfolded, reader, program, tags)
-    upper = program.arrays().upper
-    sizes = {party: max(1.0, _size(weights, upper)) for party, weights in money.values.items()}
+    natural = program.arrays().sizes
+    sizes = {party: max(1.0, _size(weights, natural)) for party, weights in money.values.items()}
     value = {
         party: _defined(program, weights, sizes[party], f"value/{party}") for party, weights in money.values.items()
     }
@@ -104,14 +104,10 @@ def compile_deal(deal: Deal, unfolded: Unfolded, settled: Mapping[str, float] | 
     )  # fmt: skip
 
 
-def _size(weights: Weights, upper: FloatVector) -> float:
-    """How large a value can get: the largest single term at its column's bound, if finite."""
+def _size(weights: Weights, natural: FloatVector) -> float:
+    """How large a value can get: the largest single term at its column's natural size."""
     columns, coefficients = weights.columns, weights.coefficients
-    if not columns.size:
-        return 1.0
-    bounds = upper[columns]
-    reach = np.abs(coefficients) * np.where(np.isfinite(bounds), bounds, 0.0)
-    return float(reach.max(initial=1.0))
+    return float((np.abs(coefficients) * natural[columns]).max(initial=1.0))
 
 
 def _defined(program: Program, weights: Weights, size: float, label: str) -> int:

@@ -69,7 +69,7 @@ def compile_goods(deal: Deal, unfolded: Unfolded, bases: Bases, program: Program
         goods.columns.append(
             program.columns(
                 bases.periods,
-                upper=flow.most,
+                upper=np.where(flow.most > 0, np.inf, 0.0),  # what the site can make is its own row, with its own line
                 integer=whole,
                 size=1.0 if whole else size,
                 tag=tag,
@@ -241,9 +241,7 @@ def _need(deal: Deal, unfolded: Unfolded, need: Need, goods: Goods, bases: Bases
     wanted = bases.vector(need.quantity)
     worths = _worths(deal, need, bases)
     total = max(float(wanted.max(initial=0.0)), 1.0)
-    steps = program.columns(
-        len(worths) * periods, upper=np.tile(wanted, len(worths)), size=total, label=f"served/{need.id}"
-    ).reshape(len(worths), periods)
+    steps = program.columns(len(worths) * periods, size=total, label=f"served/{need.id}").reshape(len(worths), periods)
     columns = NeedColumns(
         steps=steps, worth=np.array(worths).reshape(len(worths), periods), avoided=need.worth.avoids is not None
     )
