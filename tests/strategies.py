@@ -49,6 +49,7 @@ from dronedeal.deal import (
 from dronedeal.reading import Decimals
 from dronedeal.forms import Advance, Cap, Damages, Index, IndexPart, Milestone, Minimum, Tier, TierTable
 from dronedeal.unfolding import unfold
+from tests.brief import brief
 from tests.deals import (
     PARTIES,
     SYSTEMS,
@@ -76,13 +77,16 @@ NAMES = st.shared(st.builds(counter), key="names of balances")
 """Balances are known by their names, so no two of one example share one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Case:
     """A quantity, the quarters it is read over, and what was counted."""
 
     horizon: Horizon
     quantity: Quantity
     facts: Facts
+
+    def __repr__(self) -> str:
+        return f"{self.horizon.start}: {brief(self.quantity)} of {brief(self.facts)}"
 
 
 def hundredths(low: int, high: int) -> st.SearchStrategy[Decimal]:
@@ -251,7 +255,7 @@ def cases(draw: Draw, *, depth: int = 2, forgets: bool = True) -> Case:
     return Case(horizon=draw(HORIZONS), quantity=quantity, facts=draw(facts_of(counted_in(quantity))))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Signed:
     """An agreed deal, what came of it, and who took what was left to choose."""
 
@@ -259,6 +263,11 @@ class Signed:
     unfolded: Unfolded
     facts: Facts
     settled: Mapping[str, Decimal]
+
+    def __repr__(self) -> str:
+        clauses = {name: one.said for name, one in self.deal.terms.items()}
+        nouns = (self.deal.horizon.start, clauses, self.deal.systems["drone"], self.facts, self.settled)
+        return "\n".join(brief(noun) for noun in nouns)
 
 
 FEES = hundredths(1, 900).map(money)

@@ -97,9 +97,9 @@ def test_a_broken_document_gives_findings_and_nothing_else(folder: Path, mutate:
         (tmp_path / "deal.yaml").write_text(mutant, encoding="utf-8", errors="surrogatepass")
         before = (tmp_path / "deal.yaml").read_bytes()
 
-        started = time.perf_counter()
+        started = time.process_time()
         result = read_folder(tmp_path, side="neutral")
-        seconds = time.perf_counter() - started
+        seconds = time.process_time() - started
 
         assert seconds < SLOWEST, (mutate, seed)
         assert result.deal is not None or result.findings, (mutate, seed)

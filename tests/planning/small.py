@@ -1,7 +1,7 @@
 """Small deals to plan: one maker, one buyer, one drone, and whatever a test lays over them.
 
 Without anything laid over: a drone costs 1,000 to make, the line makes 100 a quarter, the army can use 80 a quarter at a
-worth of 3,000 each, the price is 2,000, nobody weighs later money less, the horizon is the year 2027. So the joint gain is
+worth of 3,000 each and stores none, the price is 2,000, nobody weighs later money less, the horizon is the year 2027. So the joint gain is
 4 x 80 x (3,000 - 1,000) = 640,000, half of it the maker's and half the buyer's.
 """
 
@@ -31,7 +31,7 @@ parties:
   maker: {kind: company, in: UA, discount_rate: 0%}
   buyer: {kind: state, role: principal, discount_rate: 0%}
 systems:
-  drone: {domain: air, effects: {strike: 1}, unit_cost: 1_000 USD}
+  drone: {domain: air, effects: {strike: 1}, unit_cost: 1_000 USD, ageing: 100%}
 sites:
   line: {in: UA, of: maker, makes: [drone], capacity: 100/quarter}
 needs:
@@ -46,18 +46,18 @@ def read(document: Mapping[str, Any]) -> Deal:
     with TemporaryDirectory() as folder:
         (Path(folder) / "deal.yaml").write_text(json.dumps(document, indent=1), encoding="utf-8")
         found = read_folder(Path(folder))
-    errors = [str(one) for one in found.findings if one.severity == "error"]
-    assert found.deal is not None, errors
-    assert not errors
+    errors = [f"{one.code} {one.message}" for one in found.findings if one.severity == "error"]
+    if found.deal is None or errors:
+        raise ValueError("\n".join(errors))
     return found.deal
 
 
 def laid(under: dict[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
-    """One document over another, table by table; a key without a value takes that key away."""
+    """One document over another, table by table; the value ``null`` takes a key away."""
     merged = dict(under)
     for key, value in over.items():
         below = merged.get(key)
-        if value is None:
+        if value == "null":
             merged.pop(key, None)
         elif isinstance(value, dict) and isinstance(below, dict):
             merged[key] = laid(below, value)
@@ -68,9 +68,9 @@ def laid(under: dict[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
 
 def small(over: str = "", *more: str) -> Deal:
     """The small deal with pieces of YAML laid over it."""
-    document = yaml.safe_load(SMALL)
-    for piece in (over, *more):
-        document = laid(document, yaml.safe_load(piece) or {})
+    document: dict[str, Any] = {}
+    for piece in (SMALL, over, *more):  # the base loader leaves every scalar a text, so that `on` is no truth value
+        document = laid(document, yaml.load(piece, Loader=yaml.BaseLoader) or {})  # noqa: S506
     return read(document)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from decimal import Decimal
+from functools import cache
 from typing import Any, cast
 
 from dronedeal.deal.calendar import Horizon
@@ -52,13 +53,18 @@ class Deal:
 _NUMBERS = (Agreed, Open, Uncertain, Disputed, Series, Product)
 
 
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
+
+
 def numbers_of(noun: object) -> Iterator[Number]:
     """Walk the numbers of a deal or of any noun in it, in the document's order; series and products come whole."""
     if isinstance(noun, _NUMBERS):
         yield noun
-    elif is_dataclass(noun):
-        for one in fields(noun):
-            yield from numbers_of(getattr(noun, one.name))
+    elif names := _field_names(type(noun)):
+        for name in names:
+            yield from numbers_of(getattr(noun, name))
     elif isinstance(noun, Mapping):
         for value in cast("Mapping[str, object]", noun).values():
             yield from numbers_of(value)

@@ -18,7 +18,7 @@ from dronedeal.planning.goods import Goods, compile_goods
 from dronedeal.planning.money import Money, compile_money
 from dronedeal.planning.sparse import Weights
 from dronedeal.planning.tags import Tags
-from dronedeal.reading import Affine, FloatVector, LinearReader, added
+from dronedeal.reading import Affine, FloatVector, LinearReader, added, lasts
 from dronedeal.solving import Program
 from dronedeal.unfolding import Resolver
 
@@ -144,7 +144,7 @@ def _limit(
     counted = reader.read(one.quantity).times(sign * open_ones)
     ends = [[max(index for index, other in enumerate(groups) if other == group)] for group in groups]
     limit = reader.read(bound).times(-sign * _share_open(open_ones, groups))
-    total = added(counted.mapped(ends), limit)
+    total = added(counted.mapped(lasts(groups)), limit)
     bounded = np.array([period == ends[period][0] for period in range(len(groups))])
     bounded &= np.array(
         [any(one.open[index] for index, other in enumerate(groups) if other == group) for group in groups]

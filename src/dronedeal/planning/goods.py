@@ -19,7 +19,19 @@ from dronedeal.deal.site import Site
 from dronedeal.planning.base import Bases
 from dronedeal.planning.flow import Flow, flows_of
 from dronedeal.planning.tags import Tags
-from dronedeal.reading import Affine, FloatVector, IntVector, added, known, of_columns
+from dronedeal.reading import (
+    Affine,
+    FloatVector,
+    IntVector,
+    added,
+    ahead,
+    known,
+    lasts,
+    of_columns,
+    onward,
+    step_of,
+    window,
+)
 from dronedeal.solving import Program
 
 __all__ = ["Goods", "NeedColumns", "compile_goods"]
@@ -98,7 +110,7 @@ def _made(goods: Goods, index: int) -> Affine:
     if not flow.lead:
         return delivered
     periods = len(flow.most)
-    return delivered.mapped([[period - flow.lead] if period >= flow.lead else [] for period in range(periods)])
+    return delivered.mapped(ahead(periods, -flow.lead))
 
 
 def _counts(goods: Goods, bases: Bases) -> None:
@@ -193,21 +205,20 @@ def _build(deal: Deal, site: Site, goods: Goods, bases: Bases, program: Program,
     goods.built[site.id] = bought
     buys = of_columns(bought, np.zeros(periods), most)
     spent = buys.times(bases.vector(build.capital) * 4.0)
-    all_bought = added(buys.mapped([[periods - 1]] * periods), known(np.zeros(periods)))
+    all_bought = added(buys.mapped(lasts((0,) * periods)), known(np.zeros(periods)))
     _rows(program, all_bought, -np.inf, np.where(np.arange(periods) == periods - 1, most.max(), np.inf), tag)
     if build.fixed is not None:
         opens = program.columns(periods, upper=1.0, integer=True, tag=-1, label=f"open/{site.id}")
         opening = of_columns(opens, np.zeros(periods), np.ones(periods))
         spent = added(spent, opening.times(bases.vector(build.fixed)))
-        later = [list(range(period, periods)) for period in range(periods)]
-        _rows(program, added(buys, opening.mapped(later).times(-most)), -np.inf, 0.0, -1)
+        _rows(program, added(buys, opening.mapped(onward(periods)).times(-most)), -np.inf, 0.0, -1)
     lead, ramp = bases.quarters(build.lead), bases.quarters(build.ramp)
     first = 0 if site.since is None else deal.horizon.index(site.since)
     parts: list[Affine] = []
     for step in range(max(1, ramp)):
-        start = [
-            [later for later in range(period + lead + step, periods) if later >= first] for period in range(periods)
-        ]
+        start = step_of(
+            [[later for later in range(period + lead + step, periods) if later >= first] for period in range(periods)]
+        )
         parts.append(buys.mapped(start).times(np.full(periods, 1.0 / max(1, ramp))))
     goods.capital[site.id] = spent
     goods.facts[Counted(thing=Thing.CAPITAL_SPENT, subject=site.id)] = spent
@@ -282,13 +293,13 @@ def _need(deal: Deal, unfolded: Unfolded, need: Need, goods: Goods, bases: Bases
     columns.own_rows = _rows(program, served, -np.inf, np.inf, tag, f"own/{need.id}")
     if columns.avoided:
         first = of_columns(steps[0], np.zeros(periods), wanted)
-        to_date = first.mapped([list(range(period, periods)) for period in range(periods)])
+        to_date = first.mapped(onward(periods))
         columns.avoided_rows = _rows(program, to_date, -np.inf, np.inf, -1, f"avoided/{need.id}")
     if need.kind == "stock" and need.stock is not None:
         life = max(1, bases.quarters(need.shelf_life))
-        window = served.mapped([list(range(period, min(periods, period + life))) for period in range(periods)])
+        held = served.mapped(window(periods, life))
         tag = tags.of(need.stock.place, f"needs.{need.id}.stock", f"stock of {need.id}")
-        _rows(program, window, -np.inf, bases.vector(need.stock), tag, f"stock/{need.id}")
+        _rows(program, held, -np.inf, bases.vector(need.stock), tag, f"stock/{need.id}")
     for step, worth in zip(steps, columns.worth, strict=True):
         kind = "avoided" if columns.avoided and step is steps[0] else "forces"
         goods.real[need.of][kind].append(of_columns(step, np.zeros(periods), wanted).times(worth))
@@ -316,7 +327,7 @@ def _limit_steps(deal: Deal, need: Need, columns: NeedColumns, bases: Bases, pro
         width = np.maximum(0.0, top - below)
         below = top
         expression = of_columns(columns.steps[first + index], np.zeros(bases.periods), width)
-        yearly = expression.mapped([[end] for end in ends])
+        yearly = expression.mapped(lasts(groups))
         last = np.array([period == ends[period] for period in range(bases.periods)])
         tag = tags.of(tranche.place, f"needs.{need.id}.worth.then.{index}", f"worth of {need.id}")
         _rows(program, yearly, -np.inf, np.where(last, width, np.inf), tag)
@@ -341,11 +352,9 @@ def _held(need: Need, parts: list[Affine], ageing: FloatVector, program: Program
     periods = len(arrived.constant)
     size = max(float(arrived.high.max(initial=0.0)), 1.0)
     held = of_columns(
-        program.columns(periods, size=size, label=f"held/{need.id}"), np.zeros(periods), np.full(periods, np.inf)
+        program.columns(periods, size=size, label=f"held/{need.id}"), np.zeros(periods), np.cumsum(arrived.high)
     )
-    carried = held.mapped([[period + 1] if period + 1 < periods else [] for period in range(periods)]).times(
-        1.0 - ageing
-    )
+    carried = held.mapped(ahead(periods, 1)).times(1.0 - ageing)
     used = added(arrived, carried, held.times(np.full(periods, -1.0)))
     nothing = np.zeros(periods)
     _rows(program, used, 0.0, np.inf, -1, f"used/{need.id}")

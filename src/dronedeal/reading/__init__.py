@@ -7,6 +7,7 @@ from dronedeal.reading.array import ArrayReader, FloatArray, array, in_cents
 from dronedeal.reading.exact import Decimals, ExactReader, Unsettled, exact, rounded
 from dronedeal.reading.linear import Boundless, Columns, LinearReader, Unchainable
 from dronedeal.reading.spread import held_from, spread_labels
+from dronedeal.reading.steps import Step, ahead, lasts, later, only, onward, previous, step_of, window
 
 __all__ = [
     "Affine",
@@ -19,15 +20,24 @@ __all__ = [
     "FloatVector",
     "IntVector",
     "LinearReader",
+    "Step",
     "Unchainable",
     "Unsettled",
     "added",
+    "ahead",
     "array",
     "exact",
     "held_from",
     "in_cents",
     "known",
+    "lasts",
+    "later",
     "of_columns",
+    "only",
+    "onward",
+    "previous",
     "rounded",
     "spread_labels",
+    "step_of",
+    "window",
 ]

@@ -9,6 +9,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from dronedeal.reading.steps import Step
+
 __all__ = ["Affine", "FloatVector", "IntVector", "added", "known", "of_columns"]
 
 FloatVector: TypeAlias = NDArray[np.float64]
@@ -50,27 +52,17 @@ class Affine:
             high=np.maximum(one, other),
         )
 
-    def mapped(self, targets: list[list[int]]) -> Affine:
-        """The expression whose quarter ``t`` collects every quarter ``p`` with ``t`` among ``targets[p]``."""
-        count = np.array([len(target) for target in targets])
-        flat = np.array([period for target in targets for period in target], dtype=np.int64)
-        source = np.repeat(np.arange(len(targets)), count)
-
-        def gathered(values: FloatVector) -> FloatVector:
-            total = np.zeros(len(targets))
-            np.add.at(total, flat, values[source])
-            return total
-
-        starts = np.cumsum(count) - count
-        repeat = count[self.periods]
-        index = np.repeat(starts[self.periods], repeat) + _within(repeat)
+    def mapped(self, step: Step) -> Affine:
+        """The expression after a step: each quarter collects the quarters that go to it."""
+        repeat = step.counts[self.periods]
+        index = np.repeat(step.starts[self.periods], repeat) + _within(repeat)
         return Affine(
-            constant=gathered(self.constant),
-            periods=flat[index],
+            constant=_collected(step, self.constant),
+            periods=step.flat[index],
             columns=np.repeat(self.columns, repeat),
             coefficients=np.repeat(self.coefficients, repeat),
-            low=gathered(self.low),
-            high=gathered(self.high),
+            low=_collected(step, self.low),
+            high=_collected(step, self.high),
         )
 
     def at(self, values: FloatVector) -> FloatVector:
@@ -112,6 +104,12 @@ def added(*parts: Affine) -> Affine:
         low=reduce(np.add, (part.low for part in parts)),
         high=reduce(np.add, (part.high for part in parts)),
     )
+
+
+def _collected(step: Step, bound: FloatVector) -> FloatVector:
+    total = np.zeros(len(bound))
+    np.add.at(total, step.flat, bound[step.source])
+    return total
 
 
 def _within(repeat: IntVector) -> IntVector:

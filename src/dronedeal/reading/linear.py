@@ -36,6 +36,7 @@ from dronedeal.deal.quantity import (
 from dronedeal.reading.affine import Affine, FloatVector, IntVector, added, known, of_columns
 from dronedeal.reading.array import ArrayReader
 from dronedeal.reading.spread import held_from
+from dronedeal.reading.steps import ahead, lasts, later, only, onward, previous
 
 __all__ = ["Boundless", "Columns", "LinearReader", "Unchainable"]
 
@@ -152,13 +153,8 @@ class LinearReader:
             return known(self._plain.number(number)[0])
         if isinstance(number, Series):
             members = [self.number(member) for member in number.values]
-            parts = [
-                _only(
-                    members[index],
-                    [period for period, held in enumerate(held_from(number, self._horizon)) if held == index],
-                )
-                for index in range(len(members))
-            ]
+            held = held_from(number, self._horizon)
+            parts = [member.mapped(only(tuple(one == index for one in held))) for index, member in enumerate(members)]
             return added(*parts)
         if isinstance(number, Product) or not isinstance(number, Open):
             raise Unchainable(number.place)
@@ -199,14 +195,12 @@ class LinearReader:
                 return self._least([self.read(part).times(minus) for part in parts]).times(minus)
             case Running(of=of, over=over):
                 groups = self._horizon.groups(over)
-                return self.read(of).mapped(_later(groups))
+                return self.read(of).mapped(later(groups))
             case Total(of=of, over=over):
-                return self.read(of).mapped(_lasts(self._horizon.groups(over)))
+                return self.read(of).mapped(lasts(self._horizon.groups(over)))
             case Masked(of=of, mask=mask, shift=shift):
-                periods = range(self._horizon.periods)
-                targets = [[period + shift] if 0 <= period + shift < len(periods) else [] for period in periods]
-                moved = self.read(of).mapped(targets) if shift else self.read(of)
-                return _only(moved, [period for period in periods if mask[period]]) if mask else moved
+                moved = self.read(of).mapped(ahead(self._horizon.periods, shift)) if shift else self.read(of)
+                return moved.mapped(only(mask)) if mask else moved
             case Tiers():
                 return self._tiers(quantity)
             case Drawn(balance=balance):
@@ -310,8 +304,7 @@ class LinearReader:
             raise Unchainable(balance.place)
         addition, wanted = self.read(balance.added), self.read(balance.wanted)
         _bounds_known(balance.place, addition, wanted)
-        everything = [list(range(period, periods)) for period in range(periods)]
-        after = [list(range(period + 1, periods)) for period in range(periods)]
+        everything, after = onward(periods), onward(periods, 1)
         usable_sum = addition.mapped(after if balance.later else everything)
         high = np.maximum(0.0, np.minimum(usable_sum.high, wanted.high))
         drawn = self._fresh(np.zeros(periods), high, balance.place)
@@ -330,7 +323,7 @@ class LinearReader:
     def _tiers(self, tiers: Tiers) -> Affine:
         groups = self._horizon.groups(tiers.over)
         base = self.read(tiers.of)
-        reached = base.mapped(_later(groups))
+        reached = base.mapped(later(groups))
         thresholds = [self.number(band.above) for band in tiers.bands]
         rates = [self.number(band.rate) for band in tiers.bands]
         if not all(threshold.is_known for threshold in thresholds):
@@ -338,7 +331,7 @@ class LinearReader:
         _bounds_known(tiers.place, base)
         lows = [threshold.constant for threshold in thresholds]
         minus = np.full(self._horizon.periods, -1.0)
-        before = _previous(groups)
+        before = previous(groups)
         if tiers.mode == "marginal":
             if not all(_steady(low, groups) for low in lows):
                 raise Unchainable(tiers.place)
@@ -412,7 +405,7 @@ class LinearReader:
     def _reached(self, reached: Reached) -> Affine:
         """Binaries that are one from the quarter in which the threshold is passed; their first differences."""
         groups = self._horizon.groups(reached.over)
-        run, above = self.read(reached.of).mapped(_later(groups)), self.number(reached.above)
+        run, above = self.read(reached.of).mapped(later(groups)), self.number(reached.above)
         threshold = above.constant
         if not above.is_known or not _steady(threshold, groups):
             raise Unchainable(reached.place)
@@ -430,7 +423,7 @@ class LinearReader:
         )
         minus = np.full(periods, -1.0)
         return _bounded(
-            added(passed, passed.mapped(_previous(groups)).times(minus)), np.zeros(periods), np.ones(periods)
+            added(passed, passed.mapped(previous(groups)).times(minus)), np.zeros(periods), np.ones(periods)
         )
 
 
@@ -454,29 +447,3 @@ def _bounded(expression: Affine, low: FloatVector, high: FloatVector) -> Affine:
         constant=expression.constant, periods=expression.periods, columns=expression.columns,
         coefficients=expression.coefficients, low=np.maximum(expression.low, low), high=np.minimum(expression.high, high),
     )  # fmt: skip
-
-
-def _only(expression: Affine, periods: list[int]) -> Affine:
-    """The expression in some quarters, zero in the others."""
-    chosen = set(periods)
-    return expression.mapped([[period] if period in chosen else [] for period in range(len(expression.constant))])
-
-
-def _later(groups: tuple[int, ...]) -> list[list[int]]:
-    """For each quarter, itself and the later ones of its group."""
-    return [
-        [later for later in range(period, len(groups)) if groups[later] == group] for period, group in enumerate(groups)
-    ]
-
-
-def _lasts(groups: tuple[int, ...]) -> list[list[int]]:
-    """For each quarter, the last one of its group."""
-    return [[max(index for index, other in enumerate(groups) if other == group)] for group in groups]
-
-
-def _previous(groups: tuple[int, ...]) -> list[list[int]]:
-    """For each quarter, the next one of its group, so that mapping gives the quarter before."""
-    return [
-        [period + 1] if period + 1 < len(groups) and groups[period + 1] == group else []
-        for period, group in enumerate(groups)
-    ]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import assert_never
 
-from dronedeal.deal.calendar import DAYS_A_MONTH, Over, Quarter, add_months
+from dronedeal.deal.calendar import DAYS_A_MONTH, Horizon, Over, Quarter, add_months
 from dronedeal.deal.clause import Clause
 from dronedeal.deal.deal import Deal
 from dronedeal.deal.number import Number
@@ -73,7 +74,6 @@ def _line(transfer: Transfer, around: _Around) -> Line:
         quantity = Total(of=quantity, over=around.every)
     if around.taken is not None:
         quantity = Scale(by=Fixed(number=around.taken), of=quantity, place=around.taken.place)
-    quarters = around.deal.horizon.quarters
     return Line(
         path=f"terms.{around.clause.id}/{transfer.label}",
         clause=around.clause.id,
@@ -82,8 +82,8 @@ def _line(transfer: Transfer, around: _Around) -> Line:
         creditor=transfer.creditor,
         what=transfer.what,
         quantity=_where(quantity, around.open),
-        due=tuple(due_day(transfer.due, quarter) for quarter in quarters),
-        obligated=tuple(quarter.plus(-transfer.lead).first_day for quarter in quarters),
+        due=_due_days(transfer.due, around.deal.horizon),
+        obligated=_order_days(transfer.lead, around.deal.horizon),
         account=transfer.account,
         condition=" and ".join(around.condition),
         status=around.clause.status,
@@ -92,6 +92,16 @@ def _line(transfer: Transfer, around: _Around) -> Line:
         open=around.open,
         place=transfer.place,
     )
+
+
+@lru_cache(maxsize=512)
+def _due_days(due: Due, horizon: Horizon) -> tuple[date, ...]:
+    return tuple(due_day(due, quarter) for quarter in horizon.quarters)
+
+
+@lru_cache(maxsize=128)
+def _order_days(lead: int, horizon: Horizon) -> tuple[date, ...]:
+    return tuple(quarter.plus(-lead).first_day for quarter in horizon.quarters)
 
 
 def _where(quantity: Quantity, mask: tuple[bool, ...]) -> Quantity:

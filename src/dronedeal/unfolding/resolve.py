@@ -67,11 +67,9 @@ class Resolver:
     _working: set[Counted] = field(default_factory=set[Counted])
 
     def __post_init__(self) -> None:
-        """Sort the lines by clause, and index numbers that others are multiples of."""
+        """Sort the lines by clause."""
         for line in self.lines:
             (self._goods if isinstance(line.what, Goods) else self._money)[line.clause].append(line)
-        if any(isinstance(number, Product) for number in numbers_of(self.deal)):
-            self._numbers = {number.path: number for number in numbers_of(self.deal)}
 
     def __call__(self, quantity: Quantity) -> Quantity:
         """The quantity with everything in it resolved; the same object gives the same result."""
@@ -116,6 +114,8 @@ class Resolver:
         """A number in the deal's currency, products taken apart."""
         value: Quantity = Fixed(number=number)
         if isinstance(number, Product):
+            if not self._numbers:
+                self._numbers = {one.path: one for one in numbers_of(self.deal)}
             other = self._numbers[number.times]
             value = Scale(by=Fixed(number=number.factor), of=self.number(other), place=number.place)
         currency = number.unit[:3]
