@@ -1,4 +1,4 @@
-"""Nouns in brief, for the messages of failing property tests: what was not said is left out, numbers are their values."""
+"""Nouns in brief, for the messages of failing property tests: what was not said is left out, numbers are values."""
 
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import dronedeal
 from dronedeal.deal import Finding, errors
 from dronedeal.deal.codes import CODES, Code
 from dronedeal.document import Table, laid_over, nodes_of, read_folder
@@ -20,6 +21,8 @@ systems:
   drone: {domain: air, effects: {strike: 1}, unit_cost: 3_000 USD}
 sites:
   plant: {in: UA, of: maker, makes: [drone], capacity: 500/quarter}
+needs:
+  targets: {of: army, service: Army, role: strike, kind: flow, quantity: 9/quarter, worth: {then: [[36, 9_000 USD]]}}
 """
 CLAIMS = """\
 id,subject,quantity,low,high,unit,as_of,publisher,published,title,url,confidence,note
@@ -42,7 +45,7 @@ def found(code: Code, example: str, folder: Path) -> tuple[Finding, ...]:
         (folder / "deal.yaml").write_text(written(laid_over(base, laid)), "utf-8")
     else:
         (folder / "deal.yaml").write_text(example, "utf-8")
-    return read_folder(folder).findings
+    return dronedeal.check(folder)
 
 
 def written(node: object) -> str:

@@ -90,3 +90,25 @@ def test_refreshing_writes_what_is_stale_and_no_more(tmp_path: Path) -> None:
     assert page.read_text("utf-8").startswith("Before.\n")
     assert page.read_text("utf-8").endswith("\nAfter.\n")
     assert refresh(tmp_path) == ()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_rows_a_page_shows_are_the_rows_its_block_asserts(form: str) -> None:
+    text = (DOCS / "reference" / "forms" / f"{form}.md").read_text("utf-8")
+    shown = re.findall(r"^\| (\d{4}-\d\d-\d\d) \| `(\S+)` \| .+ \| (\S+) (?:USD|units) \|$", text, re.MULTILINE)
+    asserted = re.findall(r'^    \("(\d{4}-\d\d-\d\d)", "(\S+)", "(\S+)"\),$', text, re.MULTILINE)
+
+    assert shown == asserted
+
+
+def test_every_link_within_a_page_has_its_heading() -> None:
+    broken: list[str] = []
+
+    for page in sorted(DOCS.rglob("*.md")):
+        text = page.read_text("utf-8")
+        headings = {
+            heading.strip("# ").lower().replace(" ", "-") for heading in re.findall(r"^#+ .+$", text, re.MULTILINE)
+        }
+        broken += [f"{page.name}#{link}" for link in re.findall(r"\]\(#([\w-]+)\)", text) if link not in headings]
+
+    assert broken == []

@@ -16,7 +16,21 @@ ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*/deal.yaml"))
 SCHEMA = schema()
 VALIDATOR = jsonschema_rs.validator_for(SCHEMA)
-FOUND_BY_SCHEMA = ("D104", "D105", "D201", "D202", "D203", "D204", "D205", "D206", "D207", "D301", "D302", "D304", "D307")
+FOUND_BY_SCHEMA = (
+    "D104",
+    "D105",
+    "D201",
+    "D202",
+    "D203",
+    "D204",
+    "D205",
+    "D206",
+    "D207",
+    "D301",
+    "D302",
+    "D304",
+    "D307",
+)
 PLAIN = {"true": True, "false": False, "null": None, "~": None, "": None}
 DEAL = """\
 dronedeal: 1
@@ -149,10 +163,11 @@ KEYS = {
     "milestones: [{{above: {0}, pays: 5 USD}}]}}",
 }
 SCALARS = (
-    "5", "0", "0.5", ".5", "-5", "+5", "1e3", "1_000", "5k", "3M", "5%", "5 %", "5 USD", "5USD", "5k USD", "5 kUSD", "3 M USD",
-    "5 EUR", "5 usd", "5 USD/unit", "5 USD/year", "5M USD / quarter", "5 USD/week", "12 units", "1 unit", "5 drones", "3 days",
-    "1 month", "18 months", "2 weeks", "1 quarter", "2 years", "3 decades", "90_000/quarter", "90 units/year", "90/yr", "5/day",
-    "5/week", "5 months/year", "F001", "F1", "about 5", "5..0", "five", "NO", "2027-Q1", "'5 USD'", "5 effects/year",
+    "5", "0", "0.5", ".5", "-5", "+5", "1e3", "1_000", "5k", "3M", "5%", "5 %", "5 USD", "5USD", "5k USD",
+    "5 kUSD", "3 M USD", "5 EUR", "5 usd", "5 USD/unit", "5 USD/year", "5M USD / quarter", "5 USD/week",
+    "12 units", "1 unit", "5 drones", "3 days", "1 month", "18 months", "2 weeks", "1 quarter", "2 years",
+    "3 decades", "90_000/quarter", "90 units/year", "90/yr", "5/day", "5/week", "5 months/year", "F001", "F1",
+    "about 5", "5..0", "five", "NO", "2027-Q1", "'5 USD'", "5 effects/year",
 )  # fmt: skip
 
 

@@ -36,7 +36,10 @@ def ends_of(
 
     The weights are drawn: were any payment free to move, almost no weights would leave it where it is at both ends.
     """
-    weights = [chance.uniform(0.5, 1.5, len(one.constant)) * chance.choice((-1.0, 1.0), len(one.constant)) for one in expressions]
+    weights = [
+        chance.uniform(0.5, 1.5, len(one.constant)) * chance.choice((-1.0, 1.0), len(one.constant))
+        for one in expressions
+    ]
     ends: list[list[FloatVector]] = []
     for sign in (-1.0, 1.0):
         program.set_cost(np.arange(program.column_count), 0.0)

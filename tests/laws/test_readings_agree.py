@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from dronedeal.deal import Line, MoneyIn
 from dronedeal.reading import ArrayReader, ExactReader, array, exact, in_cents, rounded
 from dronedeal.solving import Program
+from tests.agreements import Signed, signed
 from tests.laws.program import ends_of, reader_of
-from tests.strategies import Case, Signed, cases, signed
+from tests.strategies import Case, cases
 
 HALF_A_CENT = 0.005
 """What rounding a payable line may take from it, or add."""

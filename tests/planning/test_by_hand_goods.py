@@ -143,12 +143,14 @@ def test_scarce_components_go_where_each_earns_most() -> None:
     assert made.joint_gain == close(440_000)
 
 
-def test_systems_counted_whole_leave_a_rest_unused() -> None:
-    # As above, with boats counted whole: 6 boats a quarter and two components left: 4 x (80,000 + 27,000).
-    made = planned(_SCARCE, "systems: {boat: {whole: true}}")
+def test_systems_counted_whole_make_room_for_one_more() -> None:
+    # As above, boats and drones counted whole: 40 drones leave 20 components, 6 boats and a rest of 2. One drone fewer
+    # frees what a seventh boat lacks: 4 x (39 x 2,000 + 7 x 4,500) = 438,000, more than 4 x (80,000 + 27,000).
+    made = planned(_SCARCE, "systems: {drone: {whole: true}, boat: {whole: true}}")
 
-    assert units(made, system="boat") == close([6] * 4)
-    assert made.joint_gain == close(428_000)
+    assert units(made, system="drone") == close([39] * 4)
+    assert units(made, system="boat") == close([7] * 4)
+    assert made.joint_gain == close(438_000)
 
 
 _SCARCE = """
@@ -225,8 +227,8 @@ def test_stored_effect_is_held_while_it_ages_less_than_it_earns() -> None:
 
 def test_update_feed_slows_ageing() -> None:
     # Half the loss: Q3's bring 0.95 x 1,200 = 1,140, Q2's 0.9025 x 1,200 = 1,083, Q1's 0.857375 x 1,200 = 1,028.85: all
-    # pay. 100 x (28.85 + 83 + 140) + 29.0125 effects short of 300 from... Q4 would bring 371 effects, only 300 are wanted:
-    # the oldest are not made. Effects: Q4 100, Q3 95, Q2 90.25 make 285.25; 14.75 effects of Q1's at 0.857375 each.
+    # pay. But only 300 effects are wanted: Q4's 100, Q3's 95 and Q2's 90.25 make 285.25, and the 14.75 that lack take
+    # 14.75 / 0.857375 units of Q1.
     made = planned("""
         systems: {drone: {ageing: 10%}}
         technologies: {feed: {owner: maker, systems: [drone], slows_ageing: 50%}}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import linopy
 import numpy as np
+import pandas as pd
 import xarray as xr
 
 from tests.rivals.figures import Vector
@@ -17,14 +19,21 @@ MILLION = 1e6
 
 @dataclass(frozen=True)
 class Amount:
-    """A labelled linopy expression over the quarters ``t``, and what it can reach from below and above."""
+    """One number a quarter: coefficients of column blocks (a matrix from a block's quarters to ours each) and a known part.
 
-    expression: Any
+    ``low`` and ``top`` are what it can reach. It becomes a labelled linopy expression where a row is written of it.
+    """
+
+    parts: Mapping[str, Vector]
+    known: Vector
     low: Vector
     top: Vector
 
     def __add__(self, other: Amount) -> Amount:
-        return Amount(self.expression + other.expression, self.low + other.low, self.top + other.top)
+        parts = dict(self.parts)
+        for block, matrix in other.parts.items():
+            parts[block] = parts[block] + matrix if block in parts else matrix
+        return Amount(parts, self.known + other.known, self.low + other.low, self.top + other.top)
 
     def __sub__(self, other: Amount) -> Amount:
         return self + other.times(-1.0)
@@ -32,15 +41,15 @@ class Amount:
     def times(self, factor: Vector | float) -> Amount:
         """Times a known factor, one for all quarters or one a quarter."""
         factors = np.broadcast_to(np.asarray(factor, dtype=float), self.low.shape)
+        parts = {block: factors[:, None] * matrix for block, matrix in self.parts.items()}
         ends = np.stack([_product(factors, self.low), _product(factors, self.top)])
-        return Amount(self.expression * _labelled(factors), ends.min(axis=0), ends.max(axis=0))
+        return Amount(parts, factors * self.known, ends.min(axis=0), ends.max(axis=0))
 
     def through(self, matrix: Vector) -> Amount:
         """Quarter ``s`` becomes the sum over quarters ``t`` of ``matrix[s, t]`` times this; the matrix is not negative."""
-        count = len(matrix)
-        weights = xr.DataArray(matrix, dims=("s", "t"), coords={"s": np.arange(count), "t": np.arange(count)})
+        parts = {block: matrix @ inner for block, inner in self.parts.items()}
         low, top = (_product(matrix, end[None, :]).sum(axis=1) for end in (self.low, self.top))
-        return Amount((self.expression * weights).sum("t").rename({"s": "t"}), low, top)
+        return Amount(parts, matrix @ self.known, low, top)
 
     def later(self, quarters: int) -> Amount:
         """The same so many quarters later, or earlier if negative; what leaves the horizon is lost."""
@@ -49,10 +58,6 @@ class Amount:
     def to_date(self) -> Amount:
         """Everything up to each quarter, that quarter included."""
         return self.through(np.tri(len(self.low)))
-
-    def capped(self, top: Vector) -> Amount:
-        """The same, known not to pass a bound."""
-        return Amount(self.expression, self.low, np.minimum(self.top, top))
 
 
 def _product(factor: Vector, end: Vector) -> Vector:
@@ -72,32 +77,24 @@ class Sheet:
 
     def __init__(self, count: int) -> None:
         self.count, self.model = count, linopy.Model()
+        self._quarters = pd.RangeIndex(count, name="t")
         self._names = 0
-        ones = np.ones(count)
-        self._one = self._columns(ones, ones)
 
     def known(self, values: Vector | float) -> Amount:
         """An amount that nothing decides."""
         worth = np.broadcast_to(np.asarray(values, dtype=float), (self.count,)).copy()
-        return Amount(self._one * _labelled(worth), worth, worth)
+        return Amount({}, worth, worth, worth)
 
-    def free(self, low: Vector | float = 0.0, top: Vector | float = np.inf) -> Amount:
-        """An amount the plan decides, each quarter between bounds."""
+    def free(self, low: Vector | float = 0.0, top: Vector | float = np.inf, *, whole: bool = False) -> Amount:
+        """An amount the plan decides, each quarter between bounds; in whole units if asked."""
         lows, tops = (np.broadcast_to(np.asarray(end, dtype=float), (self.count,)).copy() for end in (low, top))
-        return Amount(1 * self._columns(lows, tops), lows, tops)
-
-    def whole(self, top: Vector) -> Amount:
-        """The same in whole units."""
         name = self._name()
-        columns = self.model.add_variables(
-            lower=_labelled(np.zeros(self.count)), upper=_labelled(np.floor(top + 1e-9)), integer=True, name=name
-        )
-        return Amount(1 * columns, np.zeros(self.count), top)
+        self.model.add_variables(lower=self._labelled(lows), upper=self._labelled(tops), integer=whole, name=name)
+        return Amount({name: np.eye(self.count)}, np.zeros(self.count), lows, tops)
 
     def choice(self) -> Amount:
         """Yes or no each quarter."""
-        columns = self.model.add_variables(binary=True, coords=[_quarters(self.count)], name=self._name())
-        return Amount(1 * columns, np.zeros(self.count), np.ones(self.count))
+        return self.free(0.0, 1.0, whole=True)
 
     def once(self) -> Amount:
         """One yes or no for the whole term."""
@@ -114,12 +111,13 @@ class Sheet:
 
     def at_most(self, amount: Amount, top: Vector | float) -> None:
         """The amount is no more than a bound, in the quarters where the bound is finite."""
-        tops = np.broadcast_to(np.asarray(top, dtype=float), (self.count,))
+        tops = np.broadcast_to(np.asarray(top, dtype=float), (self.count,)) - amount.known
         finite = np.isfinite(tops)
-        if finite.any():
-            mask = xr.DataArray(finite, dims="t", coords={"t": np.arange(self.count)})
-            bound = _labelled(np.where(finite, tops, 0.0))
-            self.model.add_constraints(amount.expression <= bound, name=self._name(), mask=mask)
+        if amount.parts and finite.any():
+            bound = self._labelled(np.where(finite, tops, 0.0))
+            self.model.add_constraints(self._labels(amount) <= bound, name=self._name(), mask=self._labelled(finite))
+        elif not amount.parts and (tops < -1e-9).any():
+            raise Impossible("a known amount passes its bound")
 
     def at_least(self, amount: Amount, low: Vector | float) -> None:
         """The amount is no less than a bound."""
@@ -147,33 +145,55 @@ class Sheet:
         """What an amount has above zero."""
         return self.lesser(one.times(-1.0), self.known(0.0)).times(-1.0)
 
-    def chosen(self, picks: Amount, values: Vector) -> Amount:
-        """Known values where the choice is yes."""
-        return picks.times(values)
+    def total(self, amount: Amount) -> Any:
+        """An amount over all quarters, as one linopy expression."""
+        expression = sum(
+            (self.model.variables[block] * self._labelled(matrix.sum(axis=0))).sum()
+            for block, matrix in amount.parts.items()
+        )
+        return expression + float(amount.known.sum())
 
-    def maximise(self, amount: Any) -> float:
-        """Solve for the most of a scalar expression.
+    def maximise(self, amount: Amount) -> float:
+        """Solve for the most of an amount over all quarters.
 
         Raises
         ------
         Impossible
             Nothing satisfies the rows.
         """
-        self.model.add_objective(amount, overwrite=True, sense="max")
+        if not amount.parts:
+            return float(amount.known.sum())
+        self.model.add_objective(self.total(replace(amount, known=0.0 * amount.known)), overwrite=True, sense="max")
         self.model.solve(
-            "highs", io_api="direct", output_flag=False, log_to_console=False, mip_rel_gap=1e-10, mip_abs_gap=1e-9,
+            "highs", io_api="direct", sanitize_zeros=False, sanitize_infinities=False, output_flag=False, mip_rel_gap=1e-10, mip_abs_gap=1e-9,
             primal_feasibility_tolerance=1e-9, dual_feasibility_tolerance=1e-9, mip_feasibility_tolerance=1e-9,
         )  # fmt: skip
         if self.model.termination_condition != "optimal":
             raise Impossible(str(self.model.termination_condition))
-        return float(self.model.objective.value)
+        return float(self.read(amount).sum())
 
     def read(self, amount: Amount) -> Vector:
         """An amount in the last solution."""
-        return np.asarray(amount.expression.solution.values, dtype=float)
+        values = amount.known.copy()
+        for block, matrix in amount.parts.items():
+            values = values + matrix @ np.asarray(self.model.variables[block].solution.values, dtype=float)
+        return values
 
-    def _columns(self, low: Vector, top: Vector) -> Any:
-        return self.model.add_variables(lower=_labelled(low), upper=_labelled(top), name=self._name())
+    def _labels(self, amount: Amount) -> Any:
+        """The linopy expression of an amount."""
+        parts: list[Any] = []
+        for block, matrix in amount.parts.items():
+            columns = self.model.variables[block]
+            diagonal = np.diag(matrix)
+            if np.array_equal(matrix, np.diag(diagonal)):
+                parts.append(columns * self._labelled(diagonal))
+                continue
+            weights = xr.DataArray(matrix, dims=("s", "t"), coords={"s": self._quarters.values, "t": self._quarters})
+            parts.append((columns * weights).sum("t").rename({"s": "t"}))
+        return linopy.merge(parts) if len(parts) > 1 else parts[0]
+
+    def _labelled(self, values: Any) -> xr.DataArray:
+        return xr.DataArray(values, dims="t", coords={"t": self._quarters})
 
     def _name(self) -> str:
         self._names += 1
@@ -182,16 +202,6 @@ class Sheet:
 
 class Impossible(Exception):  # noqa: N818 - the program is impossible
     """The rival program has no solution."""
-
-
-def _quarters(count: int) -> Any:
-    import pandas as pd
-
-    return pd.RangeIndex(count, name="t")
-
-
-def _labelled(values: Vector) -> xr.DataArray:
-    return xr.DataArray(values, dims="t", coords={"t": np.arange(len(values))})
 
 
 def _after_first(count: int) -> Vector:

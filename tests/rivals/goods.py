@@ -177,7 +177,7 @@ class Goods:
                 top = top * self._allowed(system.id, kit, channel.buyer)
                 if channel.open is not None:
                     top = top * channel.open
-                units = self.sheet.whole(top) if system.whole else self.sheet.free(0.0, top)
+                units = self.sheet.free(0.0, top, whole=system.whole)
                 self.moves.append(Move(channel, kit, site.id, need.id, units))
 
     def _allowed(self, system: str, kit: str, buyer: str) -> Vector:

@@ -5,7 +5,6 @@ It shares with the planner the nouns and nothing else: no forms, no rows, no rea
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +16,7 @@ from tests.rivals.amounts import MILLION, Amount, Sheet
 from tests.rivals.clauses import all_said, channels, feeds, reliefs, rights
 from tests.rivals.figures import Figures, Vector
 from tests.rivals.goods import Goods
-from tests.rivals.money import Payment, Payments
+from tests.rivals.money import Payments
 
 PREFERENCE = 0.01
 """Share of its cost by which avoiding is preferred when it is asked what the walk-away plan would really buy (ADR 4)."""
@@ -54,19 +53,18 @@ class Statement:
                 self._budget(party.id, name, budget)
         self.real = {party: self._real(party) for party in deal.parties}
         self.value = {party: self._value(party) for party in deal.parties}
-        self.joint = sum(self.real.values())
+        self.joint = self.sheet.sum(*self.real.values())
 
-    def _real(self, party: str) -> object:
+    def _real(self, party: str) -> Amount:
         """Worths and costs a party bears, at its own rate; capital counts when a quarter opens."""
         on_delivery = self.figures.discount(party, self.figures.deliveries)
         at_opening = self.figures.discount(party, self.figures.openings)
-        total = self.sheet.sum(
+        return self.sheet.sum(
             *(amount.times(on_delivery) for amount in self.goods.worth[party]),
             *(amount.times(at_opening) for amount in self.goods.invested[party]),
         )
-        return total.expression.sum()
 
-    def _value(self, party: str) -> object:
+    def _value(self, party: str) -> Amount:
         """The same with what it receives, less what it pays, each at the day it moves."""
         moves = [
             payment.amount.times(self.figures.discount(party, payment.days) * sign)
@@ -74,7 +72,7 @@ class Statement:
             for who, sign in ((payment.debtor, -1.0), (payment.creditor, 1.0))
             if who == party
         ]
-        return self.real[party] + self.sheet.sum(*moves).expression.sum()
+        return self.sheet.sum(self.real[party], *moves)
 
     # --- budgets ----------------------------------------------------------------------------------------------------
 
@@ -82,33 +80,30 @@ class Statement:
         """What is spent in a fiscal year stays within its appropriation, receipts and what was left of the year before."""
         first = next(iter(self.deal.parties[party].budgets))
         years = sorted({fiscal_year(budget, day) for day in self.figures.openings})
-        spent: dict[int, list[object]] = defaultdict(list)
 
-        def book(amount: Amount, days: list[date], sign: float) -> None:
-            for year in years:
-                here = np.array([min(max(fiscal_year(budget, day), years[0]), years[-1]) == year for day in days])
-                if here.any():
-                    spent[year].append(amount.times(sign * here).expression.sum())
+        def booked(amount: Amount, days: list[date]) -> Amount:
+            """By fiscal year: the first year's in quarter 0, the second's in quarter 1, ..."""
+            ends = [min(max(fiscal_year(budget, day), years[0]), years[-1]) for day in days]
+            here = [[float(year == end) for end in ends] for year in years]
+            return amount.through(np.array(here + [[0.0] * len(ends)] * (len(ends) - len(years))))
 
-        for payer, account, amount in self.goods.spending:
-            if payer == party and (account or first) == name:
-                book(amount, self.figures.deliveries, 1.0)
+        booking = [
+            booked(amount, self.figures.deliveries)
+            for payer, account, amount in self.goods.spending
+            if payer == party and (account or first) == name
+        ]
         for payment in self.payments:
             if payment.debtor == party and (payment.account or first) == name:
-                book(payment.amount, payment.days, 1.0)
+                booking.append(booked(payment.amount, payment.days))
             if payment.creditor == party and budget.earns and name == first:
-                book(payment.amount, payment.days, -1.0)
-        carried = None
-        for index, year in enumerate(years):
-            left_here: object = 0.0
-            total = sum(spent[year]) if spent[year] else self.sheet.known(0.0).expression.sum()
-            if carried is not None:
-                total = total - self.figures.one(budget.carry) * carried
-            if budget.carry is not None and index + 1 < len(years):
-                carried = self.sheet.model.add_variables(lower=0, name=f"left/{party}/{name}/{year}")
-                left_here = 1 * carried
-                total = total + left_here
-            self.sheet.model.add_constraints(total <= self._appropriated(budget, year), name=f"{party}/{name}/{year}")
+                booking.append(booked(payment.amount, payment.days).times(-1.0))
+        within = np.arange(self.figures.count) < len(years)
+        if budget.carry is not None:
+            left = self.sheet.free(0.0, np.where(np.arange(self.figures.count) < len(years) - 1, np.inf, 0.0))
+            booking.extend([left, left.later(1).times(-self.figures.one(budget.carry))])
+        money = np.full(self.figures.count, np.inf)
+        money[within] = [self._appropriated(budget, year) for year in years]
+        self.sheet.at_most(self.sheet.sum(*booking), money)
 
     def _appropriated(self, budget: Budget, year: int) -> float:
         """A year's money; of a year only partly within the horizon, as many quarters of it as are."""
@@ -128,7 +123,10 @@ class Statement:
                 least = before.served[need]
                 self.sheet.at_least(self.goods.served[need], least - 1e-7 * np.maximum(1.0, least))
         for party, floor in before.values.items():
-            self.sheet.model.add_constraints(self.value[party] >= floor - ROOM * max(1.0, abs(floor)), name=f"floor/{party}")
+            value = self.value[party].through(np.ones((self.figures.count, self.figures.count)))
+            room = np.full(self.figures.count, np.inf)
+            room[0] = ROOM * max(1.0, abs(floor)) - floor
+            self.sheet.at_most(value.times(-1.0), room)
 
     def best(self) -> float:
         """The most of joint value, in millions."""
@@ -140,17 +138,17 @@ def without_deal(deal: Deal) -> WithoutDeal:
     bare = Statement(strike(deal, *(name for name, clause in deal.terms.items() if clause.status == "proposed")))
     sheet = bare.sheet
     preferred = [
-        amount.times(PREFERENCE * bare.figures.discount(party, bare.figures.deliveries)).expression.sum()
+        amount.times(PREFERENCE * bare.figures.discount(party, bare.figures.deliveries))
         for party, amounts in bare.goods.preference.items()
         for amount in amounts
     ]
-    sheet.maximise(bare.joint + sum(preferred))
+    sheet.maximise(sheet.sum(bare.joint, *preferred))
     avoided = {need: np.maximum.accumulate(sheet.read(amount)) for need, amount in bare.goods.avoided.items()}
     for need, to_date in avoided.items():
         sheet.at_most(bare.goods.avoided[need], to_date * (1 + ROOM) + ROOM)
     joint = bare.best()
     served = {need: np.maximum(0.0, sheet.read(amount)) for need, amount in bare.goods.served.items()}
-    planned = {party: float(value.solution) for party, value in bare.value.items()}  # type: ignore[attr-defined]
+    planned = {party: float(sheet.read(value).sum()) for party, value in bare.value.items()}
     for move in bare.goods.moves:
         if move.channel.clause and move.channel.seller != move.channel.buyer:
             units = sheet.read(move.units)

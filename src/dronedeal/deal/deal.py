@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -54,8 +54,8 @@ _NUMBERS = (Agreed, Open, Uncertain, Disputed, Series, Product)
 
 
 @cache
-def _field_names(kind: type) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
+def _field_names(kind: Hashable) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind)) if isinstance(kind, type) and is_dataclass(kind) else ()
 
 
 def numbers_of(noun: object) -> Iterator[Number]:

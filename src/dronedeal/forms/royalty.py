@@ -175,8 +175,12 @@ def yielded(
     Raises
     ------
     Unreadable
-        A threshold that is open or changes with time, or tiers out of order.
+        A threshold that is open or changes with time, tiers out of order, or a cap or an advance on royalties that may be
+        paid back.
     """
+    if tiers is not None and tiers.mode == "retroactive" and (cap is not None or advance is not None):
+        message = "retroactive tiers may give royalties back, which neither a cap nor an advance can count"
+        raise Unreadable(message, key="tiers", mend="make the tiers marginal or whole, or drop cap and advance")
     earned = _earned(base, rate, tiers)
     if cap is not None:
         earned = Drawn(balance=_once(setting, "cap", cap.total, earned, first, cap.place))

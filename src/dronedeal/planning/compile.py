@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -30,7 +30,8 @@ class Compiled:
     """A program with the way back: which columns mean what.
 
     ``value`` gives the column of each party's value, ``joint`` that of the joint value; ``floor`` rows read
-    value - worst x scale >= floor, where ``worst`` is the column of the smallest normalised gain.
+    value + short - worst x scale >= floor, where ``worst`` is the column of the smallest normalised gain and ``short`` that of
+    what a party falls below its floor, closed unless somebody asks how far a deal is from having a zone.
     """
 
     deal: Deal
@@ -45,17 +46,25 @@ class Compiled:
     joint: int
     worst: int
     floor: dict[str, int]
+    short: dict[str, int]
     joint_floor: int
     limits: dict[int, str]
 
 
-def compile_deal(deal: Deal, unfolded: Unfolded, settled: Mapping[str, float] | None = None) -> Compiled:
+def compile_deal(
+    deal: Deal,
+    unfolded: Unfolded,
+    settled: Mapping[str, float] | None = None,
+    units: Sequence[FloatVector] | None = None,
+) -> Compiled:
     """Assemble the program of a deal.
 
     Parameters
     ----------
     settled
         Values of open numbers by path; those without one become columns.
+    units
+        Units of every flow, where they are settled and open prices alone are left: then payments are exact, not relaxed.
 
     Raises
     ------
@@ -66,7 +75,7 @@ def compile_deal(deal: Deal, unfolded: Unfolded, settled: Mapping[str, float] | 
     """
     program, tags = Program(maximise=True), Tags()
     bases = Bases(deal, settled)
-    goods = compile_goods(deal, unfolded, bases, program, tags)
+    goods = compile_goods(deal, unfolded, bases, program, tags, units)
 
     def fact(counted: Counted) -> Affine | None:
         return goods.facts.get(counted)
@@ -89,18 +98,21 @@ def compile_deal(deal: Deal, unfolded: Unfolded, settled: Mapping[str, float] | 
     joint = _defined(program, joint_weights, max(sizes.values(), default=1.0), "joint")
     worst = int(program.columns(1, lower=-np.inf, label="worst")[0])
     floor: dict[str, int] = {}
+    short: dict[str, int] = {}
     for party, column in value.items():
         tag = tags.of(deal.parties[party].place, f"parties.{party}", f"walk-away of {party}")
         row = program.rows(1, tag=tag, label=f"floor/{party}")
         program.add(row, np.array([column]), np.ones(1))
         program.add(row, np.array([worst]), np.array([-sizes[party]]))
-        floor[party] = int(row[0])
+        below = program.columns(1, upper=0.0, size=sizes[party], label=f"short/{party}")
+        program.add(row, below, np.ones(1))
+        floor[party], short[party] = int(row[0]), int(below[0])
     joint_row = program.rows(1, label="joint floor")
     program.add(joint_row, np.array([joint]), np.ones(1))
     program.set_bounds(np.array([worst]), 0.0, 0.0)
     return Compiled(
         deal=deal, unfolded=unfolded, bases=bases, program=program, tags=tags, goods=goods, money=money, reader=reader,
-        value=value, joint=joint, worst=worst, floor=floor, joint_floor=int(joint_row[0]), limits=limits,
+        value=value, joint=joint, worst=worst, floor=floor, short=short, joint_floor=int(joint_row[0]), limits=limits,
     )  # fmt: skip
 
 
@@ -128,30 +140,30 @@ def _limits(deal: Deal, unfolded: Unfolded, reader: LinearReader, program: Progr
             continue
         tag = tags.of(one.place, f"terms.{one.clause}", one.text)
         texts[tag] = one.text
-        for bound, sign in ((one.least, -1.0), (one.most, 1.0)):
+        for bound, is_most in ((one.least, False), (one.most, True)):
             if bound is not None:
-                _limit(deal, one, bound, sign, reader, program, tag)
+                _limit(deal, one, bound, reader, program, tag, is_most=is_most)
     return texts
 
 
 def _limit(
-    deal: Deal, one: Standing, bound: Quantity, sign: float, reader: LinearReader, program: Program, tag: int
+    deal: Deal, one: Standing, bound: Quantity, reader: LinearReader, program: Program, tag: int, *, is_most: bool
 ) -> None:
     if one.quantity is None:
         return
     groups = deal.horizon.groups(one.over)
     open_ones = np.array(one.open, dtype=np.float64)
-    counted = reader.read(one.quantity).times(sign * open_ones)
+    counted = reader.read(one.quantity).times(open_ones)
     ends = [[max(index for index, other in enumerate(groups) if other == group)] for group in groups]
-    limit = reader.read(bound).times(-sign * _share_open(open_ones, groups))
+    limit = reader.read(bound).times(-_share_open(open_ones, groups))
     total = added(counted.mapped(lasts(groups)), limit)
     bounded = np.array([period == ends[period][0] for period in range(len(groups))])
     bounded &= np.array(
         [any(one.open[index] for index, other in enumerate(groups) if other == group) for group in groups]
     )
-    rows = program.rows(
-        len(groups), upper=np.where(bounded, -total.constant, np.inf), tag=tag, label=f"limit/{one.clause}"
-    )
+    lower = np.where(bounded & (not is_most), -total.constant, -np.inf)
+    upper = np.where(bounded & is_most, -total.constant, np.inf)
+    rows = program.rows(len(groups), lower=lower, upper=upper, tag=tag, label=f"limit/{one.clause}")
     program.add(rows[total.periods], total.columns, total.coefficients)
 
 

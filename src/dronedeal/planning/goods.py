@@ -7,6 +7,7 @@ for a flow of need ages, effect added to a stock counts for its shelf life.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -54,10 +55,14 @@ class NeedColumns:
 
 @dataclass(slots=True, kw_only=True)
 class Goods:
-    """What was built: flows with their columns, capital, needs; and real money by party, by what it is."""
+    """What was built: flows with their columns, capital, needs; and real money by party, by what it is.
+
+    ``units`` is given where every flow is settled already and only payments are left to choose.
+    """
 
     flows: tuple[Flow, ...]
     columns: list[IntVector]
+    units: Sequence[FloatVector] | None = None
     built: dict[str, IntVector] = field(default_factory=dict[str, IntVector])
     needs: dict[str, NeedColumns] = field(default_factory=dict[str, NeedColumns])
     capital: dict[str, Affine] = field(default_factory=dict[str, Affine])
@@ -70,18 +75,22 @@ class Goods:
     facts: dict[Counted, Affine] = field(default_factory=dict[Counted, Affine])
 
 
-def compile_goods(deal: Deal, unfolded: Unfolded, bases: Bases, program: Program, tags: Tags) -> Goods:
+def compile_goods(
+    deal: Deal, unfolded: Unfolded, bases: Bases, program: Program, tags: Tags,
+    units: Sequence[FloatVector] | None = None,
+) -> Goods:  # fmt: skip
     """Build columns and rows for goods; ``real`` money is receipts positive, by party and kind."""
     flows = flows_of(deal, unfolded, bases)
-    goods = Goods(flows=flows, columns=[])
-    for flow in flows:
+    goods = Goods(flows=flows, columns=[], units=units)
+    for index, flow in enumerate(flows):
         whole = deal.systems[flow.system].whole
         size = max(float(flow.most.max(initial=0.0)), 1.0)
         tag = tags.of(flow.closed_at, f"systems.{flow.system}.barred", "barred")
         goods.columns.append(
             program.columns(
                 bases.periods,
-                upper=np.where(flow.most > 0, np.inf, 0.0),  # what the site can make is its own row, with its own line
+                lower=0.0 if units is None else units[index],
+                upper=np.where(flow.most > 0, np.inf, 0.0) if units is None else units[index],  # capacity has its own row
                 integer=whole,
                 size=1.0 if whole else size,
                 tag=tag,
@@ -99,6 +108,8 @@ def compile_goods(deal: Deal, unfolded: Unfolded, bases: Bases, program: Program
 
 
 def _delivered(goods: Goods, index: int) -> Affine:
+    if goods.units is not None:
+        return of_columns(goods.columns[index], goods.units[index], goods.units[index])
     flow = goods.flows[index]
     return of_columns(goods.columns[index], np.zeros(len(flow.most)), flow.most)
 
@@ -131,7 +142,7 @@ def _counts(goods: Goods, bases: Bases) -> None:
             for index in members:
                 flow, one = goods.flows[index], expression(goods, index)
                 by_site[flow.site] = np.maximum(by_site.get(flow.site, np.zeros(bases.periods)), one.high)
-            most = np.sum(list(by_site.values()), axis=0)
+            most = total.high if goods.units is not None else np.sum(list(by_site.values()), axis=0)
             goods.facts[counted] = Affine(
                 constant=total.constant, periods=total.periods, columns=total.columns, coefficients=total.coefficients,
                 low=total.low, high=np.minimum(total.high, most),

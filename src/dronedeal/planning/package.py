@@ -7,7 +7,7 @@ is reported, with its distance to the bound.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
@@ -18,6 +18,7 @@ from dronedeal.deal.number import Open, parts_of
 from dronedeal.deal.row import Unfolded
 from dronedeal.planning.compile import Compiled, compile_deal
 from dronedeal.planning.walk_away import NoDeal
+from dronedeal.reading import FloatVector
 from dronedeal.solving import Solution, Solver
 from dronedeal.unfolding import unfold
 
@@ -45,17 +46,23 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shortfall:
-    """No zone: the least by which somebody must fall below walking away, who does, or that nothing holds even so."""
+    """No zone: the least money in all by which parties fall below walking away and which do, or that nothing holds even so."""
 
     missing: float
-    parties: tuple[str, ...]
+    parties: dict[str, float]
     compiled: Compiled
     possible: bool
 
 
-def prepared(deal: Deal, unfolded: Unfolded, no_deal: NoDeal, settled: Mapping[str, float] | None = None) -> Compiled:
+def prepared(
+    deal: Deal,
+    unfolded: Unfolded,
+    no_deal: NoDeal,
+    settled: Mapping[str, float] | None = None,
+    units: Sequence[FloatVector] | None = None,
+) -> Compiled:
     """The program of a deal with walk-aways as floors, avoided cost bounded and own forces first."""
-    compiled = compile_deal(deal, unfolded, settled)
+    compiled = compile_deal(deal, unfolded, settled, units)
     program = compiled.program
     for need, to_date in no_deal.avoided.items():
         program.set_row_bounds(compiled.goods.needs[need].avoided_rows, -np.inf, to_date * (1.0 + 1e-9) + 1e-9)
@@ -88,8 +95,7 @@ def choose_package(deal: Deal, no_deal: NoDeal, *, weights: Mapping[str, float] 
     seconds = first.seconds
     if not first.has_values:
         return shortfall(relaxed, no_deal)
-    splits, values = _split(relaxed, solver, first, goal, no_deal)
-    chosen = {path: float(values[column]) for path, (_, column) in relaxed.reader.opened.items()}
+    splits, chosen = _priced(deal, unfolded, no_deal, relaxed, solver, first, weights)
     opened = {part.path: part for number in numbers_of(deal) for part in parts_of(number) if isinstance(part, Open)}
     for path, number in opened.items():
         chosen.setdefault(path, float(number.low))
@@ -112,6 +118,47 @@ def choose_package(deal: Deal, no_deal: NoDeal, *, weights: Mapping[str, float] 
                 assemble_seconds=assembled,
             )  # fmt: skip
     return shortfall(relaxed, no_deal)
+
+
+def _priced(
+    deal: Deal, unfolded: Unfolded, no_deal: NoDeal, relaxed: Compiled, solver: Solver, first: Solution,
+    weights: Mapping[str, float] | None,
+) -> tuple[dict[str, tuple[float, float]], dict[str, float]]:  # fmt: skip
+    """Range of splits and balanced open numbers, payments exact at the units of the joint best.
+
+    Between the corners of price and quantity a McCormick payment hangs loosely on its price, so units are settled first. Where
+    no price fits them, because a payment had come apart from its price, units are chosen anew at the relaxed program's prices.
+    """
+    if relaxed.reader.opened:
+        exact = _settled(deal, unfolded, no_deal, relaxed, first, weights)
+        if exact is None:
+            _, values = _split(relaxed, solver, first, _goal(relaxed, weights), no_deal)
+            package = {path: float(values[column]) for path, (_, column) in relaxed.reader.opened.items()}
+            anew = prepared(deal, unfolded, no_deal, package)
+            other = Solver(anew.program)
+            other.change_objective(_goal(anew, weights))
+            found = other.solve()
+            exact = _settled(deal, unfolded, no_deal, anew, found, weights) if found.has_values else None
+        if exact is not None:
+            relaxed, solver, first = exact
+    splits, values = _split(relaxed, solver, first, _goal(relaxed, weights), no_deal)
+    return splits, {path: float(values[column]) for path, (_, column) in relaxed.reader.opened.items()}
+
+
+def _settled(
+    deal: Deal, unfolded: Unfolded, no_deal: NoDeal, compiled: Compiled, solution: Solution,
+    weights: Mapping[str, float] | None,
+) -> tuple[Compiled, Solver, Solution] | None:  # fmt: skip
+    """The program with every flow at its solved units, solved for open numbers; nothing if none fit."""
+    units = [
+        np.clip(solution.values[columns], 0.0, flow.most)
+        for flow, columns in zip(compiled.goods.flows, compiled.goods.columns, strict=True)
+    ]
+    exact = prepared(deal, unfolded, no_deal, units=units)
+    solver = Solver(exact.program)
+    solver.change_objective(_goal(exact, weights))
+    best = solver.solve()
+    return (exact, solver, best) if best.has_values else None
 
 
 def _goal(compiled: Compiled, weights: Mapping[str, float] | None) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
@@ -162,8 +209,8 @@ def _split(
             party: (float(solution.values[column]) - no_deal.values[party],) * 2
             for party, column in compiled.value.items()
         }, solution.values
-    moved = {payment.line.debtor for payment in compiled.money.payments if payment.line.status == "proposed"}
-    moved |= {payment.line.creditor for payment in compiled.money.payments if payment.line.status == "proposed"}
+    free = [payment.line for payment in compiled.money.payments if (payment.amount.high > payment.amount.low).any()]
+    moved = {line.debtor for line in free} | {line.creditor for line in free}
     for party, column in compiled.value.items():
         ends: list[float] = []
         if party not in moved:
@@ -214,21 +261,18 @@ def _balance(
 
 
 def shortfall(compiled: Compiled, no_deal: NoDeal) -> Shortfall:
-    """How far a deal without a zone is from one: the least money by which the worst-off party falls below walking away."""
+    """How far a deal without a zone is from one: the least money in all by which parties fall below walking away, and who."""
     solver = Solver(compiled.program)
-    rows = np.array(list(compiled.floor.values()))
-    solver.change_coefficients(rows, np.full(len(rows), compiled.worst), np.full(len(rows), -1.0))
-    solver.change_bounds(np.array([compiled.worst]), -np.inf, np.inf)
+    parties = list(compiled.short)
+    columns = np.array([compiled.short[party] for party in parties])
+    solver.change_bounds(columns, 0.0, np.inf)
     costs = np.zeros(compiled.program.column_count)
-    costs[compiled.worst] = 1.0
+    costs[columns] = -1.0
     solver.change_objective(costs)
     solution = solver.solve()
     if not solution.has_values:
-        return Shortfall(missing=float("inf"), parties=(), compiled=compiled, possible=False)
-    missing = -float(solution.values[compiled.worst])
-    short = tuple(
-        party
-        for party, column in compiled.value.items()
-        if float(solution.values[column]) <= no_deal.values[party] - missing + 1e-6 * max(1.0, missing)
-    )
-    return Shortfall(missing=missing, parties=short, compiled=compiled, possible=True)
+        return Shortfall(missing=float("inf"), parties={}, compiled=compiled, possible=False)
+    below = {party: float(solution.values[column]) for party, column in zip(parties, columns, strict=True)}
+    least = 1e-9 * max(1.0, *(abs(value) for value in no_deal.values.values()))
+    short = {party: amount for party, amount in sorted(below.items(), key=lambda item: -item[1]) if amount > least}
+    return Shortfall(missing=sum(short.values()), parties=short, compiled=compiled, possible=True)

@@ -72,8 +72,11 @@ def plan(
 
 def _without(short: Shortfall, no_deal: NoDeal, started: float, progress: Callable[[str], None]) -> Plan:
     if short.possible:
-        names = ", ".join(short.parties)
-        because = f"no package lifts everybody to its walk-away: at best {names} stays {short.missing:,.0f} {short.compiled.deal.currency} below"
+        currency = short.compiled.deal.currency
+        names = ", ".join(f"{party} by {amount:,.0f}" for party, amount in short.parties.items())
+        because = (
+            f"no package lifts everybody to its walk-away: at best {short.missing:,.0f} {currency} is missing, {names}"
+        )
         return _none(short.compiled, no_deal, "no zone", because, started, ())
     progress("the smallest conflict")
     lines = conflict_lines(short.compiled)

@@ -270,6 +270,8 @@ class LinearReader:
 
     def _lesser(self, one: Affine, other: Affine, place: Place) -> Affine:
         """min(one, other): equal to one of them, by a binary only where neither is always the smaller."""
+        if one.is_known and other.is_known:
+            return known(np.minimum(one.constant, other.constant))
         if (one.high <= other.low).all():
             return one
         if (other.high <= one.low).all():

@@ -15,7 +15,8 @@ class Code:
     Parameters
     ----------
     code
-        A letter and three digits, stable for ever. The letter is the part of the work: D document, E evidence.
+        A letter and three digits, stable for ever. The letter is the part of the work: D document, E evidence,
+        P planning.
     title
         What is wrong, in a few words.
     what

@@ -340,5 +340,22 @@ SENSE = (
         """),
         mend="Break the circle: give one of the numbers a value.",
     ),
+    Code(
+        code="D516",
+        title="a count that rests on itself",
+        what="What a clause counts is made of what it pays: a levy on a levy, a share of the profit from which it is "
+        "itself taken.",
+        why="It has no value, or more than one.",
+        bad=example("""
+        terms:
+          levy: {kind: export_levy, state: army, payer: maker, terms: [levy], share: 5%}
+        """),
+        good=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000 USD}
+          levy: {kind: export_levy, state: army, payer: maker, terms: [sale], share: 5%}
+        """),
+        mend="Let one of the clauses count something else.",
+    ),
 )
 """Codes of sense, in order."""

@@ -10,11 +10,12 @@ from dronedeal.deal.codes.evidence import EVIDENCE
 from dronedeal.deal.codes.files import FILES
 from dronedeal.deal.codes.keys import KEYS
 from dronedeal.deal.codes.numbers import NUMBERS
+from dronedeal.deal.codes.planning import PLANNING
 from dronedeal.deal.codes.sense import SENSE
 
 __all__ = ["CODES"]
 
 CODES: Mapping[str, Code] = MappingProxyType(
-    {one.code: one for family in (FILES, KEYS, NUMBERS, SENSE, EVIDENCE) for one in family}
+    {one.code: one for family in (FILES, KEYS, NUMBERS, SENSE, EVIDENCE, PLANNING) for one in family}
 )
 """Every code a finding can have, in order."""

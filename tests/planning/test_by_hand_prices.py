@@ -1,0 +1,166 @@
+"""Small deals solved by hand: open numbers and how a joint gain is split. The base deal stands in ``small``.
+
+The rule: among joint optima, the payments that make the smallest gain largest, each gain relative to the most that party
+could get. For two parties on a straight frontier that is the point of Kalai and Smorodinsky (1975).
+"""
+
+import pytest
+
+from tests.planning.small import close, gains, paid, planned, small, units
+
+from dronedeal.planning import plan
+
+
+def test_two_parties_free_to_split_halve_the_gain() -> None:
+    # 640,000 between a price of 1,000 (all to the buyer) and of 3,000 (all to the maker): 2,000.
+    made = planned("terms: {sale: {price: {open: [1_000 USD, 3_000 USD]}}}")
+
+    assert made.package == close({"terms.sale.price": 2_000})
+    assert made.splits["maker"] == close((0, 640_000))
+    assert made.splits["buyer"] == close((0, 640_000))
+    assert gains(made) == close({"maker": 320_000, "buyer": 320_000})
+
+
+def test_narrow_range_gives_equal_shares_of_what_each_could_get() -> None:
+    # Between 1,000 and 2,000: the maker could get 320,000, the buyer 640,000. Equal shares s of these on the line
+    # maker + buyer = 640,000: s = 2/3, so p = 1,666.67 at the quantum of a cent.
+    made = planned("terms: {sale: {price: {open: [1_000 USD, 2_000 USD]}}}")
+
+    assert made.package == close({"terms.sale.price": 1_666.67})
+    assert made.splits["maker"] == close((0, 320_000))
+    assert made.splits["buyer"] == close((320_000, 640_000))
+    assert gains(made) == close({"maker": 320 * 666.67, "buyer": 320 * 1_333.33})
+
+
+def test_split_does_not_hang_on_capacity_left_idle() -> None:
+    # The same with a line of 1,000 a quarter: the price column is not at the corner of its quantity.
+    made = planned("""
+        sites: {line: {capacity: 1_000/quarter}}
+        terms: {sale: {price: {open: [1_000 USD, 2_000 USD]}}}
+    """)
+
+    assert made.package == close({"terms.sale.price": 1_666.67})
+    assert gains(made) == close({"maker": 320 * 666.67, "buyer": 320 * 1_333.33})
+
+
+def test_price_is_rounded_to_its_quantum() -> None:
+    made = planned("terms: {sale: {price: {open: [1_000 USD, 2_000 USD], quantum: 100 USD}}}")
+
+    assert made.package == close({"terms.sale.price": 1_700})
+
+
+def test_range_of_splits_holds_the_gain_of_everybody_money_reaches() -> None:
+    # A fifth of the maker's profit goes to its state, whose gain so hangs on the price as well.
+    made = planned("""
+        parties: {host: {kind: state, discount_rate: 0%}, maker: {tax: 20%, taxed_by: host}}
+        terms: {sale: {price: {open: [1_000 USD, 3_000 USD]}}}
+    """)
+
+    assert made.splits["host"] == close((0, 128_000))
+    for party, (low, high) in made.splits.items():
+        assert low - 1 <= made.parties[party].gain <= high + 1
+
+
+@pytest.mark.parametrize(("party", "price"), [("buyer", 1_800), ("maker", 3_000)])
+def test_best_answer_of_one_side_stops_at_the_floor_of_the_other(party: str, price: int) -> None:
+    # Without the deal the maker sells all 80 it makes to a market at 1,800, which is what they are worth there. So it
+    # takes no less than 1,800; and the buyer gives no more than 3,000.
+    made = planned(_MARKET, weights={party: 1.0})
+
+    assert made.package == close({"terms.sale.price": price})
+    assert units(made, need="army") == close([80] * 4)
+    assert gains(made)[party] == close(4 * 80 * 1_200)
+
+
+def test_gain_is_split_above_what_walking_away_earns() -> None:
+    # 320 x (3,000 - 1,800) = 384,000 between prices of 1,800 and 3,000: 2,400.
+    made = planned(_MARKET)
+
+    assert made.parties["maker"].walk_away == close(320 * 800)
+    assert made.joint_gain == close(384_000)
+    assert made.package == close({"terms.sale.price": 2_400})
+
+
+_MARKET = """
+    parties: {market: {kind: market, role: rival, discount_rate: 0%}}
+    sites: {line: {capacity: 80/quarter}}
+    needs: {rivals: {of: market, service: others, role: strike, kind: flow, quantity: 80/quarter, worth: {then: [[10_000, 1_800 USD]]}}}
+    terms:
+      sale: {price: {open: [1_000 USD, 3_000 USD]}}
+      rivals: {kind: purchase, status: existing, seller: maker, buyer: market, systems: [drone], price: 1_800 USD}
+"""
+
+
+def test_favoured_partner_pays_no_more_than_another_buyer() -> None:
+    # The ally pays 1,500. Alone, the maker's best price from the buyer is 3,000; favoured, 1,500.
+    free, tied = planned(_ALLY, weights={"maker": 1.0}), planned(_ALLY, _FAVOURED, weights={"maker": 1.0})
+
+    assert free.package == close({"terms.sale.price": 3_000})
+    assert tied.package == close({"terms.sale.price": 1_500})
+
+
+def test_favour_ties_the_split_and_not_the_joint_gain() -> None:
+    # 4 x 80 x 2,000 with the buyer, 4 x 20 x 2,000 with the ally. The maker can get 320 x 500 + 80 x 500 = 200,000, the
+    # buyer 640,000, the ally 120,000 whatever happens. From the buyer: m + b = 640,000, (m + 40,000) / 200,000 =
+    # b / 640,000: m = 640,000 x 160,000 / 840,000 - ... solved below; p = 1,000 + m / 320.
+    made = planned(_ALLY, _FAVOURED)
+    m = (640_000 / 640_000 - 40_000 / 200_000) / (1 / 200_000 + 1 / 640_000)
+
+    assert made.joint_gain == close(800_000)
+    assert made.package["terms.sale.price"] == pytest.approx(1_000 + m / 320, abs=0.01)
+
+
+_ALLY = """
+    parties: {ally: {kind: state, discount_rate: 0%}}
+    needs: {allied: {of: ally, service: Army, role: strike, kind: flow, quantity: 20/quarter, worth: {then: [[10_000, 3_000 USD]]}}}
+    terms:
+      sale: {price: {open: [1_000 USD, 3_000 USD]}}
+      allied: {kind: purchase, seller: maker, buyer: ally, systems: [drone], price: 1_500 USD}
+"""
+_FAVOURED = "terms: {favour: {kind: favoured_partner, seller: maker, partner: buyer, term: sale, others: [allied]}}"
+
+
+def test_open_royalty_on_an_openly_priced_sale_is_chained() -> None:
+    # Three parties, 640,000. A royalty of 0 to 100% of the sale lets any split be reached: each gets a third, 213,333.
+    # Buyer: 320 x (3,000 - p) = 213,333 at p = 2,333.33; owner: r x 320 x p, r = 213,333 / 746,667 = 28.57%.
+    made = planned("""
+        parties: {owner: {kind: company, discount_rate: 0%}}
+        sites: {line: {under: licence}}
+        terms:
+          sale: {price: {open: [1_000 USD, 3_000 USD]}}
+          licence: {kind: licence, licensor: owner, licensee: maker, systems: [drone], sites: [line], royalty: {open: [0%, 100%]}}
+    """)
+
+    assert made.joint_gain == close(640_000)
+    assert made.gap < 1e-6
+    for gain in gains(made).values():
+        assert gain == pytest.approx(640_000 / 3, rel=0.01)
+
+
+def test_price_as_a_multiple_follows_cost() -> None:
+    # 1.1 to 1.5 times a cost of 1,000: the best of the buyer is 1.1.
+    made = planned("terms: {sale: {price: {open: [1.1, 1.5], times: unit_cost}}}", weights={"buyer": 1.0})
+
+    assert paid(made, "sale/price") == close([80 * 1_100] * 4)
+
+
+def test_open_price_under_a_budget_buys_more_when_it_is_lower() -> None:
+    # 100,000 buy 100 at 1,000: the joint best. Then no split is left but the one at the floor of the maker.
+    made = planned("""
+        parties: {buyer: {budgets: {defence: {by_year: {2027: 100_000 USD}}}}}
+        terms: {sale: {price: {open: [1_000 USD, 3_000 USD]}}}
+    """)
+
+    assert sum(units(made)) == close(100)
+    assert made.package == close({"terms.sale.price": 1_000})
+    assert made.joint_gain == close(200_000)
+
+
+def test_price_range_that_reaches_nobodys_floor_has_no_zone() -> None:
+    # Drones cost 1,000 and are worth 3,000; at 3,500 and more nobody buys any: the best deal is none.
+    made = planned("terms: {sale: {price: {open: [3_500 USD, 4_000 USD]}}}")
+    bound = plan(small("terms: {sale: {price: {open: [3_500 USD, 4_000 USD]}, least: 100/year}}"), costs=False)
+
+    assert made.joint_gain == close(0)
+    assert bound.status == "no zone"
+    assert "buyer by 50,000" in bound.because
