@@ -240,9 +240,12 @@ CLAUSES: Mapping[str, tuple[str, st.SearchStrategy[dict[str, Any]]]] = {
 
 
 @st.composite
-def signed(draw: Draw, *, days_late: bool = True) -> Signed:
+def signed(draw: Draw, *always: str, days_late: bool = True) -> Signed:
     """A small agreed deal: two to five clauses among up to seven parties, and what came of it."""
-    names = draw(st.lists(st.sampled_from(sorted(CLAUSES)), min_size=2, max_size=5, unique=True))
+    names = [
+        *always,
+        *draw(st.lists(st.sampled_from(sorted(CLAUSES.keys() - {*always})), min_size=2, max_size=4, unique=True)),
+    ]
     clauses = [clause(name, CLAUSES[name][0], **draw(CLAUSES[name][1])) for name in sorted(names)]
     present = [
         one if "terms" not in one.said else replace(one, said={**one.said, "terms": _present(one.said["terms"], names)})

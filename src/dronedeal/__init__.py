@@ -156,6 +156,7 @@ def plan(
     *,
     costs: bool = True,
     weights: Mapping[str, float] | None = None,
+    package: Mapping[str, float] | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Plan:
     """Who makes, delivers, pays and receives what each quarter, and what it is worth to each side.
@@ -166,12 +167,14 @@ def plan(
         Also say what each proposed clause costs, by solving without it.
     weights
         Weights on parties' own values instead of the joint value.
+    package
+        Values of open numbers that stand, by path.
     progress
         Told in words what is being done.
     """
     from dronedeal.planning import plan as planned
 
-    return planned(deal, costs=costs, weights=weights, progress=progress)
+    return planned(deal, costs=costs, weights=weights, package=package, progress=progress)
 
 
 def study(

@@ -153,7 +153,7 @@ def test_least_purchase_is_bought_beyond_what_it_is_worth() -> None:
     assert free.joint_gain == close(200_000)
     assert sum(units(bound)) == close(200)
     assert bound.joint_gain == close(150_000)
-    assert {one.path: one.rate for one in bound.binding}["terms.sale"] == close(-500)
+    assert {one.path: one.rate for one in bound.binding}["terms.sale.least"] == close(-500)
 
 
 def test_most_purchase_bounds_a_year() -> None:

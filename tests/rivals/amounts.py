@@ -1,4 +1,7 @@
-"""What the rival program is written in: amounts a quarter over linopy's labelled columns, with the interval each may take."""
+"""What the rival program is written in.
+
+Amounts a quarter over linopy's labelled columns, with the interval each may take.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ MILLION = 1e6
 
 @dataclass(frozen=True)
 class Amount:
-    """One number a quarter: coefficients of column blocks (a matrix from a block's quarters to ours each) and a known part.
+    """One number a quarter: coefficients of column blocks (a matrix from its quarters to ours each) and a known part.
 
     ``low`` and ``top`` are what it can reach. It becomes a labelled linopy expression where a row is written of it.
     """
@@ -46,7 +49,7 @@ class Amount:
         return Amount(parts, factors * self.known, ends.min(axis=0), ends.max(axis=0))
 
     def through(self, matrix: Vector) -> Amount:
-        """Quarter ``s`` becomes the sum over quarters ``t`` of ``matrix[s, t]`` times this; the matrix is not negative."""
+        """Quarter ``s`` becomes the sum over ``t`` of ``matrix[s, t]`` times this; the matrix is not negative."""
         parts = {block: matrix @ inner for block, inner in self.parts.items()}
         low, top = (_product(matrix, end[None, :]).sum(axis=1) for end in (self.low, self.top))
         return Amount(parts, matrix @ self.known, low, top)
@@ -148,7 +151,7 @@ class Sheet:
     def total(self, amount: Amount) -> Any:
         """An amount over all quarters, as one linopy expression."""
         expression = sum(
-            (self.model.variables[block] * self._labelled(matrix.sum(axis=0))).sum()
+            (self.model.variables[block] * self._labelled(_clean(matrix.sum(axis=0)))).sum()
             for block, matrix in amount.parts.items()
         )
         return expression + float(amount.known.sum())
@@ -165,7 +168,8 @@ class Sheet:
             return float(amount.known.sum())
         self.model.add_objective(self.total(replace(amount, known=0.0 * amount.known)), overwrite=True, sense="max")
         self.model.solve(
-            "highs", io_api="direct", sanitize_zeros=False, sanitize_infinities=False, output_flag=False, mip_rel_gap=1e-10, mip_abs_gap=1e-9,
+            "highs", io_api="direct", sanitize_zeros=False, sanitize_infinities=False, output_flag=False,
+            mip_rel_gap=1e-10, mip_abs_gap=1e-9,
             primal_feasibility_tolerance=1e-9, dual_feasibility_tolerance=1e-9, mip_feasibility_tolerance=1e-9,
         )  # fmt: skip
         if self.model.termination_condition != "optimal":
@@ -182,8 +186,8 @@ class Sheet:
     def _labels(self, amount: Amount) -> Any:
         """The linopy expression of an amount."""
         parts: list[Any] = []
-        for block, matrix in amount.parts.items():
-            columns = self.model.variables[block]
+        for block, exact in amount.parts.items():
+            columns, matrix = self.model.variables[block], _clean(exact)
             diagonal = np.diag(matrix)
             if np.array_equal(matrix, np.diag(diagonal)):
                 parts.append(columns * self._labelled(diagonal))
@@ -202,6 +206,11 @@ class Sheet:
 
 class Impossible(Exception):  # noqa: N818 - the program is impossible
     """The rival program has no solution."""
+
+
+def _clean(coefficients: Vector) -> Vector:
+    """Coefficients without what is left of numbers that cancelled."""
+    return np.where(np.abs(coefficients) < 1e-13, 0.0, coefficients)
 
 
 def _after_first(count: int) -> Vector:

@@ -1,4 +1,7 @@
-"""What each kind of clause opens before anything is planned: channels for goods, rights of sites, reliefs, feeds, closed quarters."""
+"""What each kind of clause opens before anything is planned.
+
+Channels for goods, rights of sites, reliefs, feeds, closed quarters.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,8 @@ from tests.rivals.goods import Channel, Relief
 
 STATED = {
     "purchase": "seller buyer systems price prices advance retention released pay_after lead least most needs damages",
-    "licence": "licensor licensee systems sites rights upfront royalty per_unit base tiers cap advance minimum withholding"
-    " withheld_by pay_after exclusive",
+    "licence": "licensor licensee systems sites rights upfront royalty per_unit base tiers cap advance minimum"
+    " withholding withheld_by pay_after exclusive",
     "export_levy": "state payer terms share per_unit pay_after",
     "third_country": "owner exporter terms share consent pay_after",
     "compensation": "payer payee amount on pay_after what",
@@ -45,6 +48,7 @@ class Said:
 
     clause: Clause
     figures: Figures
+    ended: Vector
 
     def __post_init__(self) -> None:
         known = {*STATED.get(self.clause.form, "").split(), "account", "since", "until"}
@@ -67,8 +71,8 @@ class Said:
 
     @property
     def holds(self) -> Vector:
-        """One in the quarters in which the clause holds."""
-        return self.figures.within(self.get("since"), self.get("until"))
+        """One in the quarters in which the clause holds: until its last or a termination ends it."""
+        return self.figures.within(self.get("since"), self.get("until")) * (1.0 - self.ended)
 
     @property
     def first(self) -> int:
@@ -91,12 +95,19 @@ class Said:
 
 
 def all_said(deal: Deal, figures: Figures) -> list[Said]:
-    """Every clause of a deal."""
-    return [Said(clause, figures) for clause in deal.terms.values()]
+    """Every clause of a deal; those that a termination names end with its event."""
+    never = np.zeros(figures.count)
+    said = [Said(clause, figures, never) for clause in deal.terms.values()]
+    for end in [one for one in said if one.clause.form == "termination"]:
+        said = [
+            replace(one, ended=np.maximum(one.ended, end.happened())) if one.name in end["terms"] else one
+            for one in said
+        ]
+    return said
 
 
 def channels(deal: Deal, said: list[Said]) -> list[Channel]:
-    """Every way goods may pass: own lines for own needs, and what clauses open; call-backs, ends and events close it."""
+    """Every way goods may pass: own lines for own needs, and what clauses open; call-backs and events close it."""
     own = {(site.of, system) for site in deal.sites.values() for system in site.makes}
     found = [Channel("", party, party, system) for party, system in sorted(own)]
     closed = _closed(deal, said)
@@ -128,7 +139,7 @@ def _closed(deal: Deal, said: list[Said]) -> Mapping[str, Vector]:
     """By clause, one in each quarter in which it delivers nothing."""
     closed = {name: np.zeros(4 * deal.horizon.years) for name in deal.terms}
     for one in said:
-        if one.clause.form in {"callback", "termination"}:
+        if one.clause.form == "callback":
             for name in one["terms"]:
                 if name in closed:
                     closed[name] = np.maximum(closed[name], one.happened())

@@ -1,4 +1,7 @@
-"""The goods half of the rival program, from the deal's nouns: who makes and moves what, what needs take, what all of it costs."""
+"""The goods half of the rival program, from the deal's nouns.
+
+Who makes and moves what, what needs take, what all of it costs.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +57,7 @@ class Move:
 
 @dataclass
 class Goods:
-    """Builds columns and rows for goods; keeps real money by bearer, with its kind, the day it counts and its account."""
+    """Builds columns and rows for goods; keeps real money by bearer, and what is spent by account."""
 
     deal: Deal
     figures: Figures
@@ -118,7 +121,9 @@ class Goods:
         return self.sheet.sum(*amounts)
 
     def _unit_cost(self, move: Move) -> Vector:
-        return self.figures.cost(move.channel.system, move.kit) * self.figures.value(self.deal.sites[move.site].cost, 1.0)
+        return self.figures.cost(move.channel.system, move.kit) * self.figures.value(
+            self.deal.sites[move.site].cost, 1.0
+        )
 
     def _site(self, site: Site) -> None:
         """Capacity there is and capacity bought; what leaves keeps the reserve."""
@@ -188,7 +193,12 @@ class Goods:
                 continue
             barred = self.figures.within(bar.since, None)
             for relief in self.reliefs:
-                if bar.rule and relief.rule == bar.rule and relief.buyer == buyer and system in (relief.systems or [system]):
+                if (
+                    bar.rule
+                    and relief.rule == bar.rule
+                    and relief.buyer == buyer
+                    and system in (relief.systems or [system])
+                ):
                     barred = barred * (1.0 - relief.open)
             allowed = allowed * (1.0 - barred)
         return allowed

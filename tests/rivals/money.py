@@ -1,41 +1,20 @@
-"""The money half of the rival program: what every clause pays, on which day, as millions a quarter of counting."""
+"""What every form pays, on which day, and what it promises, restated for the rival program."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 import numpy as np
 
-from dronedeal.deal import Clause, Number, Product, Series
-from tests.rivals.amounts import MILLION, Amount, year_sums
+from dronedeal.deal import Series
+from tests.rivals.amounts import MILLION, year_sums
 from tests.rivals.clauses import Said
-from tests.rivals.figures import Figures, Vector
-from tests.rivals.goods import Goods
+from tests.rivals.counting import Payment
+from tests.rivals.royalty import Royalties
 
 
-@dataclass(frozen=True)
-class Payment:
-    """Money from a debtor to a creditor, by quarter of counting, with the day each quarter's money moves."""
-
-    debtor: str
-    creditor: str
-    amount: Amount
-    days: list[date]
-    account: str = ""
-
-
-class Payments:
+class Payments(Royalties):
     """Reads clauses as payments, and binds what clauses promise."""
-
-    def __init__(self, goods: Goods, said: list[Said]) -> None:
-        self.goods, self.said = goods, {one.name: one for one in said}
-        self.figures: Figures = goods.figures
-        self.sheet, self.deal, self.count = goods.sheet, goods.deal, goods.figures.count
-        self.picks: dict[str, Amount] = {}
-        self._kept: dict[str, list[Payment]] = {}
 
     def all(self) -> list[Payment]:
         """Every payment of every clause, and the tax of companies on their profit."""
@@ -54,169 +33,32 @@ class Payments:
             self._kept[one.name] = list(getattr(self, f"_{one.clause.form}")(one))
         return self._kept[one.name]
 
-    # --- counted things ---------------------------------------------------------------------------------------------
-
-    def invoiced(self, clause: str, system: str = "") -> Amount:
-        """Value of goods delivered under a clause; of one without goods, all the money it states."""
-        one = self.said.get(clause)
-        if one is None:
-            return self.sheet.known(0.0)
-        if one.clause.form not in {"purchase", "joint_production", "swap"}:
-            return self.sheet.sum(*(payment.amount for payment in self.of(one)))
-        parts = [
-            move.units.times(self.price(one.clause, move.channel.system, move.kit) / MILLION)
-            for move in self.goods.moves
-            if move.channel.clause == clause and system in {"", move.channel.system}
-        ]
-        return self.sheet.sum(*parts)
-
-    def price(self, clause: Clause, system: str, kit: str) -> Vector:
-        """Price of one unit of a kit under a clause."""
-        said = clause.said
-        if clause.form == "swap":
-            number: Any = {**said["one_gives"], **said["other_gives"]}[system]  # type: ignore[dict-item]
-        else:
-            prices: Any = said.get("prices") or {}
-            number = prices.get(system, said.get("price"))
-        if isinstance(number, Product) and number.times == "unit_cost":
-            return self.figures.value(number.factor) * self.figures.cost(system, kit)
-        return self.figures.value(number)
-
-    def sales(self, company: str, systems: tuple[str, ...] = ()) -> Amount:
-        """All a company invoices for goods, under every clause."""
-        parts = [
-            move.units.times(self.price(self.said[move.channel.clause].clause, move.channel.system, move.kit) / MILLION)
-            for move in self.goods.moves
-            if move.channel.clause and move.channel.seller == company and (not systems or move.channel.system in systems)
-        ]
-        return self.sheet.sum(*parts)
-
-    def profit(self, company: str) -> Amount:
-        """What a company invoices less what its sites' production costs."""
-        sites = [site for site in self.deal.sites.values() if site.of == company]
-        return self.sales(company) - self.sheet.sum(*(self.goods.cost(site) for site in sites))
-
-    def spent(self, site: str) -> Amount:
-        """Capital spent on a site."""
-        return self.goods.capital.get(site, self.sheet.known(0.0))
-
-    def _known(self, number: Number, mask: Vector | float = 1.0) -> Amount:
-        return self.sheet.known(self.figures.value(number) / MILLION * mask)
-
-    def _only(self, index: int) -> Vector:
-        return (np.arange(self.count) == index).astype(float)
-
-    def _closings(self, one: Said) -> list[date]:
-        return [self.figures.later(day, one.get("pay_after")) for day in self.figures.closings]
-
-    @property
-    def _year_ends(self) -> Vector:
-        return (np.arange(self.count) % 4 == 3).astype(float)
-
-    # --- forms ------------------------------------------------------------------------------------------------------
-
     def _purchase(self, one: Said) -> Iterator[Payment]:
-        """The price after delivery, less an advance paid a lead before it and a retention released a year later."""
-        value, account = self.invoiced(one.name).times(one.holds), one.get("account", "")
+        """The price after delivery, less an advance paid a lead before it and a retention released a year later.
+
+        From the account named; where none is, from that of the need each unit goes to.
+        """
         advance, retention = self.figures.value(one.get("advance")), self.figures.value(one.get("retention"))
         lead = self.figures.span(one.get("lead"))
         held = 4 if one.get("released") is None else self.figures.span(one.get("released"))
-
-        def pays(share: Vector, shift: int, after: Any) -> Payment:
-            days = [self.figures.later(self.figures.delivery(index + shift), after) for index in range(self.count)]
-            return Payment(one["buyer"], one["seller"], value.times(share), days, account)
-
-        yield pays(1.0 - advance - retention, 0, one.get("pay_after"))
-        yield pays(advance, -max(1, lead), None)
-        yield pays(retention, held, one.get("pay_after"))
-
-    def _licence(self, one: Said) -> Iterator[Payment]:
-        """Fees, then royalties: earned, capped, recouped from an advance, topped up to the year's minimum."""
-        owner, user, account = one["licensor"], one["licensee"], one.get("account", "")
-        opening, closing = self.figures.openings, self._closings(one)
-        begins = self._only(one.first)
-        if one.get("upfront") is not None:
-            yield Payment(user, owner, self._known(one["upfront"], begins), opening, account)
-        if one.get("per_unit") is not None:
-            made = self._made_under(one).times(self.figures.value(one["per_unit"]) / MILLION * one.holds)
-            yield Payment(user, owner, made, closing, account)
-        earned = self._earned(one)
-        if one.get("cap") is not None:
-            earned = self._drawn_once(self.figures.one(one["cap"].total) / MILLION, earned, one.first)
-        royalty = earned
-        if one.get("advance") is not None:
-            share = self.figures.value(one["advance"].recoup, 1.0)
-            fund = self.figures.one(one["advance"].amount) / MILLION
-            royalty = earned - self._drawn_once(fund, earned.times(share), one.first)
-            yield Payment(user, owner, self._known(one["advance"].amount, begins), opening, account)
-        if one.get("minimum") is not None:
-            off, top_up = self._minimum(one, earned)
-            royalty = royalty - off
-            yield Payment(user, owner, top_up.times(one.holds), closing, account)
-        kept = self.figures.value(one.get("withholding"))
-        yield Payment(user, owner, royalty.times((1.0 - kept) * one.holds), closing, account)
-        if one.get("withheld_by") is not None:
-            yield Payment(user, one["withheld_by"], royalty.times(kept * one.holds), closing, account)
-
-    def _made_under(self, one: Said) -> Amount:
-        return self.sheet.sum(
-            *(self.goods.made(site, system) for site in one.get("sites", ()) for system in one["systems"])
+        needs = {move.need for move in self.goods.moves if move.channel.clause == one.name}
+        accounts = (
+            {"": one["account"]}
+            if one.get("account")
+            else {need: self.deal.needs[need].account for need in sorted(needs)}
         )
-
-    def _earned(self, one: Said) -> Amount:
-        match one.get("base", "net_sales"):
-            case "net_sales":
-                base = self.sales(one["licensee"], tuple(one["systems"]))
-            case "cost":
-                sites = [self.deal.sites[site] for site in one.get("sites", ())]
-                base = self.sheet.sum(*(self.goods.cost(site, one["systems"]) for site in sites))
-            case _:
-                base = self._made_under(one)
-        base = base.times(one.holds)
-        if one.get("tiers") is not None:
-            return self._tiered(base, one["tiers"], 1.0 if one.get("base") == "units" else MILLION)
-        return base.times(self.figures.value(one.get("royalty")))
-
-    def _tiered(self, base: Amount, table: Any, unit: float) -> Amount:
-        """Marginal tiers: what is accumulated above each threshold, at the step in rate there, less the quarter before."""
-        assert table.mode == "marginal"
-        groups = np.array(self.deal.horizon.groups(table.over))
-        same = groups[:, None] == groups[None, :]
-        reached = base.through(np.tri(self.count) * same)
-        before = np.eye(self.count, k=-1) * same
-        owed, last = self.sheet.known(0.0), np.zeros(self.count)
-        for tier in table.tiers:
-            rate, above = self.figures.value(tier.rate), self.figures.one(tier.above) / unit
-            over = self.sheet.above(reached - self.sheet.known(above)) if above else reached
-            owed = owed + over.times((rate - last) * unit / MILLION)
-            last = rate
-        return owed - owed.through(before)
-
-    def _drawn_once(self, amount: float, wanted: Amount, first: int) -> Amount:
-        """A sum there from one quarter on and drawn as wanted until it is gone: the growth of min(sum, wanted to date)."""
-        from_then = wanted.times((np.arange(self.count) >= first).astype(float))
-        gone = self.sheet.lesser(self.sheet.known(amount), from_then.to_date())
-        return gone - gone.later(1)
-
-    def _minimum(self, one: Said, earned: Amount) -> tuple[Amount, Amount]:
-        """The year's top-up to the guarantee, and what is taken off later royalties where a shortfall is carried."""
-        minimum = one["minimum"]
-        years = np.arange(self.count) // 4
-        guaranteed = self._year_ends * (years + 1 >= minimum.first_year)
-        gap = self._known(minimum.per_year, guaranteed) - earned.through(year_sums(self.count)).times(guaranteed)
-        short, over = self.sheet.above(gap), self.sheet.above(gap.times(-1.0))
-        if minimum.carry == "none":
-            return self.sheet.known(0.0), short
-        credit, wanted = (short, over) if minimum.carry == "shortfall" else (over, short)
-        drawn: list[Amount] = []
-        left = self.sheet.known(0.0)
-        for end in range(3, self.count, 4):
-            at = self._only(end)
-            take = self.sheet.lesser(left.through(np.tri(self.count)).times(at), wanted.times(at))
-            drawn.append(take)
-            left = left + credit.times(at) - take
-        total = self.sheet.sum(*drawn)
-        return (total, short) if minimum.carry == "shortfall" else (self.sheet.known(0.0), short - total)
+        for need, account in accounts.items():
+            value = self.invoiced(one.name, need=need).times(one.holds)
+            for share, shift, after in (
+                (1.0 - advance - retention, 0, one.get("pay_after")),
+                (advance, -max(1, lead), None),
+                (retention, held, one.get("pay_after")),
+            ):
+                if share.any():
+                    days = [
+                        self.figures.later(self.figures.delivery(index + shift), after) for index in range(self.count)
+                    ]
+                    yield Payment(one["buyer"], one["seller"], value.times(share), days, account)
 
     def _export_levy(self, one: Said) -> Iterator[Payment]:
         value = self.sheet.sum(*(self.invoiced(term) for term in one["terms"]))
@@ -253,12 +95,7 @@ class Payments:
         if one.get("price") is not None:
             days = [self.figures.later(day, one.get("pay_after")) for day in self.figures.deliveries]
             for partner in dict.fromkeys((*one.get("output", {}), *one.get("output_after", {}))):
-                parts = [
-                    move.units.times(self.price(one.clause, move.channel.system, move.kit) / MILLION)
-                    for move in self.goods.moves
-                    if move.channel.clause == one.name and move.channel.buyer == partner
-                ]
-                yield Payment(partner, company, self.sheet.sum(*parts).times(one.holds), days, account)
+                yield Payment(partner, company, self.invoiced(one.name, to=partner).times(one.holds), days, account)
 
     def _subsidiary(self, one: Said) -> Iterator[Payment]:
         parent, company = one["parent"], one["company"]
@@ -273,7 +110,7 @@ class Payments:
         yield Payment(company, parent, fee, self._closings(one))
 
     def _fund(self, one: Said) -> Iterator[Payment]:
-        """Calls are shared among the committed until each commitment is used up; profits come back as calls went out."""
+        """Calls are shared until each commitment is used up; profits come back as calls went out."""
         manager, account = one["manager"], one.get("account", "")
         calls = []
         for site, share in one["finances"].items():
@@ -282,7 +119,7 @@ class Payments:
             yield Payment(manager, self.deal.sites[site].of, call.times(one.holds), self.figures.openings)
         for party, share in one["shares"].items():
             wanted = self.sheet.sum(*calls).times(self.figures.value(share))
-            drawn = self._drawn_once(self.figures.one(one["commitments"][party]) / MILLION, wanted, one.first)
+            drawn = self.drawn_once(self.figures.one(one["commitments"][party]) / MILLION, wanted, one.first)
             yield Payment(party, manager, drawn.times(one.holds), self.figures.openings, account)
         for company, part in one.get("returns", {}).items():
             back = self.profit(company).times(self.figures.value(part) * one.holds)
@@ -356,8 +193,12 @@ class Payments:
     def _swap(self, one: Said) -> Iterator[Payment]:
         """Goods pay for each other; money for what leans beyond the swing, and at the end for what is left."""
         account = one.get("account", "")
-        gives = self.sheet.sum(*(self.invoiced(one.name, system) for system in one["one_gives"])).times(one.holds)
-        takes = self.sheet.sum(*(self.invoiced(one.name, system) for system in one["other_gives"])).times(one.holds)
+        gives = self.sheet.sum(*(self.invoiced(one.name, system=system) for system in one["one_gives"])).times(
+            one.holds
+        )
+        takes = self.sheet.sum(*(self.invoiced(one.name, system=system) for system in one["other_gives"])).times(
+            one.holds
+        )
         if one.get("payer") is not None:
             paid = takes.times(self.figures.value(one["payer_share"]))
             yield Payment(one["payer"], one["other"], paid, self._closings(one), account)
@@ -389,7 +230,10 @@ class Payments:
                     bind(units, np.where(open_years, bound, nothing))
         if one.clause.form == "joint_production":
             after = one.happened() if one.get("event") is not None else np.zeros(self.count)
-            for shares, when in ((one.get("output", {}), one.holds * (1.0 - after)), (one.get("output_after", {}), one.holds * after)):
+            for shares, when in (
+                (one.get("output", {}), one.holds * (1.0 - after)),
+                (one.get("output_after", {}), one.holds * after),
+            ):
                 for partner, share in shares.items():
                     due = self.goods.delivered(one.name).times(self.figures.value(share))
                     gap = (self.goods.delivered(one.name, to=partner) - due).times(when).through(totals)

@@ -19,7 +19,7 @@ from tests.rivals.goods import Goods
 from tests.rivals.money import Payments
 
 PREFERENCE = 0.01
-"""Share of its cost by which avoiding is preferred when it is asked what the walk-away plan would really buy (ADR 4)."""
+"""Share of its cost by which avoiding is preferred when asking what the walk-away plan would really buy (ADR 4)."""
 
 ROOM = 1e-9
 """Share by which floors give way, so that what is met exactly is met within the solver's tolerance."""
@@ -77,7 +77,7 @@ class Statement:
     # --- budgets ----------------------------------------------------------------------------------------------------
 
     def _budget(self, party: str, name: str, budget: Budget) -> None:
-        """What is spent in a fiscal year stays within its appropriation, receipts and what was left of the year before."""
+        """A fiscal year spends no more than its appropriation, its receipts and what was left of the year before."""
         first = next(iter(self.deal.parties[party].budgets))
         years = sorted({fiscal_year(budget, day) for day in self.figures.openings})
 
@@ -134,7 +134,7 @@ class Statement:
 
 
 def without_deal(deal: Deal) -> WithoutDeal:
-    """The no-deal plan, and each party's own best within it: what existing terms move between parties stays as planned."""
+    """The no-deal plan, and each party's own best within it, what existing terms move between parties kept."""
     bare = Statement(strike(deal, *(name for name, clause in deal.terms.items() if clause.status == "proposed")))
     sheet = bare.sheet
     preferred = [

@@ -10,7 +10,8 @@ from dronedeal.deal.place import NOWHERE, Place
 
 __all__ = ["Clause", "Status"]
 
-Status = Literal["proposed", "existing"]
+Status = Literal["proposed", "existing", "struck"]
+"""Where a clause stands: on the table, in force already, or struck out: kept for its numbers, binding nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

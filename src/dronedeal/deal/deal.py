@@ -62,7 +62,7 @@ def numbers_of(noun: object) -> Iterator[Number]:
     """Walk the numbers of a deal or of any noun in it, in the document's order; series and products come whole."""
     if isinstance(noun, _NUMBERS):
         yield noun
-    elif names := _field_names(type(noun)):
+    elif names := _field_names(cast("Hashable", type(noun))):
         for name in names:
             yield from numbers_of(getattr(noun, name))
     elif isinstance(noun, Mapping):
@@ -109,6 +109,10 @@ def _bound(noun: object, values: Mapping[str, Decimal], left: set[str]) -> Any: 
 
 
 def strike(deal: Deal, *clauses: str) -> Deal:
-    """The deal without some of its clauses; sites that stand under a struck clause then make nothing."""
+    """The deal with some of its clauses struck out; sites that stand under a struck clause then make nothing.
+
+    A struck clause keeps its numbers, so that others may still be multiples of them.
+    """
     gone = set(clauses)
-    return replace(deal, terms={name: clause for name, clause in deal.terms.items() if name not in gone})
+    terms = {name: replace(clause, status="struck") if name in gone else clause for name, clause in deal.terms.items()}
+    return replace(deal, terms=terms)

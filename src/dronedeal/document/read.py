@@ -316,10 +316,10 @@ def _clause(reader: Reader, table: Table, name: str, path: str) -> Clause | None
         reader.find("D207", message, place, f"kinds: {', '.join(FORMS)}")
         return None
     stands: Status = "proposed"
-    if isinstance(status, Word) and status.text in {"proposed", "existing"}:
+    if isinstance(status, Word) and status.text in {"proposed", "existing", "struck"}:
         stands = cast("Status", status.text)
     elif status is not None:
-        reader.find("D204", f"{path}.status is proposed or existing", status.place, "write status: proposed")
+        reader.find("D204", f"{path}.status is proposed, existing or struck", status.place, "write status: proposed")
     arguments = reader.arguments(table, FORMS[kind.text], path, ignore=_CLAUSE_KEYS)
     if "" in arguments:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Literal
 
 from dronedeal.deal.calendar import Quarter
 from dronedeal.deal.field import Duration, Money, PartyName, Share, SystemName
@@ -24,6 +25,7 @@ def swap(
     other_gives: Mapping[SystemName, Money],
     swing: Money | None = None,
     carry: Share | None = None,
+    settled: Literal["term", "year"] = "term",
     payer: PartyName | None = None,
     payer_share: Share | None = None,
     lead: Duration | None = None,
@@ -46,9 +48,12 @@ def swap(
     other_gives
         Systems the second gives, with the value of a unit.
     swing
-        How far the account may lean before the excess is paid in money at once; without it nothing is paid before the end.
+        How far the account may lean at a contract year's end before the excess is paid in money; without it nothing is paid
+        before the end of the term.
     carry
         Share of all turnover that may be left in the account at the end; the rest is paid in money.
+    settled
+        Whether what is left is paid in money at the end of the ``term`` or of each contract ``year``.
     payer
         A third party that pays for part of what the second gives, as European states do under PURL.
     payer_share
@@ -66,6 +71,9 @@ def swap(
     until
         First quarter without it.
     """
+    if settled == "year" and (swing is not None or carry is not None):
+        message = "an account settled each year leaves nothing to swing or to carry"
+        raise Unreadable(message, key="settled", mend="drop swing and carry, or settle at the term's end")
     if (payer is None) != (payer_share is None):
         message = "a third-party payer needs its share, and the other way round"
         raise Unreadable(message, key="payer", mend="give both payer and payer_share, or neither")
@@ -80,14 +88,16 @@ def swap(
         parts.append(setting.pays(payer, other, paid, "payer_share", due=statement, account=account))
         value_other = minus(value_other, paid)
     balance = minus(value_one, value_other)
-    excess = None if swing is None else _excess(balance, swing)
+    excess = None if swing is None else _excess(setting, balance, swing)
     if excess is not None:
         parts.append(setting.pays(other, one, excess, "swing", due=statement, account=account))
     parts.append(
         setting.pays(
             other,
             one,
-            _closing(setting, balance, excess, value_one, value_other, carry, until),
+            _yearly(setting, balance, until)
+            if settled == "year"
+            else _closing(setting, balance, excess, value_one, value_other, carry, until),
             "balance",
             due=statement,
             account=account,
@@ -116,14 +126,21 @@ def _leg(setting: Setting, giver: str, taker: str, goods: Mapping[str, Number], 
     ]  # fmt: skip
 
 
-def _excess(balance: Quantity, swing: Number) -> Quantity:
-    """What the account leans beyond the swing, paid as it arises and paid back as it returns (settle.md G5)."""
+def _excess(setting: Setting, balance: Quantity, swing: Number) -> Quantity:
+    """What the account leans beyond the swing at each contract year's end, paid then, and paid back as it returns (G5)."""
     zero, reach = Constant(value=Decimal(0)), Fixed(number=swing)
-    leaning = Running(of=balance, over="term")
+    leaning = Masked(of=Running(of=balance, over="term"), mask=setting.year_ends())
     above = Most(parts=(zero, minus(leaning, reach)))
     below = Least(parts=(zero, Sum(parts=(leaning, reach))))
     beyond = Sum(parts=(above, below))
-    return minus(beyond, Masked(of=beyond, shift=1))
+    return minus(beyond, Masked(of=beyond, shift=4))
+
+
+def _yearly(setting: Setting, balance: Quantity, until: Quarter | None) -> Quantity:
+    """The year's balance, paid at the end of each contract year, and of the clause where it ends within one."""
+    last = setting.horizon.periods if until is None else setting.horizon.index(until)
+    ends = tuple(end or period + 1 == last for period, end in enumerate(setting.year_ends()))
+    return Masked(of=Running(of=balance, over="year"), mask=ends)
 
 
 def _closing(

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 import numpy as np
 
-from dronedeal.deal.deal import Deal, numbers_of, strike
+from dronedeal.deal.deal import Deal, strike
 from dronedeal.deal.plan import Binding, ClauseCost
+from dronedeal.planning.compile import Compiled
 from dronedeal.planning.package import Chosen, prepared
 from dronedeal.planning.walk_away import NoDeal
-from dronedeal.solving import Solver
+from dronedeal.solving import Solution, Solver
 from dronedeal.unfolding import unfold
 
 __all__ = ["clause_costs"]
@@ -21,12 +22,13 @@ def clause_costs(
 ) -> tuple[ClauseCost, ...]:
     """Strike each proposed clause in turn, keep every number of the package, and solve for the joint best again.
 
-    Where what is left has no zone, everybody is left with its walk-away.
+    Where what is left has no zone, everybody is left with its walk-away. A program with integers is compared by its linear
+    relaxation, with and without: exact to the relaxation's own gap, and many times faster.
     """
     found: list[ClauseCost] = []
     proposed = [clause for clause in deal.terms.values() if clause.status == "proposed"]
-    with_it = {party: float(chosen.solution.values[column]) for party, column in chosen.compiled.value.items()}
-    joint = float(chosen.solution.values[chosen.compiled.joint])
+    relaxed = chosen.compiled.program.integer_count > 0
+    joint, with_it = _best(chosen.compiled, relaxed=True) if relaxed else _read(chosen.compiled, chosen.solution)
     rates: dict[str, float] = {}
     for one in bindings:
         name = _clause_of(one.path)
@@ -34,7 +36,7 @@ def clause_costs(
             rates[name] = rates.get(name, 0.0) + one.rate
     for index, clause in enumerate(proposed, start=1):
         progress(f"what {clause.id} costs ({index} of {len(proposed)})")
-        left, values = _without(deal, clause.id, chosen, no_deal)
+        left, values = _without(deal, clause.id, chosen, no_deal, relaxed=relaxed)
         found.append(
             ClauseCost(
                 path=f"terms.{clause.id}", place=clause.place, text=clause.text or f"{clause.form} {clause.id}".replace("_", " "),
@@ -50,18 +52,33 @@ def _clause_of(path: str) -> str:
     return parts[1] if parts[0] == "terms" and len(parts) > 1 else ""
 
 
-def _without(deal: Deal, name: str, chosen: Chosen, no_deal: NoDeal) -> tuple[float, dict[str, float]]:
+def _without(
+    deal: Deal, name: str, chosen: Chosen, no_deal: NoDeal, *, relaxed: bool
+) -> tuple[float, dict[str, float]]:
     struck = strike(deal, name)
-    paths = {number.path for number in numbers_of(struck)}
-    settled = {path: value for path, value in chosen.package.items() if path in paths or path.count(".") == 2}
-    compiled = prepared(struck, unfold(struck), no_deal, settled)
-    solver = Solver(compiled.program)
+    compiled = prepared(struck, unfold(struck), no_deal, chosen.package)
+    try:
+        return _best(compiled, relaxed=relaxed)
+    except _NoZone:
+        return no_deal.joint, dict(no_deal.values)
+
+
+class _NoZone(ValueError):
+    """What is left of the deal lifts nobody."""
+
+
+def _best(compiled: Compiled, *, relaxed: bool) -> tuple[float, dict[str, float]]:
+    """Joint value and each party's, at the joint best."""
+    solver = Solver(compiled.program, relaxed=relaxed)
     costs = np.zeros(compiled.program.column_count)
     costs[compiled.joint] = 1.0
     solver.change_objective(costs)
     solution = solver.solve()
     if not solution.has_values:
-        return no_deal.joint, dict(no_deal.values)
-    return float(solution.values[compiled.joint]), {
-        party: float(solution.values[column]) for party, column in compiled.value.items()
-    }
+        raise _NoZone
+    return _read(compiled, solution)
+
+
+def _read(compiled: Compiled, solution: Solution) -> tuple[float, dict[str, float]]:
+    values = solution.values
+    return float(values[compiled.joint]), {party: float(values[column]) for party, column in compiled.value.items()}

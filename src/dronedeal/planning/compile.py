@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from typing import cast
 
 import numpy as np
 
-from dronedeal.deal.deal import Deal
-from dronedeal.deal.number import Number, Product
+from dronedeal.deal.deal import Deal, numbers_of
+from dronedeal.deal.number import Number, Product, parts_of
+from dronedeal.deal.place import Place
 from dronedeal.deal.quantity import Counted, Fixed, Quantity, Scale
 from dronedeal.deal.row import Standing, Unfolded
 from dronedeal.forms import unit_cost
@@ -31,7 +32,9 @@ class Compiled:
 
     ``value`` gives the column of each party's value, ``joint`` that of the joint value; ``floor`` rows read
     value + short - worst x scale >= floor, where ``worst`` is the column of the smallest normalised gain and ``short`` that of
-    what a party falls below its floor, closed unless somebody asks how far a deal is from having a zone.
+    what a party falls below its floor, closed unless somebody asks how far a deal is from having a zone. The first
+    ``goods_columns`` columns are goods: what is made, moved, built and served; the others are payments and values.
+    ``arithmetic`` holds the tags of rows by which clauses work out amounts, as against rows that bind by themselves.
     """
 
     deal: Deal
@@ -40,6 +43,7 @@ class Compiled:
     program: Program
     tags: Tags
     goods: Goods
+    goods_columns: int
     money: Money
     reader: LinearReader
     value: dict[str, int]
@@ -49,6 +53,8 @@ class Compiled:
     short: dict[str, int]
     joint_floor: int
     limits: dict[int, str]
+    sizes: dict[str, float]
+    arithmetic: set[int]
 
 
 def compile_deal(
@@ -76,14 +82,20 @@ def compile_deal(
     program, tags = Program(maximise=True), Tags()
     bases = Bases(deal, settled)
     goods = compile_goods(deal, unfolded, bases, program, tags, units)
+    goods_columns = program.column_count
 
     def fact(counted: Counted) -> Affine | None:
         return goods.facts.get(counted)
 
-    paths = {line.place: (line.path.replace("/", "."), f"{line.label} of {line.clause}") for line in unfolded.lines}
-    reader = LinearReader(
-        deal.horizon, program, fact, settled=settled, tag=lambda place: tags.of(place, *paths.get(place, ("", "")))
-    )
+    paths = _paths(deal, unfolded)
+    arithmetic: set[int] = set()
+
+    def tag_of(place: Place) -> int:
+        tag = tags.of(place, *paths.get(place, ("", "")))
+        arithmetic.add(tag)
+        return tag
+
+    reader = LinearReader(deal.horizon, program, fact, settled=settled, tag=tag_of)
     money = compile_money(deal, unfolded, bases, goods, reader, program, tags)
     limits = _limits(deal, unfolded, reader, program, tags)
     _favoured(deal, unfolded, reader, program, tags)
@@ -111,15 +123,31 @@ def compile_deal(
     program.add(joint_row, np.array([joint]), np.ones(1))
     program.set_bounds(np.array([worst]), 0.0, 0.0)
     return Compiled(
-        deal=deal, unfolded=unfolded, bases=bases, program=program, tags=tags, goods=goods, money=money, reader=reader,
-        value=value, joint=joint, worst=worst, floor=floor, short=short, joint_floor=int(joint_row[0]), limits=limits,
+        deal=deal, unfolded=unfolded, bases=bases, program=program, tags=tags, goods=goods, goods_columns=goods_columns, money=money, reader=reader,
+        value=value, joint=joint, worst=worst, floor=floor, short=short, joint_floor=int(joint_row[0]), limits=limits, sizes=sizes,
+        arithmetic=arithmetic,
     )  # fmt: skip
 
 
+def _paths(deal: Deal, unfolded: Unfolded) -> dict[Place, tuple[str, str]]:
+    """Path and words of every place a clause works out amounts from: its numbers, its tables, its payable lines."""
+    paths: dict[Place, tuple[str, str]] = {}
+    for clause in deal.terms.values():
+        for key, value in clause.said.items():
+            said = f"terms.{clause.id}.{key}"
+            words = f"{key} of {clause.id}"
+            paths |= {part.place: (part.path, words) for number in numbers_of(value) for part in parts_of(number)}
+            if is_dataclass(value) and isinstance(place := getattr(value, "place", None), Place):
+                paths[place] = (said, words)
+    lines = {line.place: (line.path.replace("/", "."), f"{line.label} of {line.clause}") for line in unfolded.lines}
+    return paths | lines
+
+
 def _size(weights: Weights, natural: FloatVector) -> float:
-    """How large a value can get: the largest single term at its column's natural size."""
+    """How large a value can get: its constant, or the largest single term at its column's natural size."""
     columns, coefficients = weights.columns, weights.coefficients
-    return float((np.abs(coefficients) * natural[columns]).max(initial=1.0))
+    largest = float((np.abs(coefficients) * natural[columns]).max(initial=1.0))
+    return max(largest, abs(weights.constant))
 
 
 def _defined(program: Program, weights: Weights, size: float, label: str) -> int:
@@ -138,12 +166,18 @@ def _limits(deal: Deal, unfolded: Unfolded, reader: LinearReader, program: Progr
     for one in unfolded.standing:
         if one.promise != "limit" or one.quantity is None:
             continue
-        tag = tags.of(one.place, f"terms.{one.clause}", one.text)
+        tag = tags.of(one.place, _path(deal, one), one.text)
         texts[tag] = one.text
         for bound, is_most in ((one.least, False), (one.most, True)):
             if bound is not None:
                 _limit(deal, one, bound, reader, program, tag, is_most=is_most)
     return texts
+
+
+def _path(deal: Deal, one: Standing) -> str:
+    """The path of a promise: of the key that makes it, where the clause says it under a key of its own."""
+    keys = [key for key, place in deal.terms[one.clause].places.items() if place == one.place]
+    return ".".join(("terms", one.clause, *keys[:1]))
 
 
 def _limit(
@@ -179,7 +213,7 @@ def _favoured(deal: Deal, unfolded: Unfolded, reader: LinearReader, program: Pro
         if one.promise != "no_worse":
             continue
         favoured, *others = one.about
-        tag = tags.of(one.place, f"terms.{one.clause}", one.text)
+        tag = tags.of(one.place, _path(deal, one), one.text)
         for other in others:
             both = [system for system in _sold(deal, favoured) if system in _sold(deal, other)]
             for system in both:
@@ -191,7 +225,11 @@ def _favoured(deal: Deal, unfolded: Unfolded, reader: LinearReader, program: Pro
 
 
 def _sold(deal: Deal, clause: str) -> tuple[str, ...]:
-    systems = deal.terms[clause].said.get("systems", ()) if clause in deal.terms else ()
+    systems = (
+        deal.terms[clause].said.get("systems", ())
+        if clause in deal.terms and deal.terms[clause].status != "struck"
+        else ()
+    )
     return systems if isinstance(systems, tuple) else ()
 
 

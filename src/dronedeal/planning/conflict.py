@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from dronedeal.deal.plan import ConflictLine
 from dronedeal.planning.compile import Compiled
-from dronedeal.solving import Undecided, smallest_conflict
+from dronedeal.solving import Feasible, Undecided, smallest_conflict
 
 __all__ = ["conflict_lines"]
 
@@ -12,14 +14,35 @@ __all__ = ["conflict_lines"]
 def conflict_lines(compiled: Compiled, *, seconds: float = 60.0) -> tuple[ConflictLine, ...]:
     """Lines of the document that together are infeasible while any one fewer is not.
 
-    Where the time runs out, the lines still suspected are returned: a conflict, though perhaps not a smallest one.
+    Where the time runs out, the lines still suspected are returned: a conflict, though perhaps not a smallest one. Rows by
+    which clauses work out amounts know how much can be made, so lines that bind by themselves are tried without them first.
     """
+    floors = np.array(list(compiled.floor.values()))
+    compiled.program.set_row_bounds(floors, -np.inf, np.inf)  # falling below a walk-away is no contradiction
     try:
-        tags = smallest_conflict(compiled.program, seconds=seconds)
-    except Undecided as undecided:
-        tags = undecided.groups
+        tags = _smallest(compiled, without=compiled.arithmetic, seconds=seconds)
+    except Feasible:
+        tags = _smallest(compiled, without=set(), seconds=seconds)
     origins = [compiled.tags.origins[tag] for tag in tags if tag >= 0]
     return tuple(
         ConflictLine(path=origin.path, place=origin.place, text=origin.text)
         for origin in sorted(origins, key=lambda one: one.place)
     )
+
+
+def _smallest(compiled: Compiled, *, without: set[int], seconds: float) -> tuple[int, ...]:
+    """Tags of a smallest conflict, the rows and bounds of some tags left out."""
+    program = compiled.program
+    arrays = program.arrays()
+    free = np.where(arrays.lower < 0, -np.inf, 0.0)
+    rows = np.flatnonzero(np.isin(program.row_tags, list(without - {-1})))
+    columns = np.flatnonzero(np.isin(program.column_tags, list(without - {-1})))
+    program.set_row_bounds(rows, -np.inf, np.inf)
+    program.set_bounds(columns, free[columns], np.inf)
+    try:
+        return smallest_conflict(program, relaxed_lower=free, seconds=seconds)
+    except Undecided as undecided:
+        return undecided.groups
+    finally:
+        program.set_row_bounds(rows, arrays.row_lower[rows], arrays.row_upper[rows])
+        program.set_bounds(columns, arrays.lower[columns], arrays.upper[columns])

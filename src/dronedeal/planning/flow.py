@@ -9,11 +9,11 @@ import numpy as np
 
 from dronedeal.deal.deal import Deal
 from dronedeal.deal.need import Need
-from dronedeal.deal.place import NOWHERE, Place
 from dronedeal.deal.row import Line, Standing, Unfolded
 from dronedeal.deal.site import Site
 from dronedeal.deal.term import Goods, Right
 from dronedeal.planning.base import Bases
+from dronedeal.planning.tags import Origin
 from dronedeal.reading import FloatVector
 
 __all__ = ["Flow", "flows_of", "largest_output"]
@@ -24,8 +24,8 @@ class Flow:
     """One way of serving a need.
 
     ``clause`` is empty where a party makes for its own need. ``most`` bounds units delivered in each quarter; zero where the
-    way is closed, ``closed_at`` saying which line of the document closes it, if one does. ``lead`` is quarters from
-    making to delivery.
+    way is closed, ``closings`` saying which line of the document closes it in that quarter, if one does. ``lead`` is quarters
+    from making to delivery.
     """
 
     clause: str
@@ -37,7 +37,7 @@ class Flow:
     need: str
     lead: int
     most: FloatVector
-    closed_at: Place
+    closings: tuple[Origin | None, ...]
     existing: bool
 
 
@@ -117,12 +117,16 @@ def _ways(
             most = _delivered(makes / takes, _kit_since(deal, system, kit), lead)
             if line is not None:
                 most = np.where(np.array(line.open), most, 0.0)
-            barred, place = _barred(deal, unfolded, system, kit, need.of)
             if not most.any():
                 continue
+            barred, bar = _barred(deal, unfolded, system, kit, need.of)
+            closings = tuple(
+                bar if barred[period] else _late(deal, system, kit, site, line, rights, period) if here <= 0 else None
+                for period, here in enumerate(most)
+            )
             yield Flow(
                 clause="" if line is None else line.clause, system=system, kit=kit, site=site.id, seller=seller,
-                buyer=need.of, need=need.id, lead=lead, most=np.where(barred, 0.0, most), closed_at=place,
+                buyer=need.of, need=need.id, lead=lead, most=np.where(barred, 0.0, most), closings=closings,
                 existing=line is None or line.status == "existing",
             )  # fmt: skip
 
@@ -144,10 +148,24 @@ def _delivered(makes: FloatVector, first: int, lead: int) -> FloatVector:
     return delivered
 
 
-def _barred(deal: Deal, unfolded: Unfolded, system: str, kit: str, buyer: str) -> tuple[FloatVector, Place]:
+def _late(
+    deal: Deal, system: str, kit: str, site: Site, line: Line | None, rights: dict[str, FloatVector], period: int
+) -> Origin | None:
+    """The line of the document for which nothing can arrive yet: the lead time, the kit's date, the right to make."""
+    made = period - (0 if line is None else line.lead)
+    if made < 0 and line is not None:
+        return Origin(deal.terms[line.clause].place_of("lead"), f"terms.{line.clause}.lead", "lead time")
+    if made < _kit_since(deal, system, kit):
+        return Origin(deal.systems[system].kits[kit].place, f"systems.{system}.kits.{kit}.from", f"first day of {kit}")
+    if site.under is not None and not rights[site.id][made]:
+        return Origin(deal.terms[site.under].place, f"terms.{site.under}", f"right to make at {site.id}")
+    return None
+
+
+def _barred(deal: Deal, unfolded: Unfolded, system: str, kit: str, buyer: str) -> tuple[FloatVector, Origin | None]:
     """Where a kit may not be taken by a buyer, and the line that says so; relief lifts its rule in its own quarters."""
     closed = np.zeros(deal.horizon.periods, dtype=bool)
-    place = NOWHERE
+    origin: Origin | None = None
     quarters = deal.horizon.quarters
     for bar in deal.systems[system].barred:
         if (bar.kit and bar.kit != kit) or (bar.buyer and bar.buyer != buyer):
@@ -158,8 +176,8 @@ def _barred(deal: Deal, unfolded: Unfolded, system: str, kit: str, buyer: str) -
                 here &= ~np.array(one.open)
         if here.any():
             closed |= here
-            place = bar.place
-    return closed, place
+            origin = Origin(bar.place, f"systems.{system}.barred", bar.why or f"{kit} barred to {buyer}")
+    return closed, origin
 
 
 def _relieves(one: Standing, rule: str, system: str, buyer: str) -> bool:

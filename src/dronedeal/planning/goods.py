@@ -38,6 +38,10 @@ from dronedeal.solving import Program
 __all__ = ["Goods", "NeedColumns", "compile_goods"]
 
 
+_ROOM = 1e-6
+"""Share by which settled units may still move, so that rows they meet exactly are met within the solver's tolerance."""
+
+
 @dataclass(slots=True, kw_only=True)
 class NeedColumns:
     """Columns of one need: effect served in each step of worth (steps, quarters), and units of its alternatives.
@@ -85,15 +89,17 @@ def compile_goods(
     for index, flow in enumerate(flows):
         whole = deal.systems[flow.system].whole
         size = max(float(flow.most.max(initial=0.0)), 1.0)
-        tag = tags.of(flow.closed_at, f"systems.{flow.system}.barred", "barred")
+        closed = [-1 if one is None else tags.of(one.place, one.path, one.text) for one in flow.closings]
         goods.columns.append(
             program.columns(
                 bases.periods,
-                lower=0.0 if units is None else units[index],
-                upper=np.where(flow.most > 0, np.inf, 0.0) if units is None else units[index],  # capacity has its own row
+                lower=0.0 if units is None else units[index] * (1.0 - _ROOM),
+                upper=np.where(flow.most > 0, np.inf, 0.0)  # capacity has its own row
+                if units is None
+                else units[index] * (1.0 + _ROOM),
                 integer=whole,
                 size=1.0 if whole else size,
-                tag=tag,
+                tag=np.array(closed),
                 label=f"{flow.clause or 'own'}/{flow.system}/{flow.need}",
             )
         )
@@ -221,6 +227,8 @@ def _build(deal: Deal, site: Site, goods: Goods, bases: Bases, program: Program,
     if build.fixed is not None:
         opens = program.columns(periods, upper=1.0, integer=True, tag=-1, label=f"open/{site.id}")
         opening = of_columns(opens, np.zeros(periods), np.ones(periods))
+        once = program.rows(1, upper=1.0, label=f"open once/{site.id}")
+        program.add(once, opens, np.ones(periods))
         spent = added(spent, opening.times(bases.vector(build.fixed)))
         _rows(program, added(buys, opening.mapped(onward(periods)).times(-most)), -np.inf, 0.0, -1)
     lead, ramp = bases.quarters(build.lead), bases.quarters(build.ramp)

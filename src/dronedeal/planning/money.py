@@ -35,12 +35,16 @@ class Payment:
 
 @dataclass(slots=True, kw_only=True)
 class Money:
-    """What was built: payments, the value of each party as weights on columns, budget rows by party and account."""
+    """What was built: payments, the value of each party as weights on columns, budget rows by party and account.
+
+    ``overspent`` columns lift budgets; they are closed but while prices are sought that fit given units.
+    """
 
     payments: list[Payment] = field(default_factory=list[Payment])
     values: dict[str, Weights] = field(default_factory=dict[str, Weights])
     real: dict[str, Weights] = field(default_factory=dict[str, Weights])
     budget_rows: dict[str, IntVector] = field(default_factory=dict[str, IntVector])
+    overspent: list[IntVector] = field(default_factory=list[IntVector])
 
 
 def compile_money(
@@ -135,8 +139,11 @@ def _budget_rows(
     ids = program.rows(len(years), upper=appropriated - constants, tag=tag, label=f"budget/{party}/{name}")
     if columns:
         program.add(ids[np.concatenate(rows)], np.concatenate(columns), np.concatenate(coefficients))
+    size = max(float(appropriated.max(initial=1.0)), 1.0)
+    over = program.columns(len(years), upper=0.0, size=size, label=f"overspent/{party}/{name}")
+    program.add(ids, over, np.full(len(over), -1.0))
+    money.overspent.append(over)
     if budget.carry is not None and len(years) > 1:
-        size = max(float(appropriated.max(initial=1.0)), 1.0)
         left = program.columns(len(years) - 1, size=size, label=f"carried/{party}/{name}")
         program.add(ids[:-1], left, np.ones(len(left)))
         program.add(ids[1:], left, np.full(len(left), -bases.scalar(budget.carry)))

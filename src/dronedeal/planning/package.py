@@ -7,7 +7,7 @@ is reported, with its distance to the bound.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
@@ -18,14 +18,20 @@ from dronedeal.deal.number import Open, parts_of
 from dronedeal.deal.row import Unfolded
 from dronedeal.planning.compile import Compiled, compile_deal
 from dronedeal.planning.walk_away import NoDeal
-from dronedeal.reading import FloatVector
+from dronedeal.reading import FloatVector, IntVector
 from dronedeal.solving import Solution, Solver
 from dronedeal.unfolding import unfold
 
 __all__ = ["Chosen", "Shortfall", "choose_package", "prepared", "shortfall"]
 
-_ROOM = 1e-9
-"""Share of a value by which floors give way, so that a walk-away met exactly is met within the solver's tolerance."""
+_ROOM = 1e-7
+"""Share of a walk-away, or of the largest item in a party's value, by which floors give way: the solver's own tolerance."""
+
+_LIFT_PRICES = (1000.0, 100.0)
+"""What a unit of money below a floor costs while prices are sought; a second price where the solver fails at the first."""
+
+_ROUNDS = 4
+"""Most times prices and units are chosen in turn before giving up."""
 
 _QUANTA = {"share": Decimal("0.0001"), "count": Decimal("0.0001")}
 
@@ -69,42 +75,56 @@ def prepared(
     for need, columns in compiled.goods.needs.items():
         if deal.needs[need].own:
             least = no_deal.served[need]
-            program.set_row_bounds(columns.own_rows, least - 1e-7 * np.maximum(1.0, least), np.inf)
+            program.set_row_bounds(columns.own_rows, least * (1.0 - 2e-6) - 1e-6, np.inf)
     for party, row in compiled.floor.items():
         floor = no_deal.values[party]
-        program.set_row_bounds(np.array([row]), floor - _ROOM * max(1.0, abs(floor)), np.inf)
+        program.set_row_bounds(np.array([row]), floor - _ROOM * max(abs(floor), compiled.sizes[party]), np.inf)
     return compiled
 
 
-def choose_package(deal: Deal, no_deal: NoDeal, *, weights: Mapping[str, float] | None = None) -> Chosen | Shortfall:
+def choose_package(
+    deal: Deal, no_deal: NoDeal, *, weights: Mapping[str, float] | None = None, package: Mapping[str, float] | None = None,
+    gap: float = 1e-3, seconds: float = 20.0,
+) -> Chosen | Shortfall:  # fmt: skip
     """Find the package, or how far the deal is from having one.
 
     Parameters
     ----------
     weights
         Weights on the parties' own values instead of the joint value; one party alone asks for its best answer.
+    package
+        Values of open numbers that stand; with all of them given, nothing is left to choose but units.
+    gap
+        Distance to the bound, relative to the joint gain, at which an integer program is taken for solved.
+    seconds
+        Longest an integer program may take; what is found by then is reported as unproven.
     """
     started = time.perf_counter()
     unfolded = unfold(deal)
-    relaxed = prepared(deal, unfolded, no_deal)
+    relaxed = prepared(deal, unfolded, no_deal, package)
     assembled = time.perf_counter() - started
-    solver = Solver(relaxed.program)
     goal = _goal(relaxed, weights)
+    mip_gap = _relative(relaxed, goal, no_deal, gap)
+    solver = Solver(relaxed.program, mip_gap=mip_gap, time_limit=seconds)
     solver.change_objective(goal)
     first = solver.solve()
-    seconds = first.seconds
+    solving = first.seconds
     if not first.has_values:
         return shortfall(relaxed, no_deal)
-    splits, chosen = _priced(deal, unfolded, no_deal, relaxed, solver, first, weights)
-    opened = {part.path: part for number in numbers_of(deal) for part in parts_of(number) if isinstance(part, Open)}
-    for path, number in opened.items():
-        chosen.setdefault(path, float(number.low))
-    for rounding in (ROUND_HALF_EVEN, ROUND_CEILING, ROUND_FLOOR, None):
-        package = {path: _rounded(opened.get(path), value, rounding) for path, value in chosen.items()}
+    if not relaxed.reader.opened:
+        gains = {party: float(first.values[column]) - no_deal.values[party] for party, column in relaxed.value.items()}
+        return Chosen(
+            compiled=relaxed, solution=first, package=dict(package or {}), bound=first.bound,
+            splits={party: (gain, gain) for party, gain in gains.items()}, proven=first.status == "optimal",
+            solve_seconds=solving, assemble_seconds=assembled,
+        )  # fmt: skip
+    splits, candidates = _priced(deal, unfolded, no_deal, relaxed, solver, first, weights, seconds)
+    for rounded in _rounded_packages(deal, candidates):
+        chosen = {**rounded, **(package or {})}
         started = time.perf_counter()
-        fixed = prepared(deal, unfolded, no_deal, package)
+        fixed = prepared(deal, unfolded, no_deal, chosen)
         assembled = time.perf_counter() - started
-        solver = Solver(fixed.program)
+        solver = Solver(fixed.program, mip_gap=mip_gap, time_limit=seconds)
         goal = _goal(fixed, weights)
         solver.change_objective(goal)
         solution = solver.solve()
@@ -113,36 +133,99 @@ def choose_package(deal: Deal, no_deal: NoDeal, *, weights: Mapping[str, float] 
                 fixed, solver, solution, goal, no_deal, {party: high for party, (_, high) in splits.items()}
             )
             return Chosen(
-                compiled=fixed, solution=final, package=package, bound=first.bound, splits=splits,
-                proven=first.status == "optimal" and solution.status == "optimal", solve_seconds=max(seconds, solution.seconds),
+                compiled=fixed, solution=final, package=chosen, bound=first.bound, splits=splits,
+                proven=first.status == "optimal" and solution.status == "optimal", solve_seconds=solving + solution.seconds,
                 assemble_seconds=assembled,
             )  # fmt: skip
     return shortfall(relaxed, no_deal)
 
 
+def _rounded_packages(deal: Deal, candidates: tuple[dict[str, float], ...]) -> Iterator[dict[str, float]]:
+    """Packages to try, best first: each candidate rounded to its quanta to the nearest, up, down, and at last not at all."""
+    opened = {part.path: part for number in numbers_of(deal) for part in parts_of(number) if isinstance(part, Open)}
+    tried: list[dict[str, float]] = []
+    for candidate in candidates:
+        whole = {path: float(number.low) for path, number in opened.items()} | candidate
+        for rounding in (ROUND_HALF_EVEN, ROUND_CEILING, ROUND_FLOOR, None):
+            package = {path: _rounded(opened.get(path), value, rounding) for path, value in whole.items()}
+            if package not in tried:
+                tried.append(package)
+                yield package
+
+
 def _priced(
     deal: Deal, unfolded: Unfolded, no_deal: NoDeal, relaxed: Compiled, solver: Solver, first: Solution,
-    weights: Mapping[str, float] | None,
-) -> tuple[dict[str, tuple[float, float]], dict[str, float]]:  # fmt: skip
+    weights: Mapping[str, float] | None, seconds: float,
+) -> tuple[dict[str, tuple[float, float]], tuple[dict[str, float], ...]]:  # fmt: skip
     """Range of splits and balanced open numbers, payments exact at the units of the joint best.
 
     Between the corners of price and quantity a McCormick payment hangs loosely on its price, so units are settled first. Where
-    no price fits them, because a payment had come apart from its price, units are chosen anew at the relaxed program's prices.
+    no price fits them, because a payment had come apart from its price, prices and units are chosen in turn until they fit.
     """
+    fallback: list[dict[str, float]] = []
     if relaxed.reader.opened:
         exact = _settled(deal, unfolded, no_deal, relaxed, first, weights)
         if exact is None:
-            _, values = _split(relaxed, solver, first, _goal(relaxed, weights), no_deal)
-            package = {path: float(values[column]) for path, (_, column) in relaxed.reader.opened.items()}
-            anew = prepared(deal, unfolded, no_deal, package)
-            other = Solver(anew.program)
-            other.change_objective(_goal(anew, weights))
-            found = other.solve()
-            exact = _settled(deal, unfolded, no_deal, anew, found, weights) if found.has_values else None
+            found = _reconciled(deal, unfolded, no_deal, relaxed, first, seconds)
+            if found is not None:
+                fitting, package, fitted = found
+                fallback.append(package)
+                exact = _settled(deal, unfolded, no_deal, fitting, fitted, weights)
         if exact is not None:
             relaxed, solver, first = exact
     splits, values = _split(relaxed, solver, first, _goal(relaxed, weights), no_deal)
-    return splits, {path: float(values[column]) for path, (_, column) in relaxed.reader.opened.items()}
+    balanced = {path: float(values[column]) for path, (_, column) in relaxed.reader.opened.items()}
+    return splits, (balanced, *fallback)
+
+
+def _reconciled(
+    deal: Deal, unfolded: Unfolded, no_deal: NoDeal, compiled: Compiled, solution: Solution, seconds: float
+) -> tuple[Compiled, dict[str, float], Solution] | None:
+    """Units and prices that fit each other: prices by the least shortfall at given units, units anew at those prices, in turn."""
+    for _ in range(_ROUNDS):
+        priced = prepared(deal, unfolded, no_deal, units=_units(compiled, solution))
+        at_units = _lifted(priced, seconds)
+        if at_units is None:
+            return None
+        package = {path: float(at_units.values[column]) for path, (_, column) in priced.reader.opened.items()}
+        compiled = prepared(deal, unfolded, no_deal, package)
+        at_prices = _lifted(compiled, seconds)
+        if at_prices is None:
+            return None
+        solution = at_prices
+        if float(solution.values[_lifts(compiled)].sum()) <= 1e-9 * max(
+            1.0, abs(float(solution.values[compiled.joint]))
+        ):
+            return compiled, package, solution
+    return None
+
+
+def _lifted(compiled: Compiled, seconds: float) -> Solution | None:
+    """The joint best where falling below a walk-away, or overspending, is allowed but costs a multiple of what it is."""
+    columns = _lifts(compiled)
+    for price in _LIFT_PRICES:
+        solver = Solver(compiled.program, mip_gap=1e-5, time_limit=seconds)
+        solver.change_bounds(columns, 0.0, np.inf)
+        costs = np.zeros(compiled.program.column_count)
+        costs[compiled.joint] = 1.0
+        costs[columns] = -price
+        solver.change_objective(costs)
+        solution = solver.solve()
+        if solution.has_values:
+            return solution
+    return None
+
+
+def _lifts(compiled: Compiled) -> IntVector:
+    """Columns by which floors and budgets give way."""
+    return np.concatenate([np.array(list(compiled.short.values())), *compiled.money.overspent])
+
+
+def _units(compiled: Compiled, solution: Solution) -> list[FloatVector]:
+    return [
+        np.clip(solution.values[columns], 0.0, flow.most)
+        for flow, columns in zip(compiled.goods.flows, compiled.goods.columns, strict=True)
+    ]
 
 
 def _settled(
@@ -150,18 +233,27 @@ def _settled(
     weights: Mapping[str, float] | None,
 ) -> tuple[Compiled, Solver, Solution] | None:  # fmt: skip
     """The program with every flow at its solved units, solved for open numbers; nothing if none fit."""
-    units = [
-        np.clip(solution.values[columns], 0.0, flow.most)
-        for flow, columns in zip(compiled.goods.flows, compiled.goods.columns, strict=True)
-    ]
-    exact = prepared(deal, unfolded, no_deal, units=units)
+    exact = prepared(deal, unfolded, no_deal, units=_units(compiled, solution))
     solver = Solver(exact.program)
     solver.change_objective(_goal(exact, weights))
     best = solver.solve()
     return (exact, solver, best) if best.has_values else None
 
 
-def _goal(compiled: Compiled, weights: Mapping[str, float] | None) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _relative(compiled: Compiled, goal: FloatVector, no_deal: NoDeal, gap: float) -> float:
+    """The solver's own relative gap that keeps within a share of the joint gain, judged by the linear relaxation."""
+    if not compiled.program.integer_count:
+        return 1e-6
+    solver = Solver(compiled.program, relaxed=True)
+    solver.change_objective(goal)
+    relaxation = solver.solve()
+    if not relaxation.has_values or not relaxation.objective:
+        return 1e-6
+    gain = abs(relaxation.objective - (no_deal.joint if goal[compiled.joint] else 0.0))
+    return max(1e-9, 0.5 * gap * gain / abs(relaxation.objective))
+
+
+def _goal(compiled: Compiled, weights: Mapping[str, float] | None) -> FloatVector:
     costs = np.zeros(compiled.program.column_count)
     if weights is None:
         costs[compiled.joint] = 1.0
@@ -184,23 +276,26 @@ def _rounded(number: Open | None, value: float, rounding: str | None) -> float:
     return float(min(max(steps * quantum, number.low), number.high))
 
 
-def _hold(
-    compiled: Compiled, solver: Solver, solution: Solution, goal: np.ndarray[tuple[int], np.dtype[np.float64]]
-) -> None:
-    """Fix the integers and keep the goal at its best, so that only payments are left to choose."""
+def _hold(compiled: Compiled, solver: Solver, solution: Solution, goal: FloatVector) -> None:
+    """Fix the integers and, for the joint goal, every column of goods: only payments are left to choose."""
     solver.fix_integers(solution.values)
     if goal[compiled.joint]:
-        best = float(solution.values[compiled.joint])
-        solver.change_row_bounds(np.array([compiled.joint_floor]), best - 1e-8 * max(1.0, abs(best)), np.inf)
+        goods = np.arange(compiled.goods_columns)
+        arrays = compiled.program.arrays()
+        values = np.clip(solution.values[goods], arrays.lower[goods], arrays.upper[goods])
+        room = 1e-7 * np.maximum(arrays.sizes[goods], np.abs(values))
+        solver.change_bounds(
+            goods, np.maximum(values - room, arrays.lower[goods]), np.minimum(values + room, arrays.upper[goods])
+        )
 
 
 def _split(
     compiled: Compiled,
     solver: Solver,
     solution: Solution,
-    goal: np.ndarray[tuple[int], np.dtype[np.float64]],
+    goal: FloatVector,
     no_deal: NoDeal,
-) -> tuple[dict[str, tuple[float, float]], np.ndarray[tuple[int], np.dtype[np.float64]]]:
+) -> tuple[dict[str, tuple[float, float]], FloatVector]:
     """Range of every party's gain at the joint best, and the values of columns at the balanced split."""
     _hold(compiled, solver, solution, goal)
     splits: dict[str, tuple[float, float]] = {}
@@ -229,7 +324,7 @@ def _split(
 
 
 def _balanced(
-    compiled: Compiled, solver: Solver, solution: Solution, goal: np.ndarray[tuple[int], np.dtype[np.float64]], no_deal: NoDeal,
+    compiled: Compiled, solver: Solver, solution: Solution, goal: FloatVector, no_deal: NoDeal,
     highs: Mapping[str, float],
 ) -> Solution:  # fmt: skip
     _hold(compiled, solver, solution, goal)

@@ -27,6 +27,7 @@ def plan(
     *,
     costs: bool = True,
     weights: Mapping[str, float] | None = None,
+    package: Mapping[str, float] | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Plan:
     """Plan a sound deal.
@@ -37,6 +38,8 @@ def plan(
         Also strike each proposed clause in turn and say what that changes.
     weights
         Weights on parties' own values instead of the joint value; one party with weight one asks for its best answer.
+    package
+        Values of open numbers that stand, by path: what this package is worth, rather than which to choose.
     progress
         Told in words what is being done.
 
@@ -64,7 +67,7 @@ def plan(
             conflict_lines(impossible.compiled),
         )
     progress("the package")
-    chosen = choose_package(deal, no_deal, weights=weights)
+    chosen = choose_package(deal, no_deal, weights=weights, package=package)
     if isinstance(chosen, Shortfall):
         return _without(chosen, no_deal, started, progress)
     return _with(deal, chosen, no_deal, started, weights, progress, costs=costs)

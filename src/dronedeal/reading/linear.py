@@ -96,6 +96,8 @@ class Boundless(ValueError):  # noqa: N818 - the quantity is boundless
 class LinearReader:
     """Reads quantities of one deal as expressions over one program's columns.
 
+    ``opened`` gives the column of each open number by path.
+
     Parameters
     ----------
     horizon
@@ -316,7 +318,21 @@ class LinearReader:
         gap_usable, gap_wanted = added(drawn, usable.times(minus)), added(drawn, wanted.times(minus))
         self._constrain(gap_usable, -np.inf, 0.0, balance.place)
         self._constrain(gap_wanted, -np.inf, 0.0, balance.place)
-        all_wanted = self._fresh(np.zeros(periods), np.ones(periods), balance.place, integer=True)
+        once = not balance.later and not addition.high[1:].any()
+        unwanted, unfilled = wanted.high <= 0.0, usable.high <= 0.0
+        all_wanted = self._fresh(
+            (unwanted & (not once)).astype(np.float64),
+            (unwanted | ~unfilled).astype(np.float64),
+            balance.place,
+            integer=True,
+        )
+        if once:
+            self._constrain(
+                added(all_wanted, all_wanted.mapped(ahead(periods, 1)).times(minus)),
+                -np.inf,
+                _after_first(periods),
+                balance.place,
+            )
         self._constrain(added(gap_wanted, all_wanted.times(-wanted.high)), -wanted.high, np.inf, balance.place)
         self._constrain(added(gap_usable, all_wanted.times(usable.high)), 0.0, np.inf, balance.place)
         left = added(addition.mapped(everything), drawn.mapped(everything).times(minus))
@@ -449,3 +465,10 @@ def _bounded(expression: Affine, low: FloatVector, high: FloatVector) -> Affine:
         constant=expression.constant, periods=expression.periods, columns=expression.columns,
         coefficients=expression.coefficients, low=np.maximum(expression.low, low), high=np.minimum(expression.high, high),
     )  # fmt: skip
+
+
+def _after_first(periods: int) -> FloatVector:
+    """Upper bounds that say nothing of the first quarter, and zero of the others: a balance filled once stays used up."""
+    bound = np.zeros(periods)
+    bound[0] = np.inf
+    return bound

@@ -1,7 +1,8 @@
 """Powers of two that bring a program's numbers near one.
 
-Columns start from their natural sizes, rows are equilibrated by the geometric mean of their least and greatest
-entries, and columns follow only where rows alone leave entries outside 1e-3 to 1e3. Powers of two change exponents
+Columns keep the natural sizes they are given, and rows are measured by their greatest entry, so that entries, bounds and
+values are about one at most. Where no column has one, rows are equilibrated by the geometric mean of their least and
+greatest entries, and columns follow. Powers of two change exponents
 only, so that scaling and unscaling are exact. Integer columns are never scaled. This does not bound what the
 program's structure forbids: a row over a binary and a large bound keeps its range.
 """
@@ -37,11 +38,12 @@ def scale(arrays: Arrays) -> Scales:
     column_exponents = np.where(arrays.integer, 0.0, np.round(np.log2(arrays.sizes)))
     logarithms = np.log2(np.abs(matrix.values))
     row_exponents = np.zeros(matrix.row_count)
+    trusted = bool((arrays.sizes != 1.0).any())
     for _ in range(_PASSES):
         within = logarithms + column_exponents[matrix.columns]
-        row_exponents = -np.round(_middles(within, matrix.rows, matrix.row_count))
+        row_exponents = -np.round(_rows(within, matrix.rows, matrix.row_count, trusted=trusted))
         within += row_exponents[matrix.rows]
-        if within.size == 0 or np.abs(within).max() <= _WIDEST:
+        if trusted or within.size == 0 or np.abs(within).max() <= _WIDEST:
             break
         shift = np.round(_middles(within, matrix.columns, matrix.column_count))
         shift[arrays.integer] = 0.0
@@ -49,6 +51,15 @@ def scale(arrays: Arrays) -> Scales:
             break
         column_exponents = column_exponents - shift
     return Scales(columns=np.exp2(column_exponents), rows=np.exp2(row_exponents))
+
+
+def _rows(logarithms: FloatArray, places: IntArray, count: int, *, trusted: bool) -> FloatArray:
+    """What each row is measured by: its greatest entry where columns have natural sizes, else the middle of its entries."""
+    if not trusted:
+        return _middles(logarithms, places, count)
+    greatest: FloatArray = np.full(count, -np.inf)
+    np.maximum.at(greatest, places, logarithms)
+    return np.where(np.isfinite(greatest), greatest, 0.0)
 
 
 def objective_scale(costs: FloatArray) -> float:

@@ -32,6 +32,8 @@ def unfold(deal: Deal) -> Unfolded:
     lines: list[Line] = []
     standing: list[Standing] = []
     for clause in deal.terms.values():
+        if clause.status == "struck":
+            continue
         lowered = lower(deal, clause, compose(Setting(clause=clause, deal=deal)))
         lines.extend(lowered.lines)
         standing.extend(lowered.standing)

@@ -1,0 +1,144 @@
+"""What every figure of a dossier is made from: the deal, its plan, its scenarios' plans and the plan's quantities held still."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+
+from dronedeal.deal.deal import Deal
+from dronedeal.deal.finding import Finding, Unsound, errors
+from dronedeal.deal.plan import Plan
+from dronedeal.deal.row import Unfolded
+from dronedeal.document import nodes_of, read_folder, scenarios_of, text_of
+from dronedeal.document.node import Table, Word
+from dronedeal.planning import NoDealImpossible, unplannable, walk_away
+from dronedeal.report.case import Case, Planned
+from dronedeal.report.held import Held, held
+from dronedeal.report.lanes import LaneBroken, Lanes, lane_count
+from dronedeal.report.wording import spoken
+from dronedeal.unfolding import unfold
+
+__all__ = ["Basis", "Variant", "basis"]
+
+_NOISE = 1e-6
+"""Share of the largest value in play below which a figure is what solvers leave behind, not a gain or a loss."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """A scenario: its name, the title it gives itself, and its plan."""
+
+    id: str
+    title: str
+    planned: Planned
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """A read and planned deal.
+
+    ``principals`` are the parties that sign: those the document calls so, or else its states. ``held`` is None without a plan.
+    ``standing`` are the values without the deal, none where existing terms contradict each other.
+    """
+
+    deal: Deal
+    plan: Plan
+    findings: tuple[Finding, ...]
+    variants: tuple[Variant, ...]
+    unfolded: Unfolded
+    principals: tuple[str, ...]
+    held: Held | None
+    side: str | None
+    noise: float
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether there is a package above every walk-away."""
+        return self.plan.status in {"optimal", "unproven"}
+
+    @property
+    def proposed_lines(self) -> frozenset[str]:
+        """Paths of the lines that exist only with the deal."""
+        return frozenset(line.path for line in self.unfolded.lines if line.status == "proposed")
+
+    @property
+    def package(self) -> Mapping[str, float]:
+        """The value of every open number in the plan; without one, the low end of each."""
+        return self.plan.package
+
+    def snapped(self, value: float) -> float:
+        """A figure without the noise of solving: nothing, where it is next to nothing."""
+        return 0.0 if abs(value) <= self.noise else value
+
+    def title(self, term: str) -> str:
+        """What a channel is called."""
+        return spoken(term) if term else "own production"
+
+
+def basis(folder: Path, *, side: str | None, progress: Callable[[str], None]) -> Basis:
+    """Read a folder and plan it, base and scenarios side by side.
+
+    Raises
+    ------
+    Unsound
+        The base document has errors, or cannot be written as a program.
+    """
+    read = read_folder(folder, side=side)
+    if read.deal is None or errors(read.findings):
+        raise Unsound(read.findings)
+    deal = read.deal
+    wrong = unplannable(deal)
+    if wrong:
+        raise Unsound((*wrong, *read.findings))
+    names = scenarios_of(folder)
+    cases = [Case(folder=folder, side=side, scenario=name) for name in (None, *names)]
+    cases[0] = Case(folder=folder, side=side, scenario=None, costs=True)
+    with Lanes(lane_count(len(cases)), progress) as lanes:
+        asked = lanes.plan(cases)
+        unfolded = unfold(deal)
+        plan = _plan_of(asked[0])
+        progress("what the plan rests on")
+        still = _held(deal, plan)
+        variants = tuple(
+            Variant(id=name, title=_title(folder, name), planned=future.result())
+            for name, future in zip(names, asked[1:], strict=True)
+        )
+    size = max((abs(one.value) for one in plan.parties.values()), default=0.0)
+    return Basis(
+        deal=deal, plan=plan, findings=read.findings, variants=variants, unfolded=unfolded, principals=_principals(deal),
+        held=still, side=side, noise=max(1.0, _NOISE * max(abs(plan.joint_value), size)),
+    )  # fmt: skip
+
+
+def _plan_of(asked: Future[Planned]) -> Plan:
+    """The base plan, whose document has been found sound already."""
+    done = asked.result()
+    if done.plan is None:
+        raise LaneBroken(done.unsound)
+    return done.plan
+
+
+def _held(deal: Deal, plan: Plan) -> Held | None:
+    if plan.status not in {"optimal", "unproven"}:
+        return None
+    try:
+        return held(deal, plan, walk_away(deal))
+    except NoDealImpossible:
+        return None
+
+
+def _principals(deal: Deal) -> tuple[str, ...]:
+    said = tuple(party.id for party in deal.parties.values() if party.role == "principal")
+    states = tuple(party.id for party in deal.parties.values() if party.kind == "state" and party.role != "rival")
+    return said or states or tuple(deal.parties)
+
+
+def _title(folder: Path, name: str) -> str:
+    """What a scenario calls itself, or its file's name put into words."""
+    file = f"scenarios/{name}.yaml"
+    text = text_of(folder / file, file)
+    table = nodes_of(text, file) if isinstance(text, str) else None
+    node = table.node("scenario") if isinstance(table, Table) else None
+    return node.text if isinstance(node, Word) and node.text else spoken(name)

@@ -1,0 +1,164 @@
+"""The dossier's figures, computed once from a read and planned deal. Faces show them and add nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from dronedeal.deal.deal import Deal
+from dronedeal.document import scenarios_of
+from dronedeal.evidence import Evidence, evidence
+from dronedeal.report import break_even, lasting, resting
+from dronedeal.report.annex import Conflicting, Proof
+from dronedeal.report.basis import Basis, basis
+from dronedeal.report.break_even import break_evens
+from dronedeal.report.cash import cash, cash_lines, clauses, limits, years
+from dronedeal.report.coming import coming
+from dronedeal.report.dossier import Dossier, Input
+from dronedeal.report.front import Gain
+from dronedeal.report.funnel import funnel
+from dronedeal.report.gains import forces, gains
+from dronedeal.report.gates import gates
+from dronedeal.report.goods import channels, lines, needs
+from dronedeal.report.lasting import leaving
+from dronedeal.report.rests import disagreements, findings, numbers, package, sources
+from dronedeal.report.verdict import RULE, scenarios, verdict
+from dronedeal.report.wording import a_list, named, share
+
+__all__ = ["assembled", "dossier"]
+
+
+def dossier(folder: Path, *, side: str | None = None, progress: Callable[[str], None] = lambda _: None) -> Dossier:
+    """Read and plan a deal's folder and compute everything a study shows.
+
+    Parameters
+    ----------
+    folder
+        The deal's folder, its public scenarios included.
+    side
+        Whose private overlay is laid over it: a party, ``neutral`` for all, or nobody's.
+    progress
+        Told in words what is being done.
+
+    Raises
+    ------
+    Unsound
+        The document has errors.
+    """
+    read = basis(folder, side=side, progress=progress)
+    progress("figures")
+    return assembled(read, _inputs(folder, side))
+
+
+def assembled(one: Basis, inputs: tuple[Input, ...] = ()) -> Dossier:
+    """The dossier of a read and planned deal."""
+    deal, plan = one.deal, one.plan
+    taken = evidence(deal)
+    told, found, passed = scenarios(one), gains(one), gates(one)
+    return Dossier(
+        title=deal.title,
+        text=deal.text,
+        currency=deal.currency,
+        version=_version(),
+        side=one.side or "",
+        view=_view(deal, one.side),
+        inputs=inputs,
+        quarters=tuple(str(quarter) for quarter in deal.horizon.quarters),
+        years=years(one),
+        principals=one.principals,
+        names={party: named(deal, party) for party in deal.parties},
+        status=plan.status,
+        because=plan.because,
+        joint_gain=one.snapped(plan.joint_gain),
+        joint_walk_away=one.snapped(plan.joint_walk_away),
+        verdict=verdict(one, told, found, passed),
+        funnel=funnel(one),
+        gains=found,
+        scenarios=told,
+        forces=forces(one),
+        lasting=lasting.lasting(one),
+        gates=passed,
+        break_evens=break_evens(one),
+        leaving=leaving(one),
+        coming=coming(one),
+        channels=channels(one),
+        lines=lines(one),
+        cash=cash(one),
+        cash_lines=cash_lines(one),
+        needs=needs(one),
+        clauses=clauses(one),
+        limits=limits(one),
+        money_worth={account: worth for account, worth in plan.money_worth.items() if worth > 1e-9},  # noqa: PLR2004
+        package=package(one),
+        numbers=numbers(one),
+        disagreements=disagreements(taken),
+        sources=sources(one, taken),
+        unused_claims=len(taken.unused),
+        findings=findings(one),
+        conflict=tuple(Conflicting(path=line.path, text=line.text, place=str(line.place)) for line in plan.conflict),
+        proof=Proof(
+            status=plan.status, gap=plan.gap, max_residual=plan.solver.max_residual, rows=plan.solver.rows,
+            columns=plan.solver.columns, integers=plan.solver.integers, nonzeros=plan.solver.nonzeros, rule=plan.rule,
+        ),
+        notes=plan.notes,
+        caveats=_caveats(one, taken, found),
+        definitions={
+            "verdict": RULE,
+            "assumed": resting.DEFINITION,
+            "break_even": break_even.DEFINITION,
+            "leaving": lasting.LEAVING,
+        },
+    )  # fmt: skip
+
+
+def _version() -> str:
+    try:
+        return version("dronedeal")
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def _view(deal: Deal, side: str | None) -> str:
+    if side is None:
+        return "the common document, without anybody’s private overlay"
+    if side == "neutral":
+        return "neutral: every side’s private overlay is laid over; not to be handed to any side"
+    return f"{named(deal, side)}: its own private overlay is laid over, nobody else’s; not to be handed to another side"
+
+
+def _caveats(one: Basis, taken: Evidence, found: tuple[Gain, ...]) -> tuple[str, ...]:
+    numbers_said = len(taken.rests)
+    shares = [f"{gain.name} {share(gain.assumed)}" for gain in found if gain.principal and gain.assumed is not None]
+    said = [
+        f"{len(taken.assumptions)} of the document’s {numbers_said} numbers rest on no claim and are marked as assumptions."
+        + (f" Of what moves each side’s gain, assumptions carry: {a_list(shares)}." if shares else ""),
+        "This is no legal advice. Bars and reliefs are what the document says by hand; nothing has been screened against the rules themselves.",
+        "Not accredited for classified overlays.",
+        "Gains are present values at each party’s own discount rate, in nominal money. A package is balanced given these walk-aways; who walks away under fire does not walk away freely.",
+        "Planning uses each number’s base; scenarios show other values, and no probability is attached to any of them.",
+    ]  # fmt: skip
+    if not one.has_plan:
+        said.insert(
+            0,
+            "There is no plan, so everything that would follow from one is left out; what the document itself says is shown.",
+        )
+    return tuple(said)
+
+
+def _inputs(folder: Path, side: str | None) -> tuple[Input, ...]:
+    """Files the study was made from: the document, its evidence and sheets, scenarios, and the overlays it was allowed to see."""
+    names = ["deal.yaml", "claims.csv", *(f"{key}{end}" for key in ("parties", "needs") for end in (".csv", ".xlsx"))]
+    names.extend(f"scenarios/{name}.yaml" for name in scenarios_of(folder))
+    if side == "neutral":
+        names.extend(f"private/{path.name}" for path in sorted((folder / "private").glob("*.yaml")))
+    elif side is not None:
+        names.append(f"private/{side}.yaml")
+    found: list[Input] = []
+    for name in names:
+        path = folder / name
+        if path.is_file():
+            data = path.read_bytes()
+            found.append(Input(name=name, sha256=hashlib.sha256(data).hexdigest(), size=len(data)))
+    return tuple(found)

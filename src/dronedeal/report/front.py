@@ -1,0 +1,237 @@
+"""What the first pages of a dossier show: verdict, money, gains, forces, law, leaving, dates. Nouns only; nothing is computed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from dronedeal.deal.plan import Breakup
+
+__all__ = [
+    "Answer",
+    "BreakEven",
+    "Capital",
+    "Coming",
+    "Fee",
+    "Forces",
+    "Gain",
+    "Gate",
+    "Granted",
+    "Lasting",
+    "Leaving",
+    "Passage",
+    "Scenario",
+    "Step",
+    "Verdict",
+    "WalkAwayShown",
+]
+
+Answer = Literal["sign", "sign if", "do not"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalkAwayShown:
+    """What a principal is compared with: the worth of having no deal, and what that rests on, in words."""
+
+    party: str
+    name: str
+    value: float
+    rests_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The answer, the rule that gives it, why it is so, and on what it depends."""
+
+    answer: Answer
+    headline: str
+    rule: str
+    reasons: tuple[str, ...]
+    conditions: tuple[str, ...]
+    walk_aways: tuple[WalkAwayShown, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of the money on its way from claimed to paid; ``low`` and ``high`` differ where only a range is known."""
+
+    id: Literal["claimed", "ceiling", "planned", "within", "firm"]
+    name: str
+    low: float | None
+    high: float | None
+    what: str
+    claims: tuple[str, ...] = ()
+    assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """A named variant of the deal and what it comes to; ``gains`` by principal, empty without a plan."""
+
+    id: str
+    title: str
+    status: str
+    because: str
+    joint_gain: float | None
+    gains: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gain:
+    """What a party gains over walking away, at its own discount rate.
+
+    ``low`` and ``high`` are the least and most over the base plan and all scenarios that have one; ``low_in`` and
+    ``high_in`` name them. ``assumed`` is the share of what moves this gain that stands on no claim.
+    """
+
+    party: str
+    name: str
+    principal: bool
+    value: float
+    walk_away: float
+    base: float
+    low: float
+    high: float
+    low_in: str
+    high_in: str
+    breakup: Breakup
+    assumed: float | None
+    split_low: float
+    split_high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forces:
+    """Own forces' need: effect over the horizon with and without the deal, and the quarter in which it does worst."""
+
+    need: str
+    name: str
+    party: str
+    service: str
+    wanted: float
+    with_deal: float
+    without_deal: float
+    worst_quarter: str
+    worst_change: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capital:
+    """Capital spent on a line abroad or at home, and who puts it in."""
+
+    site: str
+    name: str
+    country: str
+    amount: float
+    first: str
+    last: str
+    paid_by: str
+    capacity: float
+    assumed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Granted:
+    """A right granted: what has been learned is not unlearned."""
+
+    term: str
+    owner: str
+    user: str
+    right: str
+    about: str
+    since: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fee:
+    """Money owed whatever is delivered and due within the first year."""
+
+    term: str
+    sentence: str
+    debtor: str
+    creditor: str
+    amount: float
+    due: str
+    assumed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lasting:
+    """What cannot be undone once signed."""
+
+    capital: tuple[Capital, ...]
+    rights: tuple[Granted, ...]
+    fees: tuple[Fee, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """One kit of one system on its way through a channel: when it is open, what bars it, what lifts the bar."""
+
+    system: str
+    kit: str
+    state: Literal["open", "opens later", "closes", "closed"]
+    first: str
+    last: str
+    bars: tuple[str, ...]
+    reliefs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """A channel that delivers goods and whether the law, as the document states it, lets them through."""
+
+    term: str
+    name: str
+    seller: str
+    buyer: str
+    state: Literal["open", "opens later", "closes", "closed"]
+    summary: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakEven:
+    """A number, and how far it would have to move before a principal gains nothing, deliveries held as planned.
+
+    ``at`` is None where no value between ``least`` and ``most`` does it. ``inside`` tells whether ``at`` lies within the
+    range the document itself gives the number.
+    """
+
+    path: str
+    name: str
+    unit: str
+    base: float
+    at: float | None
+    least: float
+    most: float
+    party: str
+    inside: bool
+    range: str
+    assumed: bool
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaving:
+    """What it costs to leave at the end of a year."""
+
+    after: str
+    capital: float
+    wind_down: float
+    firm: float
+    total: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coming:
+    """A date of the document or of the plan; ``day`` sorts, ``when`` is how the document says it."""
+
+    day: str
+    when: str
+    what: str
+    kind: Literal["law", "money", "delivery", "event", "kit"]
+    place: str
+    assumed: bool = False

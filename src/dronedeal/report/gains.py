@@ -1,0 +1,86 @@
+"""Gains of every party over walking away, as a range over scenarios; own forces with and without the deal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dronedeal.deal.plan import Breakup
+from dronedeal.report.basis import Basis
+from dronedeal.report.front import Forces, Gain
+from dronedeal.report.resting import assumed_shares
+from dronedeal.report.wording import named, spoken
+
+__all__ = ["forces", "gains"]
+
+_BASE = "the base case"
+
+
+def gains(one: Basis) -> tuple[Gain, ...]:
+    """The gain of each party, principals first; parties that nothing touches are left out."""
+    shares = assumed_shares(one.held) if one.held is not None else {}
+    ordered = [*one.principals, *(party for party in one.deal.parties if party not in one.principals)]
+    found = (_gain(one, party, shares.get(party)) for party in ordered if party in one.plan.parties)
+    return tuple(gain for gain in found if gain.principal or gain.low or gain.high or gain.split_low or gain.split_high)
+
+
+def _gain(one: Basis, party: str, assumed: float | None) -> Gain:
+    shown = one.plan.parties[party]
+    base = one.snapped(shown.gain)
+    told = {_BASE: base} if one.has_plan else {}
+    for variant in one.variants:
+        plan = variant.planned.plan
+        if plan is not None and plan.status in {"optimal", "unproven"} and party in plan.parties:
+            told[variant.title] = one.snapped(plan.parties[party].gain)
+    low_in = min(told, key=lambda name: told[name], default="")
+    high_in = max(told, key=lambda name: told[name], default="")
+    low, high = one.plan.splits.get(party, (base, base))
+    return Gain(
+        party=party,
+        name=named(one.deal, party),
+        principal=party in one.principals,
+        value=one.snapped(shown.value),
+        walk_away=one.snapped(shown.walk_away),
+        base=base,
+        low=told.get(low_in, 0.0),
+        high=told.get(high_in, 0.0),
+        low_in=low_in,
+        high_in=high_in,
+        breakup=_snapped(one, shown.breakup),
+        assumed=assumed,
+        split_low=one.snapped(low),
+        split_high=one.snapped(high),
+    )
+
+
+def _snapped(one: Basis, breakup: Breakup) -> Breakup:
+    return replace(
+        breakup,
+        savings=one.snapped(breakup.savings), forces=one.snapped(breakup.forces), industry=one.snapped(breakup.industry),
+        timing=one.snapped(breakup.timing), declared=one.snapped(breakup.declared),
+    )  # fmt: skip
+
+
+def forces(one: Basis) -> tuple[Forces, ...]:
+    """Every need marked own, summed over the horizon, and the quarter in which the deal changes it for the worse the most."""
+    quarters = one.deal.horizon.quarters
+    found: list[Forces] = []
+    for need in one.deal.needs.values():
+        rows = [row for row in one.plan.served if row.need == need.id]
+        if not need.own or not rows:
+            continue
+        worst = min(rows, key=lambda row: row.served - row.without_deal)
+        change = worst.served - worst.without_deal
+        found.append(
+            Forces(
+                need=need.id,
+                name=spoken(need.id),
+                party=named(one.deal, need.of),
+                service=need.service,
+                wanted=sum(row.wanted for row in rows),
+                with_deal=sum(row.served for row in rows),
+                without_deal=sum(row.without_deal for row in rows),
+                worst_quarter=str(quarters[worst.quarter]),
+                worst_change=0.0 if abs(change) <= 1e-6 * max(1.0, worst.without_deal) else change,
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,34 @@
+"""A planning process: reads cases from its input, writes what they come to, until the input ends. Started by ``lanes``."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+import traceback
+
+from dronedeal.report.case import Case, planned
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Answer cases one by one; what a solver prints goes to stderr, so that the pipe carries answers only."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    while True:
+        try:
+            case: object = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started this one
+        except EOFError:
+            return
+        answer: object
+        try:
+            answer = planned(case) if isinstance(case, Case) else f"no case: {case!r}"
+        except Exception:  # noqa: BLE001 - told to the process that asked
+            answer = traceback.format_exc()
+        pickle.dump(answer, answers)
+        answers.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,124 @@
+"""Planning cases side by side in processes of their own. Not a pool of the standard library: those either copy the caller's
+threads, which a solver may hold, or run the caller's script again.
+
+A lane is one process that is told cases and answers plans, both as pickles over its pipes.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from queue import SimpleQueue
+from types import TracebackType
+from typing import IO, Self
+
+import dronedeal
+from dronedeal.report.case import Case, Planned, planned
+
+__all__ = ["LaneBroken", "Lanes", "lane_count"]
+
+_MOST = 4
+"""No more processes than this: each holds a program and its solver."""
+
+
+class LaneBroken(RuntimeError):  # noqa: N818 - the lane is broken
+    """A planning process failed; the message holds what it said."""
+
+
+def lane_count(cases: int) -> int:
+    """How many processes for so many cases: none for one case, else no more than there are processors."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return 0 if cases < 2 or processors < 2 else min(_MOST, processors, cases)  # noqa: PLR2004 - one is done here
+
+
+class Lanes:
+    """Lanes for a known number of cases; with none, cases are planned here, when they are asked for."""
+
+    def __init__(self, count: int, progress: Callable[[str], None] = lambda _: None) -> None:
+        """Start so many processes."""
+        self._progress = progress
+        self._free: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
+        self._all = [_started() for _ in range(count)]
+        for lane in self._all:
+            self._free.put(lane)
+        self._threads = ThreadPoolExecutor(max_workers=count) if count else None
+
+    def __enter__(self) -> Self:
+        """Use the lanes."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End every process: quietly after a normal end, at once after an error."""
+        for lane in self._all:
+            if error is not None:
+                lane.kill()
+            if lane.stdin is not None:
+                lane.stdin.close()
+        if self._threads is not None:
+            self._threads.shutdown(wait=True, cancel_futures=True)
+        for lane in self._all:
+            lane.wait()
+            if lane.stdout is not None:
+                lane.stdout.close()
+
+    def plan(self, cases: Sequence[Case]) -> list[Future[Planned]]:
+        """Ask for plans; they come in the order of the cases, whichever is done first."""
+        if self._threads is None:
+            return [_now(case) for case in cases]
+        return [self._threads.submit(self._ask, case) for case in cases]
+
+    def _ask(self, case: Case) -> Planned:
+        lane = self._free.get()
+        try:
+            self._progress("the base plan" if case.scenario is None else f"scenario {case.scenario}")
+            return _answer(lane, case)
+        finally:
+            self._free.put(lane)
+
+
+def _now(case: Case) -> Future[Planned]:
+    future: Future[Planned] = Future()
+    try:
+        future.set_result(planned(case))
+    except Exception as error:  # noqa: BLE001 - handed to whoever asks for the result
+        future.set_exception(error)
+    return future
+
+
+def _started() -> subprocess.Popen[bytes]:
+    """A process with this interpreter and this package; a fixed hash seed, so that equal cases give equal plans."""
+    path = os.pathsep.join([str(Path(dronedeal.__file__).parents[1]), *filter(None, sys.path)])
+    return subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
+        [sys.executable, "-P", "-m", "dronedeal.report.lane"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0"},
+    )
+
+
+def _answer(lane: subprocess.Popen[bytes], case: Case) -> Planned:
+    into, out = _pipes(lane)
+    try:
+        pickle.dump(case, into)
+        into.flush()
+        answer: object = pickle.load(out)  # noqa: S301 - from our own process
+    except (EOFError, OSError, pickle.UnpicklingError) as error:
+        message = "a planning process ended before it answered"
+        raise LaneBroken(message) from error
+    if not isinstance(answer, Planned):
+        raise LaneBroken(str(answer))
+    return answer
+
+
+def _pipes(lane: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
+    if lane.stdin is None or lane.stdout is None:
+        message = "a planning process has no pipes"
+        raise LaneBroken(message)
+    return lane.stdin, lane.stdout

@@ -1,0 +1,147 @@
+"""Numbers of the document by kind with what they rest on, the package, sources and where they disagree. Not which source is right."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from dronedeal.deal.claim import Claim
+from dronedeal.deal.deal import numbers_of
+from dronedeal.deal.number import (
+    Agreed,
+    Disputed,
+    Lognormal,
+    Normal,
+    Number,
+    OneOf,
+    Open,
+    Product,
+    Series,
+    Triangle,
+    Uncertain,
+    Uniform,
+    kind_of,
+    parts_of,
+)
+from dronedeal.evidence import Evidence
+from dronedeal.report.annex import Disagreement, FindingShown, NumberShown, PackageItem, Source
+from dronedeal.report.basis import Basis
+from dronedeal.report.wording import amount, number_range, units
+
+__all__ = ["disagreements", "findings", "numbers", "package", "sources"]
+
+
+def numbers(one: Basis) -> tuple[NumberShown, ...]:
+    """Every plain number of the document, in its order; series and products by their parts."""
+    found: dict[str, NumberShown] = {}
+    for number in numbers_of(one.deal):
+        for part in parts_of(number):
+            if part.path and not isinstance(part, Series) and part.path not in found:
+                found[part.path] = _shown(part, number)
+    return tuple(found.values())
+
+
+def _shown(part: Number, whole: Number) -> NumberShown:
+    inner = part.factor if isinstance(part, Product) else part
+    low, base, high = (float(value) for value in ends(inner))
+    claims = tuple(dict.fromkeys((*part.claims, *inner.claims, *whole.claims)))
+    kind = kind_of(part)
+    return NumberShown(
+        path=part.path, kind=kind, said=number_range(part), low=low, base=base, high=high, unit=inner.unit, claims=claims,
+        assumed=not claims and kind != "open", why=part.why or whole.why, place=str(part.place),
+    )  # fmt: skip
+
+
+def ends(number: Number) -> tuple[Decimal, Decimal, Decimal]:
+    """Low end, base and high end of a plain number; an unbounded spread is taken to two deviations."""
+    match number:
+        case Agreed(value=value):
+            return value, value, value
+        case Open(low=low, high=high):
+            return low, (low + high) / 2, high
+        case Disputed(readings=readings, base=base):
+            return min(one.low for one in readings), base, max(one.high for one in readings)
+        case Uncertain(distribution=distribution, base=base):
+            match distribution:
+                case Triangle(low=low, high=high) | Uniform(low=low, high=high):
+                    return low, base, high
+                case Normal(mean=mean, deviation=deviation, low=least, high=most):
+                    low = mean - 2 * deviation if least is None else least
+                    return low, base, mean + 2 * deviation if most is None else most
+                case Lognormal(median=median, sigma=sigma):
+                    spread = (2 * sigma).exp()
+                    return median / spread, base, median * spread
+                case OneOf(values=values):
+                    return min(values), base, max(values)
+        case Series(values=values):
+            each = [ends(value) for value in values]
+            return min(one[0] for one in each), each[0][1], max(one[2] for one in each)
+        case Product(factor=factor):
+            return ends(factor)
+
+
+def package(one: Basis) -> tuple[PackageItem, ...]:
+    """What the plan gives every open number."""
+    opened = {
+        part.path: (part, number)
+        for number in numbers_of(one.deal)
+        for part in parts_of(number)
+        if isinstance(part, Open)
+    }
+    found: list[PackageItem] = []
+    for path, chosen in one.plan.package.items():
+        part, whole = opened.get(path, (None, None))
+        unit = "count" if part is None else part.unit
+        times = f" × {whole.times.replace('_', ' ')}" if isinstance(whole, Product) else ""
+        optional = part is None
+        found.append(
+            PackageItem(
+                path=path,
+                chosen=chosen,
+                said=("taken" if chosen > 0.5 else "not taken") if optional else f"{amount(chosen, unit)}{times}",  # noqa: PLR2004
+                range="yes or no" if part is None else f"{number_range(part)}{times}",
+                unit=unit,
+                place="" if part is None else str(part.place),
+            )
+        )
+    return tuple(found)
+
+
+def disagreements(taken: Evidence) -> tuple[Disagreement, ...]:
+    """Where claims contradict each other."""
+    return tuple(Disagreement(claims=one.claims, about=one.about, path=one.path) for one in taken.contradictions)
+
+
+def sources(one: Basis, taken: Evidence) -> tuple[Source, ...]:
+    """Claims something rests on, in the registry's order."""
+    return tuple(
+        Source(
+            id=claim.id, quantity=claim.quantity, said=_said(claim), as_of=claim.as_of, publisher=claim.publisher,
+            published=claim.published, title=claim.title, url=claim.url, confidence=claim.confidence, note=claim.note,
+            used_by=taken.used_by[claim.id],
+        )
+        for claim in one.deal.claims.values()
+        if claim.id in taken.used_by
+    )  # fmt: skip
+
+
+def _said(claim: Claim) -> str:
+    if not claim.is_number or claim.low is None:
+        return "a statement"
+    low = _figure(claim.low)
+    if claim.high is None:
+        return f"{low} {claim.unit} or more"
+    return f"{low} {claim.unit}" if claim.high == claim.low else f"{low} to {_figure(claim.high)} {claim.unit}"
+
+
+def _figure(value: Decimal) -> str:
+    return units(float(value)) if abs(value) >= 10 or value == value.to_integral_value() else f"{value.normalize():f}"  # noqa: PLR2004
+
+
+def findings(one: Basis) -> tuple[FindingShown, ...]:
+    """What was found about the document that is no error."""
+    return tuple(
+        FindingShown(
+            code=found.code, severity=found.severity, message=found.message, place=str(found.place), mend=found.mend
+        )
+        for found in one.findings
+    )

@@ -1,0 +1,125 @@
+"""A payable line, a delivery or a right as a sentence. The report's prose; what is owed is said by the rows themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dronedeal.deal.deal import Deal
+from dronedeal.deal.number import Agreed, Disputed, Number, Open, Product, Series, Uncertain
+from dronedeal.deal.row import Line
+from dronedeal.deal.term import Goods, MoneyIn
+from dronedeal.report.mark import is_assumed
+from dronedeal.report.wording import a_list, amount, money, named, number_range, pays, spoken
+
+__all__ = ["say"]
+
+_WHAT = {
+    "price": "the price of what is delivered",
+    "advance": "an advance on what is delivered",
+    "retention": "what was kept back of the price",
+    "damages": "damages for delay",
+    "royalty": "a royalty",
+    "tiers": "a royalty by tiers",
+    "per_unit": "a fee for each unit made",
+    "upfront": "a fee on signature",
+    "minimum": "what is missing to the minimum guarantee",
+    "milestones": "milestone payments",
+    "withholding": "the tax withheld on royalties",
+    "dividends": "dividends",
+    "service_fee": "a service fee",
+    "fee": "a fee",
+    "yearly": "a yearly fee",
+    "updates": "a yearly fee for updates",
+    "per_seat": "a fee for each seat",
+    "wind_down": "a wind-down payment",
+    "compensation": "compensation",
+    "swing": "what the balance of goods exceeds its swing by",
+    "balance": "the balance of goods left at the end",
+    "payer_share": "its share of the goods given",
+    "amount": "an amount",
+    "tax": "tax on its operating profit",
+    "share": "a share of the sales it follows",
+    "capital": "its share of the capital",
+    "profit": "a share of the profit",
+    "finances": "money for the line",
+    "call": "its contribution",
+    "returns": "returns of the fund",
+}
+_ON_DELIVERY = {"price", "advance", "retention", "damages"}
+
+
+def say(
+    deal: Deal,
+    line: Line,
+    *,
+    package: Mapping[str, float] | None = None,
+    total: float | None = None,
+    units: float = 0.0,
+) -> str:
+    """Say a line.
+
+    Parameters
+    ----------
+    package
+        Values of open numbers, to be told instead of their ranges.
+    total
+        What the line moves in all, if a plan says so.
+    units
+        Units the line pays for, where it is a price: the mean price of one is told.
+    """
+    debtor, creditor = named(deal, line.debtor), named(deal, line.creditor)
+    if isinstance(line.what, Goods):
+        lead = f" {_quarters(line.lead)} after it is made" if line.lead else ""
+        return f"{debtor} delivers {named(deal, line.what.system)} to {creditor}{lead}{_condition(line)}."
+    if not isinstance(line.what, MoneyIn):
+        about = a_list(named(deal, name) for name in line.what.of)
+        if line.debtor == line.creditor:
+            return f"{debtor} may {spoken(line.what.kind)} {about}{_condition(line)}."
+        return f"{debtor} grants {creditor} the right to {spoken(line.what.kind)} {about}{_condition(line)}."
+    word = line.label.split("/")[0]
+    what = _WHAT.get(word, spoken(word))
+    rate = _rate(deal, line, word, package or {})
+    per_unit = f", about {money(total / units, deal.currency)} a unit" if total is not None and units > 0 else ""
+    whole = f": {money(total, deal.currency)} in all{per_unit}" if total is not None else ""
+    return f"{pays(debtor)} {creditor} {what}{rate}, {_timing(deal, line, word)}{_condition(line)}{whole}."
+
+
+def _rate(deal: Deal, line: Line, key: str, package: Mapping[str, float]) -> str:
+    """The number said under the line's key, chosen where it was open."""
+    number = deal.terms[line.clause].said.get(key) if line.clause in deal.terms else None
+    if not isinstance(number, (Agreed, Open, Uncertain, Disputed, Series, Product)):
+        return ""
+    return f" ({_chosen(number, package)}{', assumed' if is_assumed(number) else ''})"
+
+
+def _chosen(number: Number, package: Mapping[str, float]) -> str:
+    inner = number.factor if isinstance(number, Product) else number
+    if isinstance(inner, Open) and inner.path in package:
+        chosen = amount(package[inner.path], inner.unit if inner is number else "count")
+        times = f" × {spoken(number.times)}" if isinstance(number, Product) else ""
+        return f"{chosen}{times}; on the table: {number_range(number)}"
+    return number_range(number)
+
+
+def _timing(deal: Deal, line: Line, word: str) -> str:
+    period = next((index for index, is_open in enumerate(line.open) if is_open), 0)
+    quarter, due = deal.horizon.quarters[period], line.due[period]
+    if word in _ON_DELIVERY:
+        days = (due - quarter.delivery_day).days
+        if days < 0:
+            return f"{-days} days before delivery"
+        return f"{days} days after delivery" if days else "on delivery"
+    if due == quarter.first_day:
+        return "on the quarter’s first day"
+    days = (due - quarter.last_day).days
+    if days > 0:
+        return f"{days} days after the quarter’s end"
+    return "at the quarter’s end" if days == 0 else "within the quarter"
+
+
+def _condition(line: Line) -> str:
+    return f", {line.condition}" if line.condition else ""
+
+
+def _quarters(count: int) -> str:
+    return "a quarter" if count == 1 else f"{count} quarters"

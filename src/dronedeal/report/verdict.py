@@ -1,0 +1,138 @@
+"""The verdict: sign, sign if, do not, by one stated rule against named walk-aways. Not advice on what a party ought to accept."""
+
+from __future__ import annotations
+
+from dronedeal.report.basis import Basis, Variant
+from dronedeal.report.front import Answer, Gain, Gate, Scenario, Verdict, WalkAwayShown
+from dronedeal.report.wording import a_list, money, named, share, spoken
+
+__all__ = ["RULE", "scenarios", "verdict"]
+
+RULE = (
+    "Sign: there is a plan, and every principal gains by it, in the base case and in every scenario. "
+    "Sign if: so it is in the base case, but in some scenario there is no plan or a principal gains nothing; those scenarios are the conditions. "
+    "Do not: in the base case no package leaves every party at least as well off as walking away, or a principal gains nothing. "
+    "Every gain is measured against that party's own walk-away, named below; a package is balanced given these walk-aways, and nothing more is claimed for it."
+)
+
+_MOST_NAMES = 6
+
+
+def scenarios(one: Basis) -> tuple[Scenario, ...]:
+    """What each scenario comes to for the principals."""
+    return tuple(_scenario(one, variant) for variant in one.variants)
+
+
+def _scenario(one: Basis, variant: Variant) -> Scenario:
+    plan = variant.planned.plan
+    has_plan = plan is not None and plan.status in {"optimal", "unproven"}
+    return Scenario(
+        id=variant.id,
+        title=variant.title,
+        status="unsound" if plan is None else plan.status,
+        because=variant.planned.unsound if plan is None else plan.because,
+        joint_gain=one.snapped(plan.joint_gain) if plan is not None and has_plan else None,
+        gains={party: one.snapped(plan.parties[party].gain) for party in one.principals if party in plan.parties}
+        if plan is not None and has_plan
+        else {},
+    )
+
+
+def verdict(one: Basis, told: tuple[Scenario, ...], gains: tuple[Gain, ...], gates: tuple[Gate, ...]) -> Verdict:
+    """The answer, by ``RULE``."""
+    principals = [gain for gain in gains if gain.principal]
+    losers = [gain.name for gain in principals if gain.base <= 0.0]
+    read = [scenario for scenario in told if scenario.status != "unsound"]
+    failing = [scenario for scenario in read if not _holds(scenario)]
+    answer: Answer = "do not" if not one.has_plan or losers else "sign if" if failing else "sign"
+    return Verdict(
+        answer=answer,
+        headline=_headline(one, answer, losers, len(failing), len(read)),
+        rule=RULE,
+        reasons=tuple(_reasons(one, principals, told)),
+        conditions=tuple(_conditions(one, failing, gates)) if answer == "sign if" else (),
+        walk_aways=tuple(_walk_away(one, party) for party in one.principals),
+    )
+
+
+def _holds(scenario: Scenario) -> bool:
+    return bool(scenario.gains) and all(gain > 0.0 for gain in scenario.gains.values())
+
+
+def _headline(one: Basis, answer: Answer, losers: list[str], failing: int, read: int) -> str:
+    who = a_list(named(one.deal, party) for party in one.principals)
+    if answer == "sign":
+        where = f"in the base case and in all {read} scenarios" if read else "in the base case; no scenario was given"
+        return f"{who} gain over walking away {where}."
+    if answer == "sign if":
+        return f"{who} gain over walking away in the base case, but not in {failing} of {read} scenarios."
+    if not one.has_plan:
+        return f"No zone, because {one.plan.because or 'no plan was found'}."
+    return f"{a_list(losers)} gain{'s' if len(losers) == 1 else ''} nothing over walking away."
+
+
+def _reasons(one: Basis, principals: list[Gain], told: tuple[Scenario, ...]) -> list[str]:
+    currency = one.deal.currency
+    said: list[str] = []
+    for gain in principals if one.has_plan else []:
+        spread = ""
+        if gain.low < gain.high:
+            spread = (
+                f", {money(gain.low, currency)} to {money(gain.high, currency)} over the scenarios that have a plan"
+            )
+        rests = "" if gain.assumed is None else f"; {share(gain.assumed)} of what moves it rests on assumptions"
+        said.append(f"{gain.name} gains {money(gain.base, currency)}{spread}{rests}.")
+    without = [scenario.title for scenario in told if scenario.status in {"no zone", "infeasible"}]
+    if without:
+        said.append(f"No plan in: {a_list(without)}.")
+    if one.plan.status == "unproven":
+        said.append("The plan is not proven the best there is; its distance to the proven bound stands under Proof.")
+    unread = [scenario.title for scenario in told if scenario.status == "unsound"]
+    if unread:
+        said.append(f"Not planned, because the scenario does not read: {a_list(unread)}.")
+    return said
+
+
+def _conditions(one: Basis, failing: list[Scenario], gates: tuple[Gate, ...]) -> list[str]:
+    said: list[str] = []
+    for scenario in failing:
+        losing = [named(one.deal, party) for party, gain in scenario.gains.items() if gain <= 0.0]
+        why = f"{a_list(losing)} would gain nothing" if losing else f"there is no plan then: {scenario.because}"
+        said.append(f"“{scenario.title}” does not come about ({why}).")
+    lifted = sorted({relief for gate in gates for passage in gate.passages for relief in passage.reliefs})
+    if lifted:
+        said.append(f"What lifts a bar is granted when the document says: {a_list(lifted)}.")
+    return said
+
+
+def _walk_away(one: Basis, party: str) -> WalkAwayShown:
+    deal = one.deal
+    existing = [
+        spoken(name)
+        for name in dict.fromkeys(
+            line.clause
+            for line in one.unfolded.lines
+            if line.status == "existing" and party in {line.debtor, line.creditor}
+        )
+    ]
+    others = [
+        alternative.name or spoken(alternative.id)
+        for alternative in deal.alternatives.values()
+        if alternative.party == party
+    ]
+    parts = ["its own best with its own resources, every proposed term struck"]
+    if existing:
+        parts.append(f"existing terms {_some(existing)}")
+    if others:
+        parts.append(f"alternatives {_some(others)}")
+    stated = deal.parties[party].walk_away
+    if stated is not None:
+        parts.append(f"what it states beyond that{f' ({stated.why})' if stated.why else ''}")
+    shown = one.plan.parties.get(party)
+    value = 0.0 if shown is None else shown.walk_away
+    return WalkAwayShown(party=party, name=named(deal, party), value=one.snapped(value), rests_on="; ".join(parts))
+
+
+def _some(names: list[str]) -> str:
+    more = len(names) - _MOST_NAMES
+    return a_list(names) if more <= 1 else a_list([*names[:_MOST_NAMES], f"{more} more"])

@@ -1,0 +1,28 @@
+"""A benchmark runs and says what it measured; figures are not judged here, and true sizes are never run in tests."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_plan_bench_prints_rows_with_bars_sizes_and_versions() -> None:
+    pytest.importorskip("pyomo")
+    command = [sys.executable, "-m", "bench", "plan", "--quick", "--json", "-"]
+
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert ran.returncode == 0, ran.stderr
+    found = json.loads(ran.stdout)
+    assert found["bench"] == "plan"
+    assert found["quick"] is True
+    assert found["machine"]["cores"] >= 1
+    assert found["machine"]["versions"]["highspy"]
+    judged = [row for row in found["rows"] if row["bar"] is not None]
+    assert len(judged) == 2 * (4 + 2 * 3)
+    assert all(set(row) == {"name", "value", "unit", "bar", "sign", "holds", "size"} for row in found["rows"])
+    assert all(row["value"] > 0 for row in found["rows"])

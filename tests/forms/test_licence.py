@@ -1,0 +1,174 @@
+"""Licence: fees, royalties on each base, what is recouped, guaranteed, withheld, and what is refused."""
+
+import pytest
+
+from dronedeal.deal import Clause, Kit, Quarter
+from dronedeal.forms import Advance, Cap, Milestone, Minimum, Tier, TierTable
+from tests.deals import (
+    SYSTEMS,
+    an_open,
+    by_year,
+    clause,
+    count,
+    made,
+    money,
+    share,
+    site,
+    sold,
+    system,
+    times_unit_cost,
+)
+from tests.forms.example import Example, refused
+
+RESALE = clause("resale", "purchase", seller="licensee", buyer="third", systems=("drone",), price=money(10))
+RIGHT = {"right": "maker to licensee: right to build_to_print 1 1 1 1"}
+
+
+def licence(**said: object) -> Clause:
+    return clause("rights", "licence", licensor="maker", licensee="licensee", systems=("drone",), **said)
+
+
+def sales(*units: int, periods: int = 4) -> object:
+    return sold("resale", *units, to="third", periods=periods)
+
+
+def tiers(*steps: tuple[int, object], mode: str = "marginal", over: str = "term") -> TierTable:
+    rates = tuple(Tier(above=count(above), rate=count(rate)) for above, rate in steps)
+    return TierTable(tiers=rates, mode=mode, over=over)  # type: ignore[arg-type]
+
+
+EXAMPLES = (
+    Example(
+        clause=licence(upfront=money(500), royalty=share("0.05"), exclusive=True),
+        beside=(RESALE,),
+        facts=(sales(100, 0, 7),),
+        owes={
+            "upfront": "licensee to maker: 500.00 0.00 0.00 0.00",
+            "royalty": "licensee to maker: 50.00 0.00 3.50 0.00",
+        },
+        passes=RIGHT,
+        keeps=("maker to licensee: exclusive drone",),
+    ),
+    Example(
+        # cost: 5 and 6 drones at 100, a fifth more at this site, 21% more in this kit
+        clause=licence(royalty=share("0.1"), base="cost", sites=("line",), per_unit=money("0.50")),
+        facts=(made("line", 5, 0, kit="as_is"), made("line", 0, 6, kit="cleared")),
+        tables={
+            "sites": {"line": site("line", "licensee", "drone", cost=count("1.2"))},
+            "systems": {"drone": system("drone", kits={"as_is": Kit(), "cleared": Kit(extra_cost=share("0.21"))})},
+        },
+        owes={
+            "royalty": "licensee to maker: 60.00 87.12 0.00 0.00",
+            "per_unit": "licensee to maker: 2.50 3.00 0.00 0.00",
+        },
+        passes=RIGHT,
+    ),
+    Example(
+        clause=licence(tiers=tiers((0, 3), (10, 2)), base="units", sites=("line",)),
+        facts=(made("line", 8, 7, 1),),
+        owes={"tiers": "licensee to maker: 24.00 16.00 2.00 0.00"},
+        passes=RIGHT,
+    ),
+    Example(
+        clause=licence(tiers=tiers((0, 3), (10, 2), mode="retroactive", over="year"), base="units", sites=("line",)),
+        facts=(made("line", 8, 7, 1),),
+        owes={"tiers": "licensee to maker: 24.00 6.00 2.00 0.00"},
+        passes=RIGHT,
+    ),
+    Example(
+        # earned 100, 100, 100, capped at 250; half of each recoups 60; a minimum of 300 a year on what was earned
+        clause=licence(
+            royalty=share("0.1"), cap=Cap(total=money(250)), advance=Advance(amount=money(60), recoup=share("0.5")),
+            minimum=Minimum(per_year=money(300), carry="none"),
+        ),
+        beside=(RESALE,),
+        facts=(sales(100, 100, 100),),
+        owes={
+            "advance": "licensee to maker: 60.00 0.00 0.00 0.00",
+            "royalty": "licensee to maker: 50.00 90.00 50.00 0.00",
+            "minimum": "licensee to maker: 0.00 0.00 0.00 50.00",
+        },
+        passes=RIGHT,
+    ),
+    Example(
+        # the first year is not guaranteed
+        clause=licence(royalty=share("0.1"), minimum=Minimum(per_year=money(300), carry="excess", first_year=2)),
+        beside=(RESALE,),
+        facts=(sales(500, 0, 0, 0, 200, periods=8),),
+        years=2,
+        owes={
+            "royalty": "licensee to maker: 500.00 0.00 0.00 0.00 200.00 0.00 0.00 0.00",
+            "minimum": "licensee to maker: 0.00 0.00 0.00 0.00 0.00 0.00 0.00 100.00",
+        },
+        passes={"right": "maker to licensee: right to build_to_print 1 1 1 1 1 1 1 1"},
+    ),
+    Example(
+        clause=licence(milestones=(Milestone(above=count(1_000), pays=money(77)),), rights="modify"),
+        beside=(RESALE,),
+        facts=(sales(60, 40, 1, 100),),
+        owes={"milestones": "licensee to maker: 0.00 0.00 77.00 0.00"},
+        passes={"right": "maker to licensee: right to modify 1 1 1 1"},
+    ),
+    Example(
+        clause=licence(royalty=share("0.1"), withholding=share("0.15"), withheld_by="state"),
+        beside=(RESALE,),
+        facts=(sales(100),),
+        owes={
+            "royalty": "licensee to maker: 85.00 0.00 0.00 0.00",
+            "withholding": "licensee to state: 15.00 0.00 0.00 0.00",
+        },
+        passes=RIGHT,
+    ),
+    Example(
+        # what was sold before the licence neither pays nor fills a tier; the fee is due when it begins
+        clause=licence(
+            upfront=money(9), tiers=tiers((0, "0.2"), (100, "0.1")), since=Quarter(2027, 2), until=Quarter(2027, 4)
+        ),
+        beside=(RESALE,),
+        facts=(sales(50, 10, 10, 10),),
+        owes={
+            "upfront": "licensee to maker: 0.00 9.00 0.00 0.00",
+            "tiers": "licensee to maker: 0.00 20.00 10.00 0.00",
+        },
+        passes={"right": "maker to licensee: right to build_to_print 0 1 1 0"},
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=str)
+def test_a_licence_comes_to(example: Example) -> None:
+    example.holds()
+
+
+@pytest.mark.parametrize(
+    ("said", "key", "message"),
+    [
+        ({"royalty": share("0.1"), "tiers": tiers((0, 1))}, "tiers", "either royalty or tiers"),
+        ({"royalty": share("0.1"), "withholding": share("0.1")}, "withholding", "needs the state that withholds"),
+        ({"royalty": share("0.1"), "withheld_by": "state"}, "withholding", "needs the state that withholds"),
+        ({"royalty": share("0.1"), "base": "cost"}, "base", "no site is named"),
+        ({"per_unit": money(1)}, "base", "no site is named"),
+        ({"tiers": tiers((5, 1))}, "tiers", "start at zero and rise"),
+        ({"tiers": tiers((0, 1), (20, 2), (10, 3))}, "tiers", "start at zero and rise"),
+        ({"tiers": tiers()}, "tiers", "start at zero and rise"),
+        (
+            {"tiers": TierTable(tiers=(Tier(above=an_open(0, 1), rate=count(1)),), mode="whole", over="term")},
+            "tiers",
+            "tiers must be one value",
+        ),
+        ({"tiers": tiers((0, 1), mode="retroactive"), "cap": Cap(total=money(1))}, "tiers", "give royalties back"),
+        ({"tiers": tiers((0, 1), mode="retroactive"), "advance": Advance(amount=money(1))}, "tiers", "back"),
+        (
+            {"milestones": (Milestone(above=by_year({"2027": count(1)}), pays=money(1)),)},
+            "milestones",
+            "milestones must be one value",
+        ),
+        ({"upfront": money(1), "since": Quarter(2031, 1)}, "since", "2031-Q1 lies outside the horizon"),
+        ({"upfront": times_unit_cost(3)}, "upfront", "unit_cost means nothing here"),
+    ],
+)
+def test_a_licence_is_refused(said: dict[str, object], key: str, message: str) -> None:
+    at_fault, text = refused(licence(**said), systems=SYSTEMS)
+
+    assert at_fault == key
+    assert message in text

@@ -1,0 +1,77 @@
+"""Security: escrow held and given back, a letter of credit against a fee, a limit on what may be owed."""
+
+import pytest
+
+from dronedeal.deal import Clause, Quarter
+from dronedeal.reading import ExactReader
+from dronedeal.unfolding import unfold
+from tests.deals import clause, deal, money, share, sold
+from tests.forms.example import Example, refused
+
+SALE = clause("sale", "purchase", seller="maker", buyer="buyer", systems=("drone",), price=money(100))
+KEEPS = ("buyer to maker: secures sale",)
+
+
+def security(by: str, **said: object) -> Clause:
+    always = {"by": by, "debtor": "buyer", "creditor": "maker", "terms": ("sale",), "amount": money(1_000)}
+    return clause("held", "security", **always, **said)
+
+
+EXAMPLES = (
+    Example(
+        clause=security("escrow", holder="bank", fee=share("0.02")),
+        beside=(SALE,),
+        owes={
+            "amount": "buyer to bank: 1000.00 0.00 0.00 0.00",
+            "returned": "bank to buyer: 0.00 0.00 0.00 1000.00",
+            "fee": "buyer to bank: 5.00 5.00 5.00 5.00",
+        },
+        keeps=KEEPS,
+    ),
+    Example(
+        clause=security("escrow", holder="bank", fee=share("0.02"), since=Quarter(2027, 2), until=Quarter(2027, 3)),
+        beside=(SALE,),
+        owes={
+            "amount": "buyer to bank: 0.00 1000.00 0.00 0.00",
+            "returned": "bank to buyer: 0.00 0.00 1000.00 0.00",
+            "fee": "buyer to bank: 0.00 5.00 0.00 0.00",
+        },
+        keeps=KEEPS,
+    ),
+    Example(
+        clause=security("letter_of_credit", holder="bank", fee=share("0.01")),
+        beside=(SALE,),
+        owes={"fee": "buyer to bank: 2.50 2.50 2.50 2.50"},
+        keeps=KEEPS,
+    ),
+    Example(
+        clause=security("exposure_limit"),
+        beside=(SALE,),
+        keeps=(*KEEPS, "maker to buyer: limit"),
+    ),
+)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=str)
+def test_a_security_comes_to(example: Example) -> None:
+    example.holds()
+
+
+def test_an_exposure_limit_bounds_what_is_invoiced_in_a_quarter() -> None:
+    unfolded = unfold(deal(SALE, security("exposure_limit")))
+    reader = ExactReader(unfolded.horizon, sold("sale", 3, 12))
+
+    limit = unfolded.standing[-1]
+
+    assert (limit.over, limit.least) == ("period", None)
+    assert list(reader.read(limit.quantity)) == [300, 1_200, 0, 0]  # type: ignore[arg-type]
+    assert list(reader.read(limit.most)) == [1_000] * 4  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("by", ["escrow", "letter_of_credit"])
+def test_a_security_without_a_holder_is_refused(by: str) -> None:
+    assert refused(security(by))[0] == "by"
+
+
+def test_an_escrow_that_begins_outside_the_horizon_is_refused() -> None:
+    assert refused(security("escrow", holder="bank", since=Quarter(2026, 4)))[0] == "since"
