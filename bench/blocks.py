@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from dronedeal.planning import compile as compiling
 from dronedeal.solving import Program
-from dronedeal.solving.scaling import scale
+from dronedeal.solving.scaling import objective_scale, scale
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -52,6 +52,8 @@ class Blocks:
     columns: list[ColumnBlock]
     rows: list[RowBlock]
     costs: Floats
+    unit: float
+    """What one of the objective is in the deal's currency: costs stand near one, as HiGHS is handed them."""
 
     @property
     def column_count(self) -> int:
@@ -122,7 +124,9 @@ def blocks_of(program: Program, made: list[tuple[str, int, int]]) -> Blocks:
                 values=values[entries],
             )
         )
-    return Blocks(columns=column_blocks, rows=row_blocks, costs=arrays.costs * scales.columns)
+    costs = arrays.costs * scales.columns
+    near_one = objective_scale(costs)
+    return Blocks(columns=column_blocks, rows=row_blocks, costs=costs * near_one, unit=1.0 / near_one)
 
 
 def build(blocks: Blocks) -> Program:

@@ -214,6 +214,7 @@ def _rivals(blocks: Blocks, effort: Effort, clock: Clock, objective: float) -> N
             model = clock.time(rival, lambda module=module: module.build(blocks, relaxed=True))
             if not turn:
                 optima[rival] = module.solve(model)
+    optima = {who: value * blocks.unit for who, value in optima.items()}
     far = {who: value for who, value in optima.items() if abs(value - objective) > SAME * max(1.0, abs(objective))}
     if far:
         raise ValueError(f"other optima than {objective}: {far}")

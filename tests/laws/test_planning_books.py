@@ -1,4 +1,4 @@
-"""Laws 1 and 2 of planning, on generated small deals: a plan's units and money add up, and read exactly they are the same."""
+"""Laws 1 and 2 of planning, on generated deals: a plan's units and money add up; read exactly they are the same."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_cash_of_a_plan_is_what_the_exact_reading_of_its_deliveries_says(deal: D
     said: dict[str, list[float]] = defaultdict(lambda: [0.0] * deal.horizon.periods)
     for one in made.cash:
         said[one.line][one.quarter] += one.amount
-    turnover = max(size_of(deal), *(abs(one.amount) for one in made.cash))
+    turnover = max((size_of(deal), *(abs(one.amount) for one in made.cash)))
     for line in unfolded.lines:
         if isinstance(line.what, MoneyIn):
             for quarter, amount in enumerate(owed[line.path]):
@@ -101,7 +101,9 @@ def test_sites_make_what_is_delivered_a_lead_time_later_and_no_more_than_they_ca
         units = values[columns]
         assert (units[: flow.lead] <= 1e-9).all()
         made_then = np.append(units[flow.lead :], np.zeros(flow.lead))
-        made[Counted(thing=Thing.UNITS_PRODUCED, subject=flow.site, systems=(f"{flow.system}/{flow.kit}",))] += made_then
+        made[Counted(thing=Thing.UNITS_PRODUCED, subject=flow.site, systems=(f"{flow.system}/{flow.kit}",))] += (
+            made_then
+        )
         used[flow.site] += made_then
 
     for counted, units in made.items():

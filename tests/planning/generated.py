@@ -117,7 +117,8 @@ def _buyer(draw: st.DrawFn, document: Tables, names: list[str], years: int) -> N
         role = "strike" if name == "drone" else "patrol"
         need: Tables = {
             "of": "buyer", "service": "Army", "role": role, "quantity": f"{draw(st.integers(10, 150))}/quarter",
-            "worth": {"then": [[draw(st.integers(50, 300)), draw(money(1_500, 4_000))], [2_000, draw(money(300, 1_400))]]},
+            "worth": {"then": [[draw(st.integers(50, 300)), draw(money(1_500, 4_000))], [2_000, draw(money(300,
+            1_400))]]},
             "kind": "flow",
         }  # fmt: skip
         if draw(st.booleans()):
@@ -132,11 +133,11 @@ def _buyer(draw: st.DrawFn, document: Tables, names: list[str], years: int) -> N
 
 
 def _host(draw: st.DrawFn, document: Tables, names: list[str]) -> None:
-    """A host whose own forces already take what the line makes; its contract stands, at what a unit is worth or less."""
+    """A host whose own forces already take what the line makes; its contract stands, at a unit's worth or less."""
     document["parties"]["host"] = {"kind": "state", "role": "principal", "discount_rate": draw(_RATES)}
     document["needs"]["front"] = {
-        "of": "host", "service": "forces", "own": draw(st.sampled_from(("true", "false"))), "role": "strike", "kind": "flow",
-        "quantity": f"{draw(st.integers(10, 120))}/quarter", "worth": {"then": [[2_000, draw(money(2_500, 5_000))]]},
+        "of": "host", "service": "forces", "own": draw(st.sampled_from(("true", "false"))), "role": "strike",
+        "kind": "flow", "quantity": f"{draw(st.integers(10, 120))}/quarter", "worth": {"then": [[2_000, draw(money(2_500, 5_000))]]},
     }  # fmt: skip
     document["terms"]["orders"] = {
         "kind": "purchase", "status": "existing", "seller": "maker", "buyer": "host", "systems": names,
@@ -167,11 +168,12 @@ def _sale(draw: st.DrawFn, document: Tables, names: list[str], *, fixed: bool, f
 def _licence(draw: st.DrawFn, document: Tables, names: list[str], *, fixed: bool, free: bool) -> None:
     document["parties"]["owner"] = {"kind": "company", "in": "UA", "discount_rate": draw(_RATES)}
     document["sites"]["licensed"] = {
-        "in": "UA", "of": "maker", "makes": names, "under": "licence", "capacity": f"{draw(st.integers(10, 100))}/quarter",
-        "cost": draw(st.sampled_from(("0.8", "1", "1.2"))),
+        "in": "UA", "of": "maker", "makes": names, "under": "licence",
+        "capacity": f"{draw(st.integers(10, 100))}/quarter", "cost": draw(st.sampled_from(("0.8", "1", "1.2"))),
     }  # fmt: skip
     terms: Tables = {
-        "kind": "licence", "licensor": "owner", "licensee": "maker", "systems": names, "sites": ["licensed"], "base": "cost",
+        "kind": "licence", "licensor": "owner", "licensee": "maker", "systems": names, "sites": ["licensed"],
+        "base": "cost",
     }  # fmt: skip
     kind = draw(st.sampled_from(("royalty", "marginal", "retroactive")))
     if kind == "royalty":
@@ -189,7 +191,10 @@ def _licence(draw: st.DrawFn, document: Tables, names: list[str], *, fixed: bool
         case "advance":
             terms["advance"] = {"amount": draw(money(500, 5_000)), "recoup": "50%"}
         case "minimum" if not free:
-            terms["minimum"] = {"per_year": draw(money(100, 2_000)), "carry": draw(st.sampled_from(("none", "shortfall", "excess")))}
+            terms["minimum"] = {
+                "per_year": draw(money(100, 2_000)),
+                "carry": draw(st.sampled_from(("none", "shortfall", "excess"))),
+            }
         case _:
             pass
     document["terms"]["licence"] = terms

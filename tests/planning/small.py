@@ -1,8 +1,8 @@
 """Small deals to plan: one maker, one buyer, one drone, and whatever a test lays over them.
 
-Without anything laid over: a drone costs 1,000 to make, the line makes 100 a quarter, the army can use 80 a quarter at a
-worth of 3,000 each and stores none, the price is 2,000, nobody weighs later money less, the horizon is the year 2027. So the joint gain is
-4 x 80 x (3,000 - 1,000) = 640,000, half of it the maker's and half the buyer's.
+Without anything laid over: a drone costs 1,000 to make, the line makes 100 a quarter, the army can use 80 a quarter at
+a worth of 3,000 each and stores none, the price is 2,000, nobody weighs later money less, the horizon is the year 2027.
+So the joint gain is 4 x 80 x (3,000 - 1,000) = 640,000, half of it the maker's and half the buyer's.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def planned(over: str = "", *more: str, **how: Any) -> Plan:
 
 
 def units(made: Plan, *, quarters: int = 4, **where: str) -> list[float]:
-    """Units delivered each quarter, of the deliveries that match what is asked: ``term``, ``kit``, ``need`` and so on."""
+    """Units delivered each quarter, of the deliveries that match what is asked: ``term``, ``kit``, ``need``."""
     total = [0.0] * quarters
     for one in made.deliveries:
         if all(getattr(one, key) == value for key, value in where.items()):

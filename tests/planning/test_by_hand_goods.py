@@ -22,8 +22,9 @@ def test_capacity_bounds_what_is_made_and_is_named_with_its_rate() -> None:
 
 
 def test_capacity_is_shared_by_what_each_system_takes_of_it() -> None:
-    # A boat takes 4 of the line and brings 10,000 - 1,000 = 9,000: 2,250 for each of the line, more than a drone's 2,000.
-    # So 15 boats first (60 of the line), and 40 drones with what is left: 4 x (15 x 9,000 + 40 x 2,000) = 860,000.
+    # A boat takes 4 of the line and brings 10,000 - 1,000 = 9,000: 2,250 for each of the line, more than a drone's
+    # 2,000. So 15 boats first (60 of the line), and 40 drones with what is left: 4 x (15 x 9,000 + 40 x 2,000) =
+    # 860,000.
     made = planned("""
         systems: {boat: {domain: sea, effects: {patrol: 1}, unit_cost: 1_000 USD, ageing: 100%}}
         sites: {line: {makes: [drone, boat], takes: {boat: 4}}}
@@ -77,8 +78,9 @@ def test_lead_time_moves_making_before_delivery() -> None:
 
 
 def test_bought_capacity_pays_if_the_quarters_left_earn_more_than_its_capital() -> None:
-    # Newsvendor-like break-even. Two years; a line bought in Q1 gives its first units two quarters later, so 6 quarters of
-    # 3,000 - 1,000 each: 12,000 for a unit a quarter. Capital counts for a unit a year: 4 x 2,900 = 11,600 pays.
+    # Newsvendor-like break-even. Two years; a line bought in Q1 gives its first units two quarters later, so 6
+    # quarters of 3,000 - 1,000 each: 12,000 for a unit a quarter. Capital counts for a unit a year: 4 x 2,900 =
+    # 11,600 pays.
     made = planned(_BUILT.format(capital="2_900 USD", more=""))
 
     assert made.built == {"line": close((50, *[0] * 7))}
@@ -159,7 +161,8 @@ _SCARCE = """
     bottlenecks: {seekers: {supply: 60/quarter, at: production, takes: {drone: 1, boat: 3}}}
     needs:
       army: {quantity: 40/quarter}
-      navy: {of: buyer, service: Navy, role: patrol, kind: flow, quantity: 10/quarter, worth: {then: [[10_000, 5_500 USD]]}}
+      navy: {of: buyer, service: Navy, role: patrol, kind: flow, quantity: 10/quarter, worth: {then: [[10_000,
+                                                                                                       5_500 USD]]}}
     terms: {sale: {systems: [drone, boat]}}
 """
 
@@ -211,9 +214,9 @@ def test_stock_holds_no_more_than_a_shelf_life_keeps() -> None:
 
 
 def test_stored_effect_is_held_while_it_ages_less_than_it_earns() -> None:
-    # 300 wanted in Q4 alone, 100 made a quarter, a tenth of the effect lost each quarter in store, an effect worth 1,200.
-    # Of Q3's a unit brings 0.9 x 1,200 = 1,080 > 1,000; of Q2's 0.81 x 1,200 = 972 < 1,000. So 100 made in each of
-    # Q3 and Q4: 100 x 80 + 100 x 200 = 28,000, and 190 effects served.
+    # 300 wanted in Q4 alone, 100 made a quarter, a tenth of the effect lost each quarter in store, an effect worth
+    # 1,200. Of Q3's a unit brings 0.9 x 1,200 = 1,080 > 1,000; of Q2's 0.81 x 1,200 = 972 < 1,000. So 100 made in
+    # each of Q3 and Q4: 100 x 80 + 100 x 200 = 28,000, and 190 effects served.
     made = planned("""
         systems: {drone: {ageing: 10%}}
         needs: {army: {quantity: {by_quarter: {2027-Q1: 0, 2027-Q4: 300}}, worth: {then: [[10_000, 1_200 USD]]}}}
@@ -275,11 +278,12 @@ def test_effect_and_support_count_for_each_unit() -> None:
 
 
 def test_learning_follows_the_reference_path_not_the_plan() -> None:
-    # 20% less at each doubling of 100 made so far, 100 a quarter: multiples of the first cost 1, 0.8, 3^log2(0.8), 0.64.
+    # 20% less at each doubling of 100 made so far, 100 a quarter: multiples of the first cost 1, 0.8, 3^log2(0.8),
+    # 0.64.
     made = planned("""
         systems: {drone: {learning: {per_doubling: 20%, produced_to_date: 100, output: 100/quarter}}}
     """)
-    third = 3 ** -0.3219280948873623
+    third = 3**-0.3219280948873623
 
     assert made.joint_gain == close(80 * (4 * 3_000 - 1_000 * (1 + 0.8 + third + 0.64)))
 

@@ -60,8 +60,8 @@ def test_fiscal_year_begins_on_its_own_day() -> None:
 
 
 def test_receipts_can_be_spent_unless_the_account_says_otherwise() -> None:
-    # The maker's own money makes 20; each sale earns 2,000, more than the next one costs: all 320 are made. Where receipts
-    # may not be spent, 20,000 make 20.
+    # The maker's own money makes 20; each sale earns 2,000, more than the next one costs: all 320 are made. Where
+    # receipts may not be spent, 20,000 make 20.
     earns = "parties: {maker: {budgets: {cash: {by_year: {2027: 20_000 USD}}}}}"
     without = "parties: {maker: {budgets: {cash: {earns: false, by_year: {2027: 20_000 USD}}}}}"
 
@@ -70,9 +70,9 @@ def test_receipts_can_be_spent_unless_the_account_says_otherwise() -> None:
 
 
 def test_alternative_is_avoided_only_as_far_as_walking_away_would_buy_it() -> None:
-    # 200,000 buy 40 missiles at 5,000 when walking away. With the deal they buy 160 drones at 1,250: the first 40 are worth
-    # 5,000, the other 120 the declared 1,500, and each costs 1,000 to make: 200,000 + 180,000 - 160,000 = 220,000.
-    # Walking away is worth nothing: what is bought is worth what it costs.
+    # 200,000 buy 40 missiles at 5,000 when walking away. With the deal they buy 160 drones at 1,250: the first 40 are
+    # worth 5,000, the other 120 the declared 1,500, and each costs 1,000 to make: 200,000 + 180,000 - 160,000 =
+    # 220,000. Walking away is worth nothing: what is bought is worth what it costs.
     made = planned(_AVOIDS, _budget("2027: 200_000 USD"))
 
     assert sum(units(made)) == close(160)
@@ -98,8 +98,8 @@ _AVOIDS = """
 
 
 def test_own_forces_keep_what_they_have_without_the_deal() -> None:
-    # The line makes 100. Without the deal 70 go to the host's forces, worth no more than they cost it: 1,500. The buyer,
-    # who values them at 3,000, would take 80; only 30 are left: 4 x 30 x 2,000.
+    # The line makes 100. Without the deal 70 go to the host's forces, worth no more than they cost it: 1,500. The
+    # buyer, who values them at 3,000, would take 80; only 30 are left: 4 x 30 x 2,000.
     made = planned(_HOST.format(own="true"))
 
     assert units(made, need="front") == close([70] * 4)
@@ -119,7 +119,8 @@ _HOST = """
     parties: {{host: {{kind: state, discount_rate: 0%}}}}
     needs: {{front: {{of: host, service: forces, own: {own}, role: strike, kind: flow, quantity: 70/quarter,
                       worth: {{then: [[10_000, 1_500 USD]]}}}}}}
-    terms: {{orders: {{kind: purchase, status: existing, seller: maker, buyer: host, systems: [drone], price: 1_500 USD}}}}
+    terms: {{orders: {{kind: purchase, status: existing, seller: maker, buyer: host, systems: [drone],
+                       price: 1_500 USD}}}}
 """
 
 
@@ -159,7 +160,9 @@ def _days(year: int, month: int, day: int) -> int:
 
 def test_capital_is_spent_on_the_first_day_and_making_before_delivery() -> None:
     # Two quarters from making to delivery: cost at Q1 and Q2, worth and price at Q3 and Q4.
-    made = planned("parties: {maker: {discount_rate: 8%}, buyer: {discount_rate: 8%}}", "terms: {sale: {lead: 6 months}}")
+    made = planned(
+        "parties: {maker: {discount_rate: 8%}, buyer: {discount_rate: 8%}}", "terms: {sale: {lead: 6 months}}"
+    )
     factor = [1.08 ** -(_days(2027, month, day) / 365.25) for month, day in _MIDDLE]
 
     assert made.joint_gain == close(80 * (3_000 * (factor[2] + factor[3]) - 1_000 * (factor[0] + factor[1])))
@@ -190,7 +193,8 @@ def test_compensation_lifts_a_party_over_its_walk_away() -> None:
 
 
 def test_what_a_party_states_of_its_walk_away_must_be_met_as_well() -> None:
-    # The maker would have 400,000 that no plan can see. Its line makes 80 a quarter, which bring it 320,000: 80,000 short.
+    # The maker would have 400,000 that no plan can see. Its line makes 80 a quarter, which bring it 320,000: 80,000
+    # short.
     deal = small("parties: {maker: {walk_away: {adds: 400_000 USD}}}", "sites: {line: {capacity: 80/quarter}}")
     made = plan(deal, costs=False)
 
@@ -204,8 +208,10 @@ def test_existing_sale_at_a_loss_goes_on_when_walking_away() -> None:
     made = planned("""
         parties: {host: {kind: state, discount_rate: 0%}}
         sites: {line: {capacity: 200/quarter}}
-        needs: {front: {of: host, service: forces, role: strike, kind: flow, quantity: 50/quarter, worth: {then: [[10_000, 3_000 USD]]}}}
-        terms: {orders: {kind: purchase, status: existing, seller: maker, buyer: host, systems: [drone], price: 900 USD}}
+        needs: {front: {of: host, service: forces, role: strike, kind: flow, quantity: 50/quarter,
+                        worth: {then: [[10_000, 3_000 USD]]}}}
+        terms: {orders: {kind: purchase, status: existing, seller: maker, buyer: host, systems: [drone],
+                         price: 900 USD}}
     """)
 
     assert made.parties["maker"].walk_away == close(-4 * 50 * 100)
@@ -213,18 +219,21 @@ def test_existing_sale_at_a_loss_goes_on_when_walking_away() -> None:
 
 
 def test_swap_pays_in_goods_and_settles_the_balance_in_money() -> None:
-    # 40 drones a quarter at 1,000 in the account against 5 missiles at 10,000: 160,000 against 200,000 in the year. So the
-    # one who gives drones owes 40,000 at the end. Gains: worth less making, 4 x (40 x 500 + 5 x 12,000) = 320,000;
-    # buyer 4 x (40 x 1,500 - 5 x 8,000) + 40,000 = 120,000; maker 4 x (5 x 20,000 - 40 x 1,000) - 40,000 = 200,000.
+    # 40 drones a quarter at 1,000 in the account against 5 missiles at 10,000: 160,000 against 200,000 in the year.
+    # So the one who gives drones owes 40,000 at the end. Gains: worth less making, 4 x (40 x 500 + 5 x 12,000) =
+    # 320,000; buyer 4 x (40 x 1,500 - 5 x 8,000) + 40,000 = 120,000; maker 4 x (5 x 20,000 - 40 x 1,000) - 40,000 =
+    # 200,000.
     made = planned("""
         systems: {missile: {domain: air, effects: {defence: 1}, unit_cost: 8_000 USD, ageing: 100%}}
         sites: {works: {in: US, of: buyer, makes: [missile], capacity: 10/quarter}}
         needs:
           army: {quantity: 40/quarter, worth: {then: [[10_000, 1_500 USD]]}}
-          shield: {of: maker, service: forces, role: defence, kind: flow, quantity: 5/quarter, worth: {then: [[10_000, 20_000 USD]]}}
+          shield: {of: maker, service: forces, role: defence, kind: flow, quantity: 5/quarter,
+                   worth: {then: [[10_000, 20_000 USD]]}}
         terms:
           sale: "null"
-          barter: {kind: swap, one: maker, other: buyer, one_gives: {drone: 1_000 USD}, other_gives: {missile: 10_000 USD}}
+          barter: {kind: swap, one: maker, other: buyer, one_gives: {drone: 1_000 USD},
+                   other_gives: {missile: 10_000 USD}}
     """)
 
     assert units(made, system="drone") == close([40] * 4)

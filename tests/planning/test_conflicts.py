@@ -64,7 +64,8 @@ def test_infeasible_deal_names_exactly_the_lines_that_cannot_hold_together(name:
 
 @pytest.mark.parametrize("name", sorted(_CONFLICTS))
 def test_any_line_of_the_conflict_taken_away_lets_the_rest_hold(name: str) -> None:
-    # Struck clauses, or numbers set free: without any one of its lines the deal plans, or has no zone; it is not infeasible.
+    # Struck clauses, or numbers set free: without any one of its lines the deal plans, or has no zone; it is not
+    # infeasible.
     text = (_FOLDER / name / "deal.yaml").read_text(encoding="utf-8")
     for path, line in _CONFLICTS[name].items():
         without = _FREED.get((name, path)) or (line, "")
@@ -116,7 +117,8 @@ def test_clause_that_cannot_be_kept_without_a_right_names_the_right() -> None:
             sites: {line: {under: right}}
             terms:
               sale: {least: 100/year}
-              right: {kind: licence, licensor: owner, licensee: maker, systems: [drone], sites: [line], royalty: 5%, since: 2028-Q1}
+              right: {kind: licence, licensor: owner, licensee: maker, systems: [drone], sites: [line],
+                      royalty: 5%, since: 2028-Q1}
         """),
         costs=False,
     )

@@ -41,13 +41,13 @@ def before() -> Plan:
 
 
 def units(made: Plan, **where: str) -> float:
-    return sum(
-        one.units for one in made.deliveries if all(getattr(one, key) == value for key, value in where.items())
-    )
+    return sum(one.units for one in made.deliveries if all(getattr(one, key) == value for key, value in where.items()))
 
 
 def first(made: Plan, **where: str) -> int:
-    return min(one.quarter for one in made.deliveries if all(getattr(one, key) == value for key, value in where.items()))
+    return min(
+        one.quarter for one in made.deliveries if all(getattr(one, key) == value for key, value in where.items())
+    )
 
 
 def room(made: Plan) -> float:
@@ -94,7 +94,7 @@ def test_dearer_sale_brings_its_makers_more(before: Plan) -> None:
 
 
 def test_larger_reserve_leaves_less_to_sell_abroad(before: Plan) -> None:
-    after = planned(("reserve: 50%", "reserve: 75%"))
+    after = planned(("reserve: 60%", "reserve: 75%"))
 
     assert units(after, term="sale") < units(before, term="sale")
     assert units(after, term="us_sale") > units(before, term="us_sale")
@@ -102,7 +102,7 @@ def test_larger_reserve_leaves_less_to_sell_abroad(before: Plan) -> None:
 
 
 def test_no_reserve_leaves_own_forces_no_worse(before: Plan) -> None:
-    after = planned(("reserve: 50%, reserved_for: ukraine", "reserve: 0%, reserved_for: ukraine"))
+    after = planned(("reserve: 60%, reserved_for: ukraine", "reserve: 0%, reserved_for: ukraine"))
 
     assert units(after, term="sale") > units(before, term="sale")
     assert after.joint_gain > before.joint_gain
@@ -119,7 +119,7 @@ def test_twice_a_rivals_order_leaves_less_for_the_deal(before: Plan) -> None:
 
 def test_twice_the_need_of_own_forces_leaves_less_to_sell(before: Plan) -> None:
     # Without a reserve they would compete: 10,000 a quarter are 5,000 at the front and 2,000 for the rival already.
-    free = ("reserve: 50%, reserved_for: ukraine", "reserve: 0%, reserved_for: ukraine")
+    free = ("reserve: 60%, reserved_for: ukraine", "reserve: 0%, reserved_for: ukraine")
     once, twice = planned(free), planned(free, ("quantity: 3_500/quarter", "quantity: 5_500/quarter"))
 
     assert units(twice, to_party="ukraine") > units(once, to_party="ukraine")

@@ -71,7 +71,7 @@ def test_a_company_owes_tax_on_its_profit_and_gets_it_back_on_a_loss() -> None:
 
     assert owed["parties.maker/tax"][:2] == (40, -40)
     [tax] = [line for line in unfold(agreement).lines if line.label == "tax"]
-    assert (tax.debtor, tax.creditor, tax.status, tax.clause) == ("maker", "state", "existing", "")
+    assert (tax.debtor, tax.creditor, tax.status, tax.clause, tax.lead) == ("maker", "state", "existing", "", 0)
     assert str(tax.due[-1]) == "2027-12-31"
 
 

@@ -75,7 +75,8 @@ def prepared(
     for need, columns in compiled.goods.needs.items():
         if deal.needs[need].own:
             least = no_deal.served[need]
-            program.set_row_bounds(columns.own_rows, least * (1.0 - 2e-6) - 1e-6, np.inf)
+            room = 1e-7 if units is None else 2e-6  # settled units have room of their own
+            program.set_row_bounds(columns.own_rows, least * (1.0 - room) - room, np.inf)
     for party, row in compiled.floor.items():
         floor = no_deal.values[party]
         program.set_row_bounds(np.array([row]), floor - _ROOM * max(abs(floor), compiled.sizes[party]), np.inf)

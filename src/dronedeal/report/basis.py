@@ -14,7 +14,9 @@ from dronedeal.deal.row import Unfolded
 from dronedeal.document import nodes_of, read_folder, scenarios_of, text_of
 from dronedeal.document.node import Table, Word
 from dronedeal.planning import NoDealImpossible, unplannable, walk_away
+from dronedeal.report.break_even import break_evens
 from dronedeal.report.case import Case, Planned
+from dronedeal.report.front import BreakEven
 from dronedeal.report.held import Held, held
 from dronedeal.report.lanes import LaneBroken, Lanes, lane_count
 from dronedeal.report.wording import spoken
@@ -39,8 +41,8 @@ class Variant:
 class Basis:
     """A read and planned deal.
 
-    ``principals`` are the parties that sign: those the document calls so, or else its states. ``held`` is None without a plan.
-    ``standing`` are the values without the deal, none where existing terms contradict each other.
+    ``principals`` are the parties that sign: those the document calls so, or else its states. ``held`` is None without a plan,
+    and then there are no ``breaks``; figures of at most ``noise`` are next to nothing.
     """
 
     deal: Deal
@@ -50,6 +52,7 @@ class Basis:
     unfolded: Unfolded
     principals: tuple[str, ...]
     held: Held | None
+    breaks: tuple[BreakEven, ...]
     side: str | None
     noise: float
 
@@ -100,15 +103,17 @@ def basis(folder: Path, *, side: str | None, progress: Callable[[str], None]) ->
         unfolded = unfold(deal)
         plan = _plan_of(asked[0])
         progress("what the plan rests on")
-        still = _held(deal, plan)
+        still, principals = _held(deal, plan), _principals(deal)
+        size = max((abs(one.value) for one in plan.parties.values()), default=0.0)
+        noise = max(1.0, _NOISE * max(abs(plan.joint_value), size))
+        breaks = () if still is None else break_evens(still, principals, noise)
         variants = tuple(
             Variant(id=name, title=_title(folder, name), planned=future.result())
             for name, future in zip(names, asked[1:], strict=True)
         )
-    size = max((abs(one.value) for one in plan.parties.values()), default=0.0)
     return Basis(
-        deal=deal, plan=plan, findings=read.findings, variants=variants, unfolded=unfolded, principals=_principals(deal),
-        held=still, side=side, noise=max(1.0, _NOISE * max(abs(plan.joint_value), size)),
+        deal=deal, plan=plan, findings=read.findings, variants=variants, unfolded=unfolded, principals=principals,
+        held=still, breaks=breaks, side=side, noise=noise,
     )  # fmt: skip
 
 

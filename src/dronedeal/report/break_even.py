@@ -5,30 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from scipy.optimize import brentq  # type: ignore[import-untyped,unused-ignore]
-
+from dronedeal.deal.deal import numbers_of
 from dronedeal.deal.number import Number, Open, Product, Series, base_of
-from dronedeal.report.basis import Basis
+from dronedeal.report.ends import ends
 from dronedeal.report.front import BreakEven
 from dronedeal.report.held import Held, mixed
 from dronedeal.report.mark import is_assumed
-from dronedeal.report.rests import ends
+from dronedeal.report.wording import amount, money, named, number_range, share, spoken
 from dronedeal.report.worth import items, valued
-from dronedeal.report.wording import amount, named, number_range, share, spoken
 
 __all__ = ["DEFINITION", "break_evens"]
 
 DEFINITION = (
     "Units, capacity and terms are held as planned and everything is priced again with one number moved, with the deal and "
-    "without it; nobody re-plans. The break-even is the nearest value at which the first principal gains nothing. Of costs, "
-    "prices and worths that the principals’ gains move with most, the two of different things that break even nearest to their base are shown; the "
-    "third is the share of the planned change in deliveries that must come about, all capital and all sums owed in any case spent."
+    "without it; nobody re-plans. The break-even is the nearest value at which the first principal gains nothing, looked for "
+    "between a hundredth and ten times the number’s base. Of the costs, prices and worths that most of the principals’ money "
+    "hangs on, the two that break even nearest to their base are shown; the third is the share of the planned change in "
+    "deliveries that must come about when all capital and all sums owed in any case are spent."
 )
 
-_WATCHED = 8
+_WATCHED = 12
 """Numbers looked at: those that most money hangs on."""
 _FARTHEST, _NEAREST = 10.0, 0.01
-"""A number is moved no farther than to these multiples of its base."""
 _SHOWN = 2
 
 Gains = Mapping[str, float]
@@ -36,28 +34,45 @@ Gains = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Root:
-    at: float
+    """A value at which a party gains nothing; or, with none, who comes nearest to that and what it still gains."""
+
+    at: float | None
     party: str
+    left: float
 
 
-def break_evens(one: Basis) -> tuple[BreakEven, ...]:
-    """The two nearest break-evens of numbers, and that of deliveries; none without a plan."""
-    still = one.held
-    if still is None:
-        return ()
-    found = [entry for number in _watched(one, still) if (entry := _of_number(one, still, number)) is not None]
-    nearest = sorted(found, key=lambda entry: (entry.at is None, _distance(entry), entry.path))
+def break_evens(still: Held, principals: tuple[str, ...], noise: float) -> tuple[BreakEven, ...]:
+    """The two nearest break-evens of numbers, and that of deliveries.
+
+    Parameters
+    ----------
+    still
+        The plan's quantities.
+    principals
+        Whose gains are watched.
+    noise
+        Gains up to this are none.
+    """
+    found = [
+        entry
+        for number in _watched(still, principals, noise)
+        if (entry := _of_number(still, principals, noise, number)) is not None
+    ]
+    nearest = sorted(found, key=_distance)
     apart: dict[str, BreakEven] = {}
     for entry in nearest:
         apart.setdefault(".".join(entry.path.split(".")[:2]), entry)
-    return (*list(apart.values())[:_SHOWN], _of_deliveries(one, still))
+    return (*list(apart.values())[:_SHOWN], _of_deliveries(still, principals, noise))
 
 
 def _distance(entry: BreakEven) -> float:
-    return abs(entry.at / entry.base - 1.0) if entry.at is not None and entry.base else 0.0
+    """How far a break-even lies from the base, doublings and halvings alike; beyond all others where there is none."""
+    if entry.at is None or entry.at <= 0.0:
+        return float("inf")
+    return max(entry.at / entry.base, entry.base / entry.at)
 
 
-def _watched(one: Basis, still: Held) -> list[Number]:
+def _watched(still: Held, principals: tuple[str, ...], noise: float) -> list[Number]:
     """Plain numbers behind what moves the principals' gains, by how much money they are behind."""
     numbers: dict[str, Number] = {}
     behind: dict[tuple[str, str, str], set[str]] = {}
@@ -67,7 +82,7 @@ def _watched(one: Basis, still: Held) -> list[Number]:
         (-1.0, items(still.struck, still.struck_unfolded, still.without_deal, still.package)),
     ):
         for item in each:
-            if item.party in one.principals:
+            if item.party in principals:
                 key = (item.party, item.kind, item.about)
                 changes[key] = changes.get(key, 0.0) + sign * item.amount
                 plain = {number.path: number for number in item.numbers if _is_plain(number)}
@@ -77,21 +92,19 @@ def _watched(one: Basis, still: Held) -> list[Number]:
     for key, paths in behind.items():
         for path in paths:
             weights[path] = weights.get(path, 0.0) + abs(changes[key])
-    ranked = sorted(
-        (path for path, weight in weights.items() if weight > one.noise), key=lambda path: (-weights[path], path)
-    )
-    return [numbers[path] for path in ranked[:_WATCHED]]
+    heavy = [path for path, weight in weights.items() if weight > noise]
+    return [numbers[path] for path in sorted(heavy, key=lambda path: (-weights[path], path))[:_WATCHED]]
 
 
 def _is_plain(number: Number) -> bool:
-    """Whether one value can be put in a number's place: no series, no product, and money, a price multiple or a share."""
+    """Whether one value can be put in a number's place: no series, no product, no time, nothing of a reference path."""
     if isinstance(number, (Series, Product)) or not number.path:
         return False
     return number.unit not in {"days", "months"} and "learning" not in number.path.split(".")
 
 
-def _of_number(one: Basis, still: Held, number: Number) -> BreakEven | None:
-    base = still.package[number.path] if isinstance(number, Open) else float(base_of(number))  # type: ignore[arg-type]
+def _of_number(still: Held, principals: tuple[str, ...], noise: float, number: Number) -> BreakEven | None:
+    base = still.package.get(number.path, 0.0) if isinstance(number, Open) else float(base_of(number))  # type: ignore[arg-type]
     if base <= 0.0:
         return None
 
@@ -99,73 +112,87 @@ def _of_number(one: Basis, still: Held, number: Number) -> BreakEven | None:
         return valued(still, {number.path: value})
 
     least, most = _NEAREST * base, 1.0 if number.unit == "share" else _FARTHEST * base
-    root = _nearest(one, gains, base, least, most)
+    root = _nearest(principals, noise, gains, base, (least, most))
     low, _, high = (float(end) for end in ends(number))
-    inside = root is not None and low <= root.at <= high
     return BreakEven(
         path=number.path,
-        name=_name(number.path),
+        name=_name(still, number.path),
         unit=number.unit,
         base=base,
-        at=None if root is None else root.at,
+        at=root.at,
         least=least,
         most=most,
-        party="" if root is None else named(one.deal, root.party),
-        inside=inside,
+        party=root.party,
+        inside=root.at is not None and low <= root.at <= high,
         range=number_range(number),
         assumed=is_assumed(number),
-        sentence=_sentence(one, number, base, root, inside=inside),
+        sentence=_sentence(still, number, base, root),
     )
 
 
-def _name(path: str) -> str:
+def _name(still: Held, path: str) -> str:
     words = path.split(".")
-    return spoken(f"{' '.join(words[2:])} of {words[1]}" if len(words) > 2 else path)  # noqa: PLR2004 - table, noun, field
+    if len(words) < 3:  # noqa: PLR2004 - table, noun, field
+        return spoken(path)
+    return f"{spoken(' '.join(words[2:]))} of {named(still.deal, words[1])}"
 
 
-def _sentence(one: Basis, number: Number, base: float, root: _Root | None, *, inside: bool) -> str:
-    name = _name(number.path)
-    now = amount(base, number.unit)
-    if root is None:
+def _sentence(still: Held, number: Number, base: float, root: _Root) -> str:
+    times = _times(still, number)
+    name, now = _name(still, number.path), f"{amount(base, number.unit)}{times}"
+    who = named(still.deal, root.party)
+    if root.at is None:
         bound = "100 %" if number.unit == "share" else f"{_FARTHEST:.0f} times that"
-        return f"{name[0].upper()}{name[1:]}, {now} in the plan, can be anything from a hundredth of that to {bound} without a principal losing its gain."
+        left = money(root.left, still.deal.currency)
+        return f"No break-even for {name}: the plan has {now}; from a hundredth of that to {bound}, {who} still gains at least {left}."
+    low, _, high = (float(end) for end in ends(number))
     bounded = ""
-    low, _, high = ends(number)
     if high > low:
-        where = "within" if inside else "outside"
-        bounded = (
-            f", {where} the range the document gives it ({amount(low, number.unit)} to {amount(high, number.unit)})"
-        )
+        where = "within" if low <= root.at <= high else "outside"
+        bounded = f", {where} the range the document gives it ({amount(low, number.unit)} to {amount(high, number.unit)})"
     moves = "rises" if root.at > base else "falls"
-    return f"{named(one.deal, root.party)} gains nothing once {name} {moves} to {amount(root.at, number.unit)}{bounded}; the plan has {now}."
+    return f"{who} gains nothing once {name} {moves} to {amount(root.at, number.unit)}{times}{bounded}; the plan has {now}."
 
 
-def _nearest(one: Basis, gains: Callable[[float], Gains], base: float, least: float, most: float) -> _Root | None:
+def _times(still: Held, number: Number) -> str:
+    """What a factor multiplies, where the number is the factor of a product."""
+    products = (one for one in numbers_of(still.deal) if isinstance(one, Product) and one.path == number.path)
+    product = next(products, None)
+    return "" if product is None else f" × {spoken(product.times)}"
+
+
+def _nearest(
+    principals: tuple[str, ...], noise: float, gains: Callable[[float], Gains], base: float, between: tuple[float, float]
+) -> _Root:
     """The nearest value on either side of the base at which a principal's gain is nothing."""
+    from scipy.optimize import brentq
+
     at_base = gains(base)
     roots: list[_Root] = []
-    for end in (least, most):
+    left: list[_Root] = []
+    for end in between:
         there = gains(end)
-        for party in one.principals:
-            if at_base.get(party, 0.0) <= one.noise or there.get(party, 0.0) >= 0.0:
+        for party in principals:
+            if at_base.get(party, 0.0) <= noise:
                 continue
-            at = brentq(lambda value, who=party: gains(value)[who], base, end, xtol=1e-6 * base, rtol=1e-7)
-            roots.append(_Root(at=float(at), party=party))
-    return min(roots, key=lambda root: (abs(root.at - base), root.party), default=None)
+            left.append(_Root(at=None, party=party, left=min(there.get(party, 0.0), at_base[party])))
+            if there.get(party, 0.0) < 0.0:
+                at: float = brentq(lambda value, who=party: gains(value)[who], base, end, xtol=1e-5 * base, rtol=1e-6)
+                roots.append(_Root(at=at, party=party, left=0.0))
+    if roots:
+        return min(roots, key=lambda root: (abs((root.at or 0.0) - base), root.party))
+    return min(left, key=lambda root: (root.left, root.party), default=_Root(at=None, party=principals[0], left=0.0))
 
 
-def _of_deliveries(one: Basis, still: Held) -> BreakEven:
-    def gains(kept: float) -> Gains:
-        return valued(still, None, mixed(still, kept))
-
-    root = _nearest(one, gains, 1.0, 0.0, 1.0)
-    name = "share of planned deliveries that comes about"
+def _of_deliveries(still: Held, principals: tuple[str, ...], noise: float) -> BreakEven:
+    root = _nearest(principals, noise, lambda kept: valued(still, None, mixed(still, kept)), 1.0, (0.0, 1.0))
+    who = named(still.deal, root.party)
     sentence = (
-        "Every principal keeps a gain however few of the planned deliveries come about: nothing is spent or owed that does not follow them."
-        if root is None
-        else f"{named(one.deal, root.party)} gains nothing if less than {share(root.at)} of the planned change in deliveries comes about."
+        "No break-even for deliveries: however few of those planned come about, every principal keeps a gain, because nothing is spent or owed that does not follow them."
+        if root.at is None
+        else f"{who} gains nothing if less than {share(root.at)} of the planned change in deliveries comes about."
     )
     return BreakEven(
-        path="", name=name, unit="share", base=1.0, at=None if root is None else root.at, least=0.0, most=1.0,
-        party="" if root is None else named(one.deal, root.party), inside=False, range="", assumed=False, sentence=sentence,
+        path="", name="share of planned deliveries that comes about", unit="share", base=1.0, at=root.at, least=0.0, most=1.0,
+        party=root.party, inside=False, range="", assumed=False, sentence=sentence,
     )  # fmt: skip

@@ -165,8 +165,8 @@ def needs(dossier: Dossier) -> Figure | None:
             without, served = need.without_deal / need.wanted, need.served / need.wanted
             if without or served:
                 rows.append(
-                    {"need": f"{need.service}: {need.name}", "without": without, "with": served, "most": max(without, served),
-                     "said": f"{share(without)} → {share(served)}"}
+                    {"need": need.name if need.service.lower() in need.name.lower() else f"{need.service}: {need.name}", "without": without, "with": served, "most": max(without, served),
+                     "said": share(served) if share(served) == share(without) else f"{share(without)} → {share(served)}"}
                 )  # fmt: skip
     if not rows:
         return None
@@ -180,7 +180,7 @@ def needs(dossier: Dossier) -> Figure | None:
         base.mark_text(align="left", dx=9, color=MUTED).encode(x=alt.X("most:Q"), text="said:N"),
     ).properties(width=WIDTH - 260, height=alt.Step(22))
     told = "; ".join(f"{row['need']}: {row['said']}" for row in rows)
-    return figure("needs", "Needs of others, without the deal (ring) and with it (dot)", told, chart, rows=rows)
+    return figure("needs", "Other needs, without the deal (ring) and with it (dot)", told, chart, rows=rows)
 
 
 def splits(dossier: Dossier) -> Figure | None:

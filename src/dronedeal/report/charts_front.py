@@ -96,8 +96,8 @@ def gains(dossier: Dossier) -> Figure | None:
         .encode(x=alt.X("gain:Q"), y=named_rows("party", rows)),
         base.mark_point(filled=True, size=90, color=NAVY, opacity=1).encode(x=alt.X("base:Q")),
         base.mark_text(dy=-16, fontWeight="bold").encode(x=alt.X("base:Q"), text="said:N"),
-        ends.mark_text(dy=18, color=MUTED, align="center").encode(x=alt.X("low:Q"), text="low_said:N"),
-        ends.mark_text(dy=18, color=MUTED, align="center").encode(x=alt.X("high:Q"), text="high_said:N"),
+        ends.mark_text(dy=18, dx=4, color=MUTED, align="right").encode(x=alt.X("low:Q"), text="low_said:N"),
+        ends.mark_text(dy=18, dx=-4, color=MUTED, align="left").encode(x=alt.X("high:Q"), text="high_said:N"),
     ).properties(width=WIDTH - 130, height=alt.Step(64))
     told = "; ".join(f"{row['party']}: {row['said']}, from {row['low_said']} to {row['high_said']}" for row in rows)
     return figure("gains", "Gain over walking away", told, chart, rows=rows, dots=dots)
@@ -148,7 +148,7 @@ def forces(dossier: Dossier) -> Figure | None:
     for need in dossier.forces:
         if need.wanted > 0:
             without, served = need.without_deal / need.wanted, need.with_deal / need.wanted
-            said = share(served) if served == without else f"{share(without)} → {share(served)}"
+            said = share(served) if share(served) == share(without) else f"{share(without)} → {share(served)}"
             rows.append(
                 {"need": need.name, "without": without, "with": served, "said": said, "most": max(without, served)}
             )

@@ -14,6 +14,9 @@ from dronedeal.report.wording import a_list, named, spoken
 __all__ = ["coming"]
 
 
+_MOST_NAMES = 4
+
+
 def coming(one: Basis) -> tuple[Coming, ...]:
     """Every date from the start of the horizon on, in order; dates that say the same of several things are told once."""
     found = [*_bars(one), *_kits(one), *_reliefs(one), *_deliveries(one), *_payments(one), *_years(one), *_events(one)]
@@ -38,7 +41,7 @@ def _bars(one: Basis) -> Iterator[Coming]:
     for key, (systems, place) in together.items():
         day, what, when = key
         yield Coming(
-            day=day.isoformat(), when=when, what=f"{what}: {a_list(systems)}", kind="law", place=place, assumed=key in unclaimed
+            day=day.isoformat(), when=when, what=f"{what}: {_some(systems)}", kind="law", place=place, assumed=key in unclaimed
         )  # fmt: skip
 
 
@@ -50,7 +53,7 @@ def _kits(one: Basis) -> Iterator[Coming]:
                 key = (kit.since.first_day, spoken(name), str(kit.since))
                 together.setdefault(key, ([], str(kit.place)))[0].append(named(one.deal, system.id))
     for (day, kit_name, when), (systems, place) in together.items():
-        what = f"kit {kit_name} can be built: {a_list(systems)}"
+        what = f"kit {kit_name} can be built: {_some(systems)}"
         yield Coming(day=day.isoformat(), when=when, what=what, kind="kit", place=place, assumed=True)
 
 
@@ -130,3 +133,8 @@ def _events(one: Basis) -> Iterator[Coming]:
         what = f"it is known which comes about: {a_list(names, 'or')}"
         place = str(one.deal.place)
         yield Coming(day=since.first_day.isoformat(), when=str(since), what=what, kind="event", place=place)
+
+
+def _some(names: list[str]) -> str:
+    more = len(names) - _MOST_NAMES
+    return a_list(names) if more <= 1 else a_list([*names[:_MOST_NAMES], f"{more} more"])

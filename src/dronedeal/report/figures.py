@@ -13,7 +13,6 @@ from dronedeal.evidence import Evidence, evidence
 from dronedeal.report import break_even, lasting, resting
 from dronedeal.report.annex import Conflicting, Proof
 from dronedeal.report.basis import Basis, basis
-from dronedeal.report.break_even import break_evens
 from dronedeal.report.cash import cash, cash_lines, clauses, limits, years
 from dronedeal.report.coming import coming
 from dronedeal.report.dossier import Dossier, Input
@@ -25,7 +24,7 @@ from dronedeal.report.goods import channels, lines, needs
 from dronedeal.report.lasting import leaving
 from dronedeal.report.rests import disagreements, findings, numbers, package, sources
 from dronedeal.report.verdict import RULE, scenarios, verdict
-from dronedeal.report.wording import a_list, named, share
+from dronedeal.report.wording import a_list, named, share, spoken
 
 __all__ = ["assembled", "dossier"]
 
@@ -80,7 +79,7 @@ def assembled(one: Basis, inputs: tuple[Input, ...] = ()) -> Dossier:
         forces=forces(one),
         lasting=lasting.lasting(one),
         gates=passed,
-        break_evens=break_evens(one),
+        break_evens=one.breaks,
         leaving=leaving(one),
         coming=coming(one),
         channels=channels(one),
@@ -90,7 +89,7 @@ def assembled(one: Basis, inputs: tuple[Input, ...] = ()) -> Dossier:
         needs=needs(one),
         clauses=clauses(one),
         limits=limits(one),
-        money_worth={account: worth for account, worth in plan.money_worth.items() if worth > 1e-9},  # noqa: PLR2004
+        money_worth={_account(deal, name): worth for name, worth in plan.money_worth.items() if worth > 1e-9},  # noqa: PLR2004
         package=package(one),
         numbers=numbers(one),
         disagreements=disagreements(taken),
@@ -111,6 +110,11 @@ def assembled(one: Basis, inputs: tuple[Input, ...] = ()) -> Dossier:
             "leaving": lasting.LEAVING,
         },
     )  # fmt: skip
+
+
+def _account(deal: Deal, name: str) -> str:
+    party, _, account = name.partition("/")
+    return f"{named(deal, party)}: {spoken(account)}"
 
 
 def _version() -> str:

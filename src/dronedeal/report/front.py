@@ -168,13 +168,17 @@ class Lasting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """One kit of one system on its way through a channel: when it is open, what bars it, what lifts the bar."""
+    """One kit of one system on its way through a channel: when it is open, what bars it, what lifts the bar.
+
+    ``rules`` are the bars in short (``US-DOD-848 from 2027-Q1``), ``bars`` with their reasons.
+    """
 
     system: str
     kit: str
     state: Literal["open", "opens later", "closes", "closed"]
     first: str
     last: str
+    rules: tuple[str, ...]
     bars: tuple[str, ...]
     reliefs: tuple[str, ...]
 

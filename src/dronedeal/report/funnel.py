@@ -111,9 +111,9 @@ def _claimed(one: Basis) -> Step:
             what="no claim on the value of the deal stands in the evidence",
         )
     ends = [float(end) for claim in voiced for end in (claim.low, claim.high) if end is not None]
-    said = a_list(f"{claim.quantity.lower()} ({claim.publisher}, {claim.published})" for claim in voiced)
+    said = a_list(f"{claim.quantity} ({claim.publisher}, {claim.published})" for claim in voiced)
     return Step(
-        id="claimed", name="Claimed", low=min(ends), high=max(ends), what=f"as voiced, and by whom: {said}",
+        id="claimed", name="Claimed", low=min(ends), high=max(ends), what=f"as voiced: {said}",
         claims=tuple(claim.id for claim in voiced),
     )  # fmt: skip
 

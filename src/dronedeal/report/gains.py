@@ -13,6 +13,8 @@ from dronedeal.report.wording import named, spoken
 __all__ = ["forces", "gains"]
 
 _BASE = "the base case"
+_NOISE = 1e-4
+"""Share of what a need gets below which a difference is what solving leaves behind."""
 
 
 def gains(one: Basis) -> tuple[Gain, ...]:
@@ -80,7 +82,7 @@ def forces(one: Basis) -> tuple[Forces, ...]:
                 with_deal=sum(row.served for row in rows),
                 without_deal=sum(row.without_deal for row in rows),
                 worst_quarter=str(quarters[worst.quarter]),
-                worst_change=0.0 if abs(change) <= 1e-6 * max(1.0, worst.without_deal) else change,
+                worst_change=0.0 if abs(change) <= _NOISE * max(1.0, worst.without_deal) else change,
             )
         )
     return tuple(found)

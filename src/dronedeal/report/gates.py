@@ -34,7 +34,7 @@ def gates(one: Basis) -> tuple[Gate, ...]:
                 seller=a_list(dict.fromkeys(named(one.deal, line.debtor) for line in of_clause)),
                 buyer=named(one.deal, clause[1]),
                 state=state,
-                summary=_summary(state, passages),
+                summary=_summary(passages),
                 passages=passages,
             )
         )
@@ -66,8 +66,9 @@ def _passages(one: Basis, line: Line) -> list[Passage]:
                 state=_state(passes),
                 first="" if first is None else str(quarters[first]),
                 last="" if last is None or last == len(quarters) - 1 else str(quarters[last]),
+                rules=tuple(dict.fromkeys(_short(bar) for bar in bars)),
                 bars=tuple(_said(bar) for bar in bars),
-                reliefs=tuple(dict.fromkeys(_relief_said(relief) for relief in reliefs)),
+                reliefs=tuple(dict.fromkeys(_relief_said(one, relief) for relief in reliefs)),
             )
         )
     return found
@@ -79,6 +80,10 @@ def _state(passes: list[bool]) -> State:
     if not passes[-1]:
         return "closes"
     return "open" if all(passes) else "opens later"
+
+
+def _short(bar: Barred) -> str:
+    return f"{bar.rule or 'a bar'} from {'the start' if bar.since is None else bar.since}"
 
 
 def _said(bar: Barred) -> str:
@@ -101,8 +106,10 @@ def _lifted(one: Basis, bar: Barred, system: str, buyer: str, period: int) -> bo
     return any(standing.open[period] for standing in _reliefs(one, bar, system, buyer))
 
 
-def _relief_said(standing: Standing) -> str:
-    return f"{spoken(standing.clause)} {standing.text}"
+def _relief_said(one: Basis, standing: Standing) -> str:
+    first = next(index for index, is_open in enumerate(standing.open) if is_open)
+    since = f" from {one.deal.horizon.quarters[first]}" if first else ""
+    return f"{spoken(standing.clause)} {standing.text}{since}"
 
 
 def _together(passages: tuple[Passage, ...]) -> State:
@@ -117,23 +124,44 @@ def _together(passages: tuple[Passage, ...]) -> State:
     return min((state for state in states if state != "closed"), key=order.index) if states else "closed"
 
 
-def _summary(state: State, passages: tuple[Passage, ...]) -> str:
-    """Which kits pass, from when, and which do not, systems that fare alike taken together."""
-    said: dict[str, list[str]] = {}
+def _summary(passages: tuple[Passage, ...]) -> str:
+    """What passes, from when; what does not, and by which rule; what lifts a bar."""
+    systems = list(dict.fromkeys(passage.system for passage in passages))
+    open_ones: dict[str, dict[str, list[str]]] = {}
+    closed: dict[str, dict[str, list[str]]] = {}
     for passage in passages:
-        kit = "" if passage.kit == "standard" else f" in kit {spoken(passage.kit)}"
+        kit = "" if passage.kit == "standard" else f"kit {spoken(passage.kit)}"
         if passage.state == "closed":
-            rules = dict.fromkeys(bar.partition(":")[0] for bar in passage.bars)
-            how = (
-                f"closed{kit}: {a_list(rules)}" if rules else f"closed{kit}: it cannot be delivered within the horizon"
-            )
-        elif passage.state == "closes":
-            how = f"open{kit} only to {passage.last}"
-        elif passage.state == "opens later":
-            how = f"open{kit} from {passage.first}"
+            why = _together_since(passage.rules) or "it cannot come within the horizon"
+            closed.setdefault(kit, {}).setdefault(why, []).append(passage.system)
         else:
-            how = f"open{kit}"
-        said.setdefault(how, []).append(passage.system)
-    if state == "open" and len(said) == 1:
-        return "open: no bar stands in the document"
-    return "; ".join(f"{how} ({a_list(systems)})" for how, systems in said.items())
+            since = "" if passage.state == "open" else f" from {passage.first}"
+            until = f" until {passage.last}" if passage.last else ""
+            open_ones.setdefault(kit, {}).setdefault(f"{since}{until}", []).append(passage.system)
+    if not closed and open_ones == {"": {"": systems}}:
+        return "No bar stands in the document."
+    said = [f"Passes{f' in {kit}' if kit else ''}: {_by_date(when, systems)}." for kit, when in open_ones.items()]
+    said.extend(
+        f"Barred{f' in {kit}' if kit else ''}: {'; '.join(_of(how, which, systems) for how, which in each.items())}."
+        for kit, each in closed.items()
+    )
+    lifted = dict.fromkeys(relief for passage in passages for relief in passage.reliefs)
+    said.extend(f"{relief[0].upper()}{relief[1:]}." for relief in lifted)
+    return " ".join(said)
+
+
+def _by_date(when: dict[str, list[str]], systems: list[str]) -> str:
+    return "; ".join(f"{'all' if which == systems and len(systems) > 1 else a_list(which)}{since}" for since, which in when.items())
+
+
+def _of(how: str, which: list[str], systems: list[str]) -> str:
+    return how if which == systems else f"{how} ({a_list(which)})"
+
+
+def _together_since(rules: tuple[str, ...]) -> str:
+    """Rules that bar from the same quarter, said together."""
+    since: dict[str, list[str]] = {}
+    for rule in rules:
+        name, _, quarter = rule.rpartition(" from ")
+        since.setdefault(quarter, []).append(name)
+    return a_list(f"{a_list(names)} from {quarter}" for quarter, names in since.items())

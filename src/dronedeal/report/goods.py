@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from dronedeal.deal.site import Site
+from dronedeal.deal.term import Goods
 from dronedeal.planning import Bases
 from dronedeal.reading import FloatVector
 from dronedeal.report.annex import Channel, Line, NeedServed
@@ -14,6 +15,10 @@ from dronedeal.report.mark import is_assumed
 from dronedeal.report.wording import a_list, named, spoken
 
 __all__ = ["channels", "lines", "needs"]
+
+
+_LEAST_UNITS = 0.5
+"""Fewer units than this over the whole horizon are what solving leaves behind."""
 
 
 def channels(one: Basis) -> tuple[Channel, ...]:
@@ -43,6 +48,7 @@ def channels(one: Basis) -> tuple[Channel, ...]:
             total=float(values.sum()),
         )
         for (term, system, buyer), values in units.items()
+        if values.sum() >= _LEAST_UNITS
     ]
     return tuple(
         sorted(
@@ -101,10 +107,14 @@ def _opened(one: Basis, site: Site, bases: Bases, built: FloatVector) -> FloatVe
 
 def _used(one: Basis, site: Site, bases: Bases) -> FloatVector:
     """Capacity taken in the quarter units are made."""
-    leads = {line.clause: line.lead for line in one.unfolded.lines if line.lead}
+    leads = {
+        (line.clause, line.what.system, line.creditor): line.lead
+        for line in one.unfolded.lines
+        if isinstance(line.what, Goods)
+    }
     used = np.zeros(bases.periods)
     for row in one.plan.deliveries:
-        made = row.quarter - leads.get(row.term, 0)
+        made = row.quarter - leads.get((row.term, row.system, row.to_party), 0)
         if row.site == site.id and made >= 0:
             used[made] += row.units * bases.scalar(site.takes.get(row.system), 1.0)
     return used

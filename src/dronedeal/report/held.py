@@ -57,6 +57,10 @@ class Held:
     unseen: Mapping[str, float]
 
 
+_ROOMS = (1e-7, 1e-5, 1e-3)
+"""Shares by which units may differ from those the plan told, tried in turn: a plan leaves out what is next to nothing."""
+
+
 def held(deal: Deal, plan: Plan, no_deal: NoDeal) -> Held | None:
     """The quantities of a plan; None where solving again with its units finds nothing."""
     unfolded = unfold(deal)
@@ -78,6 +82,15 @@ def held(deal: Deal, plan: Plan, no_deal: NoDeal) -> Held | None:
 
 def _solved(deal: Deal, unfolded: Unfolded, plan: Plan, no_deal: NoDeal) -> tuple[Compiled, FloatVector] | None:
     loose = prepared(deal, unfolded, no_deal, dict(plan.package))
+    for room in _ROOMS:
+        values = _within(deal, loose, plan, room)
+        if values is not None:
+            return loose, values
+    return None
+
+
+def _within(deal: Deal, loose: Compiled, plan: Plan, share: float) -> FloatVector | None:
+    """Every column, with the plan's units and capacity held within a share of themselves."""
     periods = deal.horizon.periods
     told: dict[FlowKey, FloatVector] = {}
     for one in plan.deliveries:
@@ -86,20 +99,20 @@ def _solved(deal: Deal, unfolded: Unfolded, plan: Plan, no_deal: NoDeal) -> tupl
     solver = Solver(loose.program)
     for flow, columns in zip(loose.goods.flows, loose.goods.columns, strict=True):
         units = told.get((flow.clause, flow.system, flow.kit, flow.site, flow.need), np.zeros(periods))
-        room = 1e-7 * np.maximum(1.0, units)
+        room = share * np.maximum(1.0, units)
         whole = deal.systems[flow.system].whole
         low = np.rint(units) if whole else np.maximum(0.0, units - room)
         solver.change_bounds(columns, low, np.rint(units) if whole else units + room)
     for site, columns in loose.goods.built.items():
         bought = np.array(plan.built.get(site, (0.0,) * periods))
-        solver.change_bounds(columns, np.maximum(0.0, bought - 1e-6), bought + 1e-6 * np.maximum(1.0, bought))
+        solver.change_bounds(columns, np.maximum(0.0, bought - share * 10.0), bought + share * np.maximum(10.0, bought))
     for row in loose.floor.values():  # a floor met exactly may be missed by the room given to units
         solver.change_row_bounds(np.array([row]), -np.inf, np.inf)
     objective = np.zeros(loose.program.column_count)
     objective[loose.joint] = 1.0
     solver.change_objective(objective)
     solution = solver.solve()
-    return (loose, solution.values) if solution.has_values else None
+    return solution.values if solution.has_values else None
 
 
 def _quantities(compiled: Compiled, values: FloatVector) -> Quantities:

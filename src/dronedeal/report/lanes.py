@@ -95,7 +95,7 @@ def _now(case: Case) -> Future[Planned]:
 def _started() -> subprocess.Popen[bytes]:
     """A process with this interpreter and this package; a fixed hash seed, so that equal cases give equal plans."""
     path = os.pathsep.join([str(Path(dronedeal.__file__).parents[1]), *filter(None, sys.path)])
-    return subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
+    return subprocess.Popen(
         [sys.executable, "-P", "-m", "dronedeal.report.lane"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -15,7 +15,7 @@ from dronedeal.report.basis import Basis
 from dronedeal.report.front import Capital, Fee, Granted, Lasting, Leaving
 from dronedeal.report.funnel import firm_amounts, settled
 from dronedeal.report.mark import is_assumed
-from dronedeal.report.say import say
+from dronedeal.report.say import about, say
 from dronedeal.report.wording import a_list, named, share, spoken
 
 __all__ = ["LEAVING", "lasting", "leaving"]
@@ -54,9 +54,9 @@ def _capital(one: Basis) -> tuple[Capital, ...]:
     found: list[Capital] = []
     for name in one.plan.built:
         site, spent = one.deal.sites[name], _spent(one, name)
-        if not spent.any() or not _is_new(one, name):
+        if spent.sum() <= one.noise or not _is_new(one, name):
             continue
-        when = np.flatnonzero(spent)
+        when = np.flatnonzero(spent > 1e-3 * spent.max())
         found.append(
             Capital(
                 site=name,
@@ -117,7 +117,7 @@ def _rights(one: Basis) -> tuple[Granted, ...]:
                 owner=named(one.deal, line.debtor),
                 user=named(one.deal, line.creditor),
                 right=spoken(line.what.kind),
-                about=a_list(named(one.deal, name) for name in line.what.of),
+                about=about(one.deal, line),
                 since=str(quarters[int(np.flatnonzero(held)[0])]),
                 place=str(line.place),
             )
@@ -135,7 +135,7 @@ def _fees(one: Basis) -> tuple[Fee, ...]:
             first = next(period for period in early if amounts[period])
             found.append(
                 Fee(
-                    term=line.clause, sentence=say(one.deal, line), debtor=named(one.deal, line.debtor),
+                    term=line.clause, sentence=say(one.deal, line, package=one.package), debtor=named(one.deal, line.debtor),
                     creditor=named(one.deal, line.creditor), amount=amount, due=line.due[first].isoformat(),
                     assumed=is_assumed(*numbers_of(line.quantity)),
                 )
@@ -149,7 +149,7 @@ def leaving(one: Basis) -> tuple[Leaving, ...]:
         return ()
     firm = firm_amounts(one)
     wind_down = _wind_down(one)
-    sites = [site for site in one.plan.built if _is_new(one, site)]
+    sites = [site for site in one.plan.built if _is_new(one, site) and _spent(one, site).sum() > one.noise]
     spent = {site: _spent(one, site) for site in sites}
     made = {site: _made(one, site) for site in sites}
     found: list[Leaving] = []

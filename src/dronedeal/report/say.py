@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dronedeal.deal.deal import Deal
 from dronedeal.deal.number import Agreed, Disputed, Number, Open, Product, Series, Uncertain
 from dronedeal.deal.row import Line
-from dronedeal.deal.term import Goods, MoneyIn
+from dronedeal.deal.term import Goods, MoneyIn, Right
 from dronedeal.report.mark import is_assumed
 from dronedeal.report.wording import a_list, amount, money, named, number_range, pays, spoken
 
-__all__ = ["say"]
+__all__ = ["about", "say"]
 
 _WHAT = {
     "price": "the price of what is delivered",
@@ -72,16 +72,28 @@ def say(
         lead = f" {_quarters(line.lead)} after it is made" if line.lead else ""
         return f"{debtor} delivers {named(deal, line.what.system)} to {creditor}{lead}{_condition(line)}."
     if not isinstance(line.what, MoneyIn):
-        about = a_list(named(deal, name) for name in line.what.of)
         if line.debtor == line.creditor:
-            return f"{debtor} may {spoken(line.what.kind)} {about}{_condition(line)}."
-        return f"{debtor} grants {creditor} the right to {spoken(line.what.kind)} {about}{_condition(line)}."
+            return f"{debtor} may {spoken(line.what.kind)} {about(deal, line)}{_condition(line)}."
+        return f"{debtor} grants {creditor} the right to {spoken(line.what.kind)} {about(deal, line)}{_condition(line)}."
     word = line.label.split("/")[0]
-    what = _WHAT.get(word, spoken(word))
+    what = f"for {_purpose(deal, line)}" if word == "amount" and _purpose(deal, line) else _WHAT.get(word, spoken(word))
     rate = _rate(deal, line, word, package or {})
     per_unit = f", about {money(total / units, deal.currency)} a unit" if total is not None and units > 0 else ""
     whole = f": {money(total, deal.currency)} in all{per_unit}" if total is not None else ""
     return f"{pays(debtor)} {creditor} {what}{rate}, {_timing(deal, line, word)}{_condition(line)}{whole}."
+
+
+def about(deal: Deal, line: Line) -> str:
+    """What a right is in: systems, technologies, or what its clause says in words."""
+    names = line.what.of if isinstance(line.what, Right) else ()
+    known = [name for name in names if name in deal.systems or name in deal.technologies]
+    return a_list(named(deal, name) for name in known) or _purpose(deal, line) or a_list(spoken(name) for name in names)
+
+
+def _purpose(deal: Deal, line: Line) -> str:
+    """What a clause says its money or right is for."""
+    said = deal.terms[line.clause].said.get("what") if line.clause in deal.terms else None
+    return said if isinstance(said, str) else ""
 
 
 def _rate(deal: Deal, line: Line, key: str, package: Mapping[str, float]) -> str:

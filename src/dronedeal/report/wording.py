@@ -28,6 +28,7 @@ __all__ = ["a_list", "amount", "money", "named", "number_range", "pays", "share"
 _MINUS = "−"
 _STEPS = ((1e9, "bn"), (1e6, "m"))
 _ONE = {"emirates", "forces", "netherlands", "philippines", "states"}
+_SHORT = {"eu", "ew", "fpv", "isr", "ua", "uas", "ugv", "uk", "us", "usv"}
 _ALMOST = 0.9995
 """From this share of a step on, an amount is written in it: 999.6 million is 1.00 bn."""
 
@@ -72,8 +73,8 @@ def share(value: float) -> str:
 
 
 def spoken(name: str) -> str:
-    """A name of the document as people would read it aloud."""
-    return name.replace("_", " ")
+    """A name of the document as people would read it aloud; short forms of the trade in capitals."""
+    return " ".join(word.upper() if word in _SHORT else word for word in name.replace("_", " ").split(" "))
 
 
 def named(deal: Deal, name: str) -> str:
@@ -92,7 +93,7 @@ def _titled(name: str, is_state: bool) -> str:  # noqa: FBT001 - said once, abov
 
 def pays(name: str) -> str:
     """A name and the verb that fits it: ``United States pays``, ``FPV makers pay``."""
-    last = name.split(" ")[-1].lower()
+    last = name.rsplit(" ", maxsplit=1)[-1].lower()
     many = last.endswith("s") and not last.endswith("ss") and last not in _ONE
     return f"{name} {'pay' if many else 'pays'}"
 
@@ -110,7 +111,7 @@ def amount(value: Decimal | float, unit: str) -> str:
     if kind == "share":
         text = share(size)
     elif kind == "count":
-        text = units(size) if size >= 10 or size == round(size) else f"{size:g}"  # noqa: PLR2004 - small counts keep digits
+        text = units(size) if size >= 10 or size == round(size) else f"{size:.3g}"  # noqa: PLR2004 - small counts keep digits
     elif kind in {"days", "months"}:
         text = f"{size:g} {kind}"
     else:

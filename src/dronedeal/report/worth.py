@@ -1,5 +1,6 @@
 """What held quantities are worth to each party, item by item, with the numbers behind every item. The program's own arithmetic,
-read again without a solver, so that one number can be moved and everything priced anew."""
+read again without a solver, so that one number can be moved and everything priced anew.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ import numpy as np
 
 from dronedeal.deal.deal import Deal, numbers_of
 from dronedeal.deal.number import Number
-from dronedeal.deal.quantity import Counted, Thing
+from dronedeal.deal.quantity import Counted, Quantity, Thing
 from dronedeal.deal.row import Unfolded
 from dronedeal.deal.term import MoneyIn, Right
 from dronedeal.planning import Bases
@@ -24,13 +25,18 @@ _QUARTERS = 4.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One thing a party's value is made of: present money at its own rate, and the numbers that set its unit value."""
+    """One thing a party's value is made of: present money at its own rate, and where the numbers stand that set its unit value."""
 
     party: str
     kind: str
     about: str
     amount: float
-    numbers: tuple[Number, ...]
+    behind: Quantity | tuple[Number, ...]
+
+    @property
+    def numbers(self) -> tuple[Number, ...]:
+        """The numbers that set the unit value."""
+        return tuple(numbers_of(self.behind))
 
 
 def valued(
@@ -74,11 +80,11 @@ def _flows(deal: Deal, bases: Bases, quantities: Quantities) -> Iterator[Item]:
         learning = None if noun.learning is None else noun.learning.per_doubling
         behind = tuple(one for one in (noun.unit_cost, extra, where.cost, learning) if one is not None)
         made = -float(_made(quantities, key) * cost @ bases.discount(where.of))
-        yield Item(party=where.of, kind="production", about=f"{site}/{system}/{kit}", amount=made, numbers=behind)
+        yield Item(party=where.of, kind="production", about=f"{site}/{system}/{kit}", amount=made, behind=behind)
         if noun.support is not None:
             spent = -float(units * bases.vector(noun.support) @ bases.discount(buyer))
             yield Item(
-                party=buyer, kind="support", about=f"{need}/{system}", amount=spent, numbers=(noun.support,)
+                party=buyer, kind="support", about=f"{need}/{system}", amount=spent, behind=(noun.support,)
             )  # fmt: skip
 
 
@@ -94,7 +100,7 @@ def _capital(deal: Deal, bases: Bases, quantities: Quantities) -> Iterator[Item]
         for party, paid in (payers or {deal.sites[site].of: np.ones(bases.periods)}).items():
             for index, (number, spent) in enumerate(parts):
                 amount = -float(spent * paid @ bases.discount_at_start(party))
-                yield Item(party=party, kind="capital", about=f"{site}/{index}", amount=amount, numbers=(number,))
+                yield Item(party=party, kind="capital", about=f"{site}/{index}", amount=amount, behind=(number,))
 
 
 def _needs(deal: Deal, bases: Bases, quantities: Quantities) -> Iterator[Item]:
@@ -112,14 +118,14 @@ def _needs(deal: Deal, bases: Bases, quantities: Quantities) -> Iterator[Item]:
         for index, ((kind, worth, behind), served) in enumerate(zip(worths, steps, strict=True)):
             if served.any():
                 amount = float(served * worth @ discount)
-                yield Item(party=need.of, kind=kind, about=f"{name}/{index}", amount=amount, numbers=behind)
+                yield Item(party=need.of, kind=kind, about=f"{name}/{index}", amount=amount, behind=behind)
     for (name, alternative), units in quantities.alternatives.items():
         if units.any():
             one, party = deal.alternatives[alternative], deal.needs[name].of
             price = bases.vector(one.unit_cost) + bases.vector(one.support)
             behind = tuple(number for number in (one.unit_cost, one.support) if number is not None)
             amount = -float(units * price @ bases.discount(party))
-            yield Item(party=party, kind="alternatives", about=f"{name}/{alternative}", amount=amount, numbers=behind)
+            yield Item(party=party, kind="alternatives", about=f"{name}/{alternative}", amount=amount, behind=behind)
 
 
 def _facts(bases: Bases, quantities: Quantities) -> dict[Counted, FloatVector]:
@@ -156,10 +162,9 @@ def _lines(
             amounts = reader.read(line.quantity)[0]
             if not amounts.any():
                 continue
-            behind = tuple(numbers_of(line.quantity))
             for party, sign in ((line.debtor, -1.0), (line.creditor, 1.0)):
                 amount = sign * float(amounts @ bases.discount_on(party, line.due))
-                yield Item(party=party, kind="payment", about=line.path, amount=amount, numbers=behind)
+                yield Item(party=party, kind="payment", about=line.path, amount=amount, behind=line.quantity)
         elif isinstance(line.what, Right):
             for name in line.what.of:
                 technology = deal.technologies.get(name)
@@ -168,4 +173,4 @@ def _lines(
                     had = reader.read(line.quantity)[0] * bases.vector(worth) / _QUARTERS
                     amount = float(had @ bases.discount(line.creditor))
                     about = f"{line.path}/{name}"
-                    yield Item(party=line.creditor, kind="declared", about=about, amount=amount, numbers=(worth,))
+                    yield Item(party=line.creditor, kind="declared", about=about, amount=amount, behind=(worth,))
