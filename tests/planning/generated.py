@@ -137,7 +137,8 @@ def _host(draw: st.DrawFn, document: Tables, names: list[str]) -> None:
     document["parties"]["host"] = {"kind": "state", "role": "principal", "discount_rate": draw(_RATES)}
     document["needs"]["front"] = {
         "of": "host", "service": "forces", "own": draw(st.sampled_from(("true", "false"))), "role": "strike",
-        "kind": "flow", "quantity": f"{draw(st.integers(10, 120))}/quarter", "worth": {"then": [[2_000, draw(money(2_500, 5_000))]]},
+        "kind": "flow", "quantity": f"{draw(st.integers(10, 120))}/quarter",
+        "worth": {"then": [[2_000, draw(money(2_500, 5_000))]]},
     }  # fmt: skip
     document["terms"]["orders"] = {
         "kind": "purchase", "status": "existing", "seller": "maker", "buyer": "host", "systems": names,
@@ -175,9 +176,12 @@ def _licence(draw: st.DrawFn, document: Tables, names: list[str], *, fixed: bool
         "kind": "licence", "licensor": "owner", "licensee": "maker", "systems": names, "sites": ["licensed"],
         "base": "cost",
     }  # fmt: skip
+    if draw(st.integers(0, 3)) == 0:
+        terms["status"] = "existing"
     kind = draw(st.sampled_from(("royalty", "marginal", "retroactive")))
     if kind == "royalty":
-        terms["royalty"] = "4%" if fixed or draw(st.booleans()) else {"open": ["1%", "9%"]}
+        agreed = fixed or "status" in terms or draw(st.booleans())
+        terms["royalty"] = "4%" if agreed else {"open": ["1%", "9%"]}
     else:
         rates = draw(st.sampled_from((("6%", "3%"), ("2%", "5%"))))
         step = draw(st.integers(20_000, 200_000))

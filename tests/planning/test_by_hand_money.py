@@ -90,6 +90,31 @@ def test_dear_alternative_nobody_could_pay_for_saves_nothing() -> None:
     assert poor.joint_gain == close(0)
 
 
+def test_walking_away_really_buys_what_it_could_avoid_whatever_the_kinks() -> None:
+    # An alternative is worth just what it costs, so a planner is indifferent; an existing licence with tiers makes the
+    # no-deal plan an integer program. Own forces still count on the 20 a quarter they would buy.
+    made = planned(
+        _AVOIDS,
+        """
+        parties: {owner: {kind: company, discount_rate: 0%}}
+        systems: {boat: {domain: sea, effects: {patrol: 1}, unit_cost: 1_000 USD, ageing: 100%}}
+        sites: {works: {in: UA, of: maker, makes: [boat], capacity: 20/quarter}}
+        needs:
+          army: {own: true}
+          navy: {of: buyer, service: Navy, role: patrol, kind: flow, quantity: 30/quarter,
+                 worth: {then: [[1_000, 3_000 USD]]}}
+        terms:
+          boats: {kind: purchase, status: existing, seller: maker, buyer: buyer, systems: [boat], price: 2_000 USD}
+          licence: {kind: licence, status: existing, licensor: owner, licensee: maker, systems: [boat], sites: [works],
+                    base: cost, tiers: {mode: marginal, over: year,
+                                        tiers: [{above: 0, rate: 5%}, {above: 30_000, rate: 2%}]}}
+        """,
+    )
+
+    assert [one.without_deal for one in made.served if one.need == "army"] == close([20] * 4)
+    assert made.joint_gain == close(80 * 5_000 + 240 * 1_500 - 320 * 1_000)
+
+
 _AVOIDS = """
     needs: {army: {worth: {avoids: missile, then: [[10_000, 1_500 USD]]}}}
     alternatives: {missile: {for: buyer, role: strike, unit_cost: 5_000 USD, capacity: 20/quarter}}

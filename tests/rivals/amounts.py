@@ -204,7 +204,7 @@ class Sheet:
         return f"n{self._names}"
 
 
-class Impossible(Exception):  # noqa: N818 - the program is impossible
+class Impossible(Exception):
     """The rival program has no solution."""
 
 

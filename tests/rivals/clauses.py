@@ -38,7 +38,7 @@ STATED = {
 """What this rival states of each form, beside account, since and until; anything else is refused, never dropped."""
 
 
-class Unstated(Exception):  # noqa: N818 - the clause is unstated
+class Unstated(Exception):
     """A clause says something this rival does not state."""
 
 

@@ -6,12 +6,12 @@ It shares with the planner the nouns and nothing else: no forms, no rows, no rea
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
-from dronedeal.deal import Budget, Deal, strike
+from dronedeal.deal import Budget, Deal
 from tests.rivals.amounts import MILLION, Amount, Sheet
 from tests.rivals.clauses import all_said, channels, feeds, reliefs, rights
 from tests.rivals.figures import Figures, Vector
@@ -133,9 +133,14 @@ class Statement:
         return self.sheet.maximise(self.joint)
 
 
+def without_proposed(deal: Deal) -> Deal:
+    """The deal as if nobody had proposed anything."""
+    return replace(deal, terms={name: clause for name, clause in deal.terms.items() if clause.status == "existing"})
+
+
 def without_deal(deal: Deal) -> WithoutDeal:
     """The no-deal plan, and each party's own best within it, what existing terms move between parties kept."""
-    bare = Statement(strike(deal, *(name for name, clause in deal.terms.items() if clause.status == "proposed")))
+    bare = Statement(without_proposed(deal))
     sheet = bare.sheet
     preferred = [
         amount.times(PREFERENCE * bare.figures.discount(party, bare.figures.deliveries))

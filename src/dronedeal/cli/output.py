@@ -111,4 +111,4 @@ def progress() -> Iterator[Callable[[str], None]]:
         yield lambda _: None
         return
     with console(stderr=True).status("working") as status:
-        yield lambda words: status.update(words)
+        yield status.update

@@ -29,7 +29,7 @@ class Finding:
     related: tuple[Place, ...] = ()
 
 
-class Unsound(ValueError):  # noqa: N818 - a noun of the trade: the document is unsound
+class Unsound(ValueError):
     """A verb that needs a sound deal was given one whose check found errors."""
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:

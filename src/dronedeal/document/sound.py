@@ -16,8 +16,11 @@ __all__ = ["CHECKS", "check_deal"]
 
 
 def check_deal(deal: Deal) -> list[Finding]:
-    """Every finding about a deal whose document was readable."""
-    return [finding for check in CHECKS for finding in check(deal)]
+    """Every finding about a deal whose document was readable; terms are unfolded only where nothing else is wrong."""
+    found = [finding for check in CHECKS for finding in check(deal)]
+    if any(finding.severity == "error" for finding in found):
+        return found
+    return [*found, *_nothing_rests_on_itself(deal)]
 
 
 def _finding(code: str, message: str, place: Place, mend: str, severity: Severity = "error") -> Finding:
@@ -36,8 +39,6 @@ def _clauses_compose(deal: Deal) -> Iterator[Finding]:
 def _nothing_rests_on_itself(deal: Deal) -> Iterator[Finding]:
     try:
         unfold(deal)
-    except Unreadable:
-        return
     except Circular as circular:
         yield _finding(
             "D516",
@@ -243,7 +244,6 @@ def _loop(number: Number, known: dict[str, Number]) -> Iterator[Finding]:
 CHECKS: tuple[Callable[[Deal], Iterator[Finding]], ...] = (
     _terms_have_parties,
     _clauses_compose,
-    _nothing_rests_on_itself,
     _shares_make_sense,
     _needs_have_worth,
     _sites_stand_under_clauses,

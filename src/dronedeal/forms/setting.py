@@ -17,7 +17,7 @@ from dronedeal.deal.term import Between, Due, MoneyIn, Term, Transfer, When
 __all__ = ["Setting", "Unreadable", "kit_cost", "plain", "unit_cost"]
 
 
-class Unreadable(ValueError):  # noqa: N818 - the clause is unreadable
+class Unreadable(ValueError):
     """A clause that cannot be composed; ``key`` says which of its arguments is at fault, ``mend`` what to do."""
 
     def __init__(self, message: str, *, key: str = "", mend: str = "", code: str = "D303") -> None:

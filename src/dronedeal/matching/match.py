@@ -58,8 +58,10 @@ def match(deal: Deal) -> tuple[Match, ...]:
         ways = [*_alternatives(deal, need, reader, resolver), *_systems(deal, need, lines, reader, resolver)]
         rivals = [(way.low + way.high) / 2 for way in ways if way.is_alternative]
         cheapest = min(rivals, default=None)
-        for way in sorted(ways, key=lambda way: (way.low + way.high, way.system, way.term, way.kit)):
-            found.append(_rated(way, cheapest))
+        found.extend(
+            _rated(way, cheapest)
+            for way in sorted(ways, key=lambda way: (way.low + way.high, way.system, way.term, way.kit))
+        )
     return tuple(found)
 
 

@@ -14,6 +14,7 @@ from dronedeal.solving import Solution
 __all__ = ["binding", "breakups", "built", "cash", "deliveries", "money_worth", "served"]
 
 _TINY = 1e-6
+_NO_PRICE = 1e-7
 
 
 def deliveries(compiled: Compiled, solution: Solution) -> tuple[Delivery, ...]:
@@ -134,7 +135,7 @@ def binding(compiled: Compiled, solution: Solution) -> tuple[Binding, ...]:
         return ()
     rates: dict[int, float] = {}
     tags = compiled.program.row_tags
-    for row in np.flatnonzero(np.abs(solution.row_duals) > 1e-7):
+    for row in np.flatnonzero(np.abs(solution.row_duals) > _NO_PRICE):
         tag = int(tags[row])
         if tag >= 0:
             rates[tag] = rates.get(tag, 0.0) + float(solution.row_duals[row])

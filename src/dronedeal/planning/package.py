@@ -24,7 +24,7 @@ from dronedeal.unfolding import unfold
 
 __all__ = ["Chosen", "Shortfall", "choose_package", "prepared", "shortfall"]
 
-_ROOM = 1e-7
+_ROOM = 1e-6
 """Share of a walk-away, or of the largest item in a party's value, by which floors give way: the solver's own tolerance."""
 
 _LIFT_PRICES = (1000.0, 100.0)

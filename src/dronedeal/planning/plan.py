@@ -21,6 +21,9 @@ __all__ = ["plan"]
 
 _RULE = "joint best, then the payments that make the smallest gain largest, each gain relative to the most that party could get"
 
+_NOISE = 1e-5
+"""Share of the largest item in anybody's value below which a distance is the solver's tolerance, and no gap."""
+
 
 def plan(
     deal: Deal,
@@ -134,6 +137,7 @@ def _with(
             else sum(weight * float(solution.values[compiled.value[party]]) for party, weight in weights.items())
         )
     )
+    size = max(1.0, *compiled.sizes.values())
     parties = {
         party: PartyPlan(
             value=float(solution.values[column]),
@@ -150,7 +154,7 @@ def _with(
         joint_value=joint,
         joint_walk_away=no_deal.joint,
         joint_gain=gain,
-        gap=distance / max(abs(gain), 1e-9 * max(1.0, abs(joint))),
+        gap=0.0 if distance <= _NOISE * size else distance / max(abs(gain), _NOISE * size),
         rule=_RULE
         if weights is None
         else "weights on the parties' own values: "

@@ -15,7 +15,7 @@ from dronedeal.unfolding import unfold
 __all__ = ["Trace", "Untraceable", "trace"]
 
 
-class Untraceable(KeyError):  # noqa: N818 - the path is untraceable
+class Untraceable(KeyError):
     """No figure has this path; ``known`` lists those that are nearest in kind."""
 
     def __init__(self, path: str, known: tuple[str, ...]) -> None:

@@ -24,7 +24,7 @@ _PREFER = 0.01
 worth its alternative's whole cost, which leaves a planner indifferent. The preference is dropped before values are taken."""
 
 
-class NoDealImpossible(ValueError):  # noqa: N818 - the walk-away is impossible
+class NoDealImpossible(ValueError):
     """Not even the existing terms can hold; ``compiled`` is their program."""
 
     def __init__(self, compiled: Compiled) -> None:
@@ -69,7 +69,7 @@ def walk_away(deal: Deal) -> NoDeal:
     for need, to_date in avoided.items():
         rows = compiled.goods.needs[need].avoided_rows
         solver.change_row_bounds(rows, -np.inf, to_date * (1.0 + 1e-9) + 1e-9)
-    solution = _best(compiled, solver, compiled.joint)
+    solution = _really_bought(compiled, solver, _best(compiled, solver, compiled.joint))
     served = {
         name: np.maximum(0.0, solution.values[columns.steps].sum(axis=0))
         for name, columns in compiled.goods.needs.items()
@@ -115,12 +115,7 @@ def _best(compiled: Compiled, solver: Solver, column: int) -> Solution:
 
 def _avoided(compiled: Compiled, solver: Solver) -> dict[str, FloatVector]:
     """Effect to date that each need would have at its alternative's cost: bought, or served as cheaply by existing terms."""
-    costs = _objective(compiled, compiled.joint)
-    for name, columns in compiled.goods.needs.items():
-        if columns.avoided:
-            party = compiled.deal.needs[name].of
-            costs[columns.steps[0]] += _PREFER * columns.worth[0] * compiled.bases.discount(party)
-    solver.change_objective(costs)
+    solver.change_objective(_objective(compiled, compiled.joint) + _PREFER * _avoiding(compiled))
     solution = solver.solve()
     if not solution.has_values:
         raise NoDealImpossible(compiled)
@@ -129,6 +124,30 @@ def _avoided(compiled: Compiled, solver: Solver) -> dict[str, FloatVector]:
         for name, columns in compiled.goods.needs.items()
         if columns.avoided
     }
+
+
+def _avoiding(compiled: Compiled) -> FloatVector:
+    """Worth of what is avoided, as an objective."""
+    costs = np.zeros(compiled.program.column_count)
+    for name, columns in compiled.goods.needs.items():
+        if columns.avoided:
+            costs[columns.steps[0]] += columns.worth[0] * compiled.bases.discount(compiled.deal.needs[name].of)
+    return costs
+
+
+def _really_bought(compiled: Compiled, solver: Solver, solution: Solution) -> Solution:
+    """Among equally good no-deal plans the one that buys its alternatives, which are worth just what they cost."""
+    avoiding = _avoiding(compiled)
+    if not avoiding.any():
+        return solution
+    best, row = float(solution.values[compiled.joint]), np.array([compiled.joint_floor])
+    solver.fix_integers(solution.values)
+    solver.change_row_bounds(row, best - 1e-9 * max(1.0, abs(best)), np.inf)
+    solver.change_objective(avoiding)
+    bought = solver.solve()
+    solver.change_row_bounds(row, -np.inf, np.inf)
+    solver.free_integers()
+    return bought if bought.status == "optimal" else solution
 
 
 def _own_best(compiled: Compiled, solver: Solver, solution: Solution, planned: dict[str, float]) -> dict[str, float]:

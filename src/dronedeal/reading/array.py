@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from typing import TypeAlias, assert_never
 
 import numpy as np
@@ -241,7 +242,7 @@ def _running(values: FloatArray, groups: tuple[int, ...]) -> FloatArray:
     """Running totals that restart with each group, summed within the group so that nothing is subtracted back."""
     run = np.empty(values.shape, dtype=np.float64)
     edges = [0, *(period for period in range(1, len(groups)) if groups[period] != groups[period - 1]), len(groups)]
-    for start, end in zip(edges[:-1], edges[1:], strict=True):
+    for start, end in pairwise(edges):
         np.cumsum(values[:, start:end], axis=1, out=run[:, start:end])
     return run
 

@@ -41,7 +41,7 @@ _CENT = Decimal("0.01")
 _ZERO = Decimal(0)
 
 
-class Unsettled(ValueError):  # noqa: N818 - the number is unsettled
+class Unsettled(ValueError):
     """A number is open, uncertain or disputed where a settled one is needed."""
 
     def __init__(self, number: Number) -> None:

@@ -75,7 +75,7 @@ class Columns(Protocol):
         ...
 
 
-class Unchainable(ValueError):  # noqa: N818 - the product is unchainable
+class Unchainable(ValueError):
     """What no linear program says: a product of two things the plan decides, neither an open number; a moving threshold."""
 
     def __init__(self, place: Place) -> None:
@@ -84,7 +84,7 @@ class Unchainable(ValueError):  # noqa: N818 - the product is unchainable
         super().__init__(f"{place}: a product of two quantities the plan decides")
 
 
-class Boundless(ValueError):  # noqa: N818 - the quantity is boundless
+class Boundless(ValueError):
     """A kinked or openly priced quantity that nothing bounds from above."""
 
     def __init__(self, place: Place) -> None:

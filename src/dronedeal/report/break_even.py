@@ -149,7 +149,9 @@ def _sentence(still: Held, number: Number, base: float, root: _Root) -> str:
     bounded = ""
     if high > low:
         where = "within" if low <= root.at <= high else "outside"
-        bounded = f", {where} the range the document gives it ({amount(low, number.unit)} to {amount(high, number.unit)})"
+        bounded = (
+            f", {where} the range the document gives it ({amount(low, number.unit)} to {amount(high, number.unit)})"
+        )
     moves = "rises" if root.at > base else "falls"
     return f"{who} gains nothing once {name} {moves} to {amount(root.at, number.unit)}{times}{bounded}; the plan has {now}."
 
@@ -162,7 +164,11 @@ def _times(still: Held, number: Number) -> str:
 
 
 def _nearest(
-    principals: tuple[str, ...], noise: float, gains: Callable[[float], Gains], base: float, between: tuple[float, float]
+    principals: tuple[str, ...],
+    noise: float,
+    gains: Callable[[float], Gains],
+    base: float,
+    between: tuple[float, float],
 ) -> _Root:
     """The nearest value on either side of the base at which a principal's gain is nothing."""
     from scipy.optimize import brentq

@@ -28,7 +28,7 @@ Row = dict[str, Any]
 
 INK, MUTED, RULE, PALE = "#1c2430", "#56606d", "#d5dae1", "#b9c6d6"
 NAVY, TEAL, OCHRE, PLUM, GREY = "#1f3a5f", "#2f7f86", "#a8742a", "#7c5480", "#8d97a3"
-WIDTH = 700
+WIDTH = 610
 """Pixels across, labels included."""
 
 _FONT = "Helvetica Neue, Helvetica, Arial, sans-serif"

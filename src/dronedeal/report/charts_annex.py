@@ -187,13 +187,13 @@ def splits(dossier: Dossier) -> Figure | None:
     """How far payments could move each gain without changing what is gained together, and where the plan puts it."""
     import altair as alt
 
-    shown = [gain for gain in dossier.gains if gain.split_high > gain.split_low or gain.principal]
-    rows: list[Row] = [
-        {"party": gain.name, "low": gain.split_low, "high": max(gain.split_high, gain.split_low), "chosen": gain.base,
-         "said": f"{money(gain.split_low, dossier.currency)} to {money(gain.split_high, dossier.currency)}"
-         if gain.split_high > gain.split_low else money(gain.base, dossier.currency)}
-        for gain in shown
-    ]  # fmt: skip
+    rows: list[Row] = []
+    for gain in dossier.gains:
+        if gain.principal or gain.split_high > gain.split_low:
+            ends = [money(end, dossier.currency) for end in (gain.split_low, gain.split_high)]
+            said = ends[0] if ends[0] == ends[1] else " to ".join(ends)
+            high = max(gain.split_high, gain.split_low)
+            rows.append({"party": gain.name, "low": gain.split_low, "high": high, "chosen": gain.base, "said": said})
     if not any(row["high"] for row in rows):
         return None
     least, most = min(0.0, *(row["low"] for row in rows)), max(row["high"] for row in rows)

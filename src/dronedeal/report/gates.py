@@ -151,7 +151,9 @@ def _summary(passages: tuple[Passage, ...]) -> str:
 
 
 def _by_date(when: dict[str, list[str]], systems: list[str]) -> str:
-    return "; ".join(f"{'all' if which == systems and len(systems) > 1 else a_list(which)}{since}" for since, which in when.items())
+    return "; ".join(
+        f"{'all' if which == systems and len(systems) > 1 else a_list(which)}{since}" for since, which in when.items()
+    )
 
 
 def _of(how: str, which: list[str], systems: list[str]) -> str:

@@ -1,4 +1,6 @@
-"""Planning cases side by side in processes of their own. Not a pool of the standard library: those either copy the caller's
+"""Planning cases side by side in processes of their own.
+
+Not a pool of the standard library: those either copy the caller's
 threads, which a solver may hold, or run the caller's script again.
 
 A lane is one process that is told cases and answers plans, both as pickles over its pipes.
@@ -26,7 +28,7 @@ _MOST = 4
 """No more processes than this: each holds a program and its solver."""
 
 
-class LaneBroken(RuntimeError):  # noqa: N818 - the lane is broken
+class LaneBroken(RuntimeError):
     """A planning process failed; the message holds what it said."""
 
 

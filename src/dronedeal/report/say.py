@@ -74,7 +74,9 @@ def say(
     if not isinstance(line.what, MoneyIn):
         if line.debtor == line.creditor:
             return f"{debtor} may {spoken(line.what.kind)} {about(deal, line)}{_condition(line)}."
-        return f"{debtor} grants {creditor} the right to {spoken(line.what.kind)} {about(deal, line)}{_condition(line)}."
+        return (
+            f"{debtor} grants {creditor} the right to {spoken(line.what.kind)} {about(deal, line)}{_condition(line)}."
+        )
     word = line.label.split("/")[0]
     what = f"for {_purpose(deal, line)}" if word == "amount" and _purpose(deal, line) else _WHAT.get(word, spoken(word))
     rate = _rate(deal, line, word, package or {})
@@ -130,7 +132,7 @@ def _timing(deal: Deal, line: Line, word: str) -> str:
 
 
 def _condition(line: Line) -> str:
-    return f", {line.condition}" if line.condition else ""
+    return f", {spoken(line.condition)}" if line.condition else ""
 
 
 def _quarters(count: int) -> str:

@@ -32,6 +32,8 @@ _SHORT = {"eu", "ew", "fpv", "isr", "ua", "uas", "ugv", "uk", "us", "usv"}
 _ALMOST = 0.9995
 """From this share of a step on, an amount is written in it: 999.6 million is 1.00 bn."""
 
+_THOUSAND = 1000
+
 
 def money(value: float, currency: str) -> str:
     """An amount as people say it: ``1.23 bn USD``, ``412 m USD``, ``4,600 USD``; three digits that matter."""
@@ -43,7 +45,7 @@ def _scaled(value: float) -> str:
     for step, name in _STEPS:
         if size >= _ALMOST * step:
             return f"{sign}{_digits(size / step)} {name}"
-    if size >= 1000 or size == round(size):
+    if size >= _THOUSAND or size == round(size):
         rounded = f"{size:,.0f}"
         return rounded if rounded == "0" else f"{sign}{rounded}"
     return f"{sign}{size:.2f}"

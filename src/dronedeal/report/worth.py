@@ -1,4 +1,6 @@
-"""What held quantities are worth to each party, item by item, with the numbers behind every item. The program's own arithmetic,
+"""What held quantities are worth to each party, item by item, with the numbers behind every item.
+
+The program's own arithmetic,
 read again without a solver, so that one number can be moved and everything priced anew.
 """
 

@@ -12,7 +12,7 @@ __all__ = ["Foreign", "write_study"]
 _PAGE, _BOOK, _RECORD, _FIGURES = "index.html", "study.xlsx", "study.json", "figures"
 
 
-class Foreign(FileExistsError):  # noqa: N818 - the folder is foreign
+class Foreign(FileExistsError):
     """The folder to write to holds something no study wrote; nothing was changed."""
 
 

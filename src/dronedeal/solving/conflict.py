@@ -19,11 +19,11 @@ __all__ = ["Feasible", "Undecided", "smallest_conflict"]
 Groups: TypeAlias = tuple[int, ...]
 
 
-class Feasible(Exception):  # noqa: N818 -- it states what was found
+class Feasible(Exception):
     """The program has no conflict: everything can hold together."""
 
 
-class Undecided(Exception):  # noqa: N818 -- it states what was found
+class Undecided(Exception):
     """Time ran out, or the solver could not decide.
 
     Parameters

@@ -43,7 +43,7 @@ __all__ = ["Circular", "Resolver"]
 _ZERO = Constant(value=Decimal(0))
 
 
-class Circular(ValueError):  # noqa: N818 - the clause is circular
+class Circular(ValueError):
     """A counted thing rests on itself: a levy on a levy, profit on a share of profit."""
 
     def __init__(self, counted: Counted) -> None:
