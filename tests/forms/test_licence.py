@@ -103,6 +103,12 @@ EXAMPLES = (
         passes={"right": "maker to licensee: right to build_to_print 1 1 1 1 1 1 1 1"},
     ),
     Example(
+        # a guarantee alone is the whole of what is owed
+        clause=licence(minimum=Minimum(per_year=money(300), carry="none")),
+        owes={"minimum": "licensee to maker: 0.00 0.00 0.00 300.00"},
+        passes=RIGHT,
+    ),
+    Example(
         clause=licence(milestones=(Milestone(above=count(1_000), pays=money(77)),), rights="modify"),
         beside=(RESALE,),
         facts=(sales(60, 40, 1, 100),),
@@ -131,6 +137,25 @@ EXAMPLES = (
             "tiers": "licensee to maker: 0.00 20.00 10.00 0.00",
         },
         passes={"right": "maker to licensee: right to build_to_print 0 1 1 0"},
+    ),
+    Example(
+        clause=licence(tiers=tiers((0, "0.2"), (100, "0.1")), since=Quarter(2027, 2)),
+        beside=(RESALE,),
+        facts=(sales(50, 10, 10, 10),),
+        owes={"tiers": "licensee to maker: 0.00 20.00 10.00 10.00"},
+        passes={"right": "maker to licensee: right to build_to_print 0 1 1 1"},
+    ),
+    Example(
+        # what is sold after the licence has ended does not help to reach the guarantee
+        clause=licence(royalty=share("0.1"), minimum=Minimum(per_year=money(300), carry="none"), until=Quarter(2028, 1)),
+        beside=(RESALE,),
+        facts=(sales(50, 0, 0, 0, 900, periods=8),),
+        years=2,
+        owes={
+            "royalty": "licensee to maker: 50.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00",
+            "minimum": "licensee to maker: 0.00 0.00 0.00 250.00 0.00 0.00 0.00 0.00",
+        },
+        passes={"right": "maker to licensee: right to build_to_print 1 1 1 1 0 0 0 0"},
     ),
 )  # fmt: skip
 

@@ -5,7 +5,7 @@ import pytest
 from dronedeal.deal import Clause, Quarter
 from dronedeal.reading import ExactReader
 from dronedeal.unfolding import unfold
-from tests.deals import clause, deal, money, share, sold
+from tests.deals import clause, deal, money, payable, share, sold
 from tests.forms.example import Example, refused
 
 SALE = clause("sale", "purchase", seller="maker", buyer="buyer", systems=("drone",), price=money(100))
@@ -66,6 +66,15 @@ def test_an_exposure_limit_bounds_what_is_invoiced_in_a_quarter() -> None:
     assert (limit.over, limit.least) == ("period", None)
     assert list(reader.read(limit.quantity)) == [300, 1_200, 0, 0]  # type: ignore[arg-type]
     assert list(reader.read(limit.most)) == [1_000] * 4  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("until", "returned"), [(Quarter(2035, 1), 3), (Quarter(2027, 4), 3), (Quarter(2027, 1), 0), (Quarter(2020, 1), 0)]
+)
+def test_an_escrow_is_given_back_in_its_quarter_within_the_horizon(until: Quarter, returned: int) -> None:
+    lines = payable(deal(SALE, security("escrow", holder="bank", until=until)))
+
+    assert [quarter for quarter, amount in enumerate(lines["held/returned"]) if amount] == [returned]
 
 
 @pytest.mark.parametrize("by", ["escrow", "letter_of_credit"])

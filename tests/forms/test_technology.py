@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from dronedeal.deal import Clause, Quarter
-from tests.deals import clause, money
+from dronedeal.deal import Choose, Clause, Open, Quarter
+from dronedeal.forms import Setting, compose
+from tests.deals import clause, deal, money
 from tests.forms.example import Example, refused
 
 
@@ -49,6 +50,19 @@ EXAMPLES = (
 @pytest.mark.parametrize("example", EXAMPLES, ids=str)
 def test_a_technology_comes_to(example: Example) -> None:
     example.holds()
+
+
+def test_to_take_it_or_leave_it_is_an_open_number_of_the_clause() -> None:
+    optional = technology(optional=True)
+
+    term = compose(Setting(clause=optional, deal=deal(optional)))
+
+    assert isinstance(term, Choose)
+    assert isinstance(term.decides, Open)
+    assert (term.by, term.decides.path, term.decides.place) == (
+        "buyer", "terms.know_how.optional", optional.places["optional"],
+    )  # fmt: skip
+    assert (term.decides.low, term.decides.high, term.decides.choices) == (0, 1, (0, 1))
 
 
 def test_a_right_that_begins_outside_the_horizon_is_refused() -> None:

@@ -195,10 +195,21 @@ def test_g10_a_price_follows_its_indices(dead_band: str | None, most: str | None
     assert shown(lines, "sale/price", 1) == [price]
 
 
-def test_g10_a_fall_is_passed_on_beyond_the_band_likewise() -> None:
-    index = Index(parts=(IndexPart(weight=share(1), ratio=count("0.9")),), dead_band=share("0.02"))
+@pytest.mark.parametrize(
+    ("ratio", "limits", "price"),
+    [
+        ("0.9", {"dead_band": "0.02"}, "92.00"),
+        ("0.99", {"dead_band": "0.02"}, "100.00"),
+        ("0.8", {"most": "0.03"}, "97.00"),
+    ],
+)
+def test_g10_a_fall_is_passed_on_beyond_the_band_and_up_to_the_most_likewise(
+    ratio: str, limits: dict[str, str], price: str
+) -> None:
+    parts = (IndexPart(weight=share(1), ratio=count(ratio)),)
+    index = Index(parts=parts, **{key: share(limit) for key, limit in limits.items()})
     sale = clause("sale", "purchase", seller="maker", buyer="buyer", systems=("drone",), price=money(100), index=index)
 
     lines = payable(deal(sale), sold("sale", 1))
 
-    assert shown(lines, "sale/price", 1) == ["92.00"]
+    assert shown(lines, "sale/price", 1) == [price]

@@ -76,6 +76,8 @@ def numbers_of(noun: object) -> Iterator[Number]:
 def bind(deal: Deal, values: Mapping[str, Decimal]) -> Deal:
     """Give numbers values by path: a new deal in which they are agreed. Places, claims and paths stay.
 
+    The value of a multiple (``times: unit_cost``) is the factor's, so that it stays a multiple.
+
     Raises
     ------
     KeyError
@@ -91,6 +93,8 @@ def bind(deal: Deal, values: Mapping[str, Decimal]) -> Deal:
 def _bound(noun: object, values: Mapping[str, Decimal], left: set[str]) -> Any:  # noqa: ANN401 - rebuilds any noun as it was
     if isinstance(noun, _NUMBERS) and noun.path in values:
         left.discard(noun.path)
+        if isinstance(noun, Product):
+            return replace(noun, factor=settle(noun.factor, values[noun.path]))
         return settle(noun, values[noun.path])
     if is_dataclass(noun) and not isinstance(noun, type):
         old = {one.name: getattr(noun, one.name) for one in fields(noun)}

@@ -35,6 +35,7 @@ CONFIDENCE = {"high": Decimal(3), "medium": Decimal(2), "low": Decimal(1)}
 """Weight of a claim by its confidence, where the document gives none: an assumption, and shown as one."""
 
 _LARGEST = Decimal("1e18")
+_LONGEST = Decimal(36_525)
 _SCALAR = re.compile(
     r"([+-]?(?:\d[\d_]*)?(?:\.\d+)?(?:[eE][+-]?\d{1,2})?)\s*([kMB](?![A-Za-z]))?\s*(%|[A-Za-z][A-Za-z_]*)?\s*(?:/\s*([a-z]+))?",
     re.ASCII,
@@ -131,7 +132,7 @@ def _amount(reader: Reader, node: Node | None, dimension: str, path: str, yearly
         place = Place("") if node is None else node.place
         return reader.find("D301", f"{path} must be a single value here", place, f"write it as {example}")
     found = _SCALAR.fullmatch(node.text.strip())
-    if found is None or not any(character.isdigit() for character in found[1]):
+    if found is None or not re.match(r"[+-]?\.?\d", found[1]):
         return reader.find("D301", f"{path} is a number, not {node.text[:60]!r}", node.place, f"write it as {example}")
     value = Decimal(found[1].replace("_", "")) * _THOUSANDS.get(found[2] or "", Decimal(1))
     if abs(value) > _LARGEST:
@@ -140,6 +141,13 @@ def _amount(reader: Reader, node: Node | None, dimension: str, path: str, yearly
     if read is None:
         return reader.find(
             "D304", f"{path} has a unit nobody knows: {node.text[:60]!r}", node.place, f"write it as {example}"
+        )
+    if read.unit in {"days", "months"} and not 0 <= value <= _LONGEST:
+        return reader.find(
+            "D301",
+            f"{path} is no length of time: {node.text[:60]!r}",
+            node.place,
+            "write a length of time up to a hundred years",
         )
     fitted = _fit(reader, read, dimension, yearly)
     if fitted is None:

@@ -16,7 +16,12 @@ def laid_over(under: Table, over: Table) -> Table:
     for entry in over:
         old = merged.get(entry.key.text)
         node: Node = entry.node
-        if old is not None and isinstance(old.node, Table) and isinstance(node, Table) and not _is_number(node):
+        if (
+            old is not None
+            and isinstance(old.node, Table)
+            and isinstance(node, Table)
+            and not (_is_number(node) and _is_number(old.node))
+        ):
             node = laid_over(old.node, node)
         merged[entry.key.text] = Entry(entry.key, node)
     return Table(merged, under.place)
@@ -27,5 +32,10 @@ _NUMBER_KEYS = frozenset(
 )
 
 
+_COMPANIONS = frozenset({"base", "weights", "why", "times", "quantum", "step", "correlates", "between"})
+
+
 def _is_number(table: Table) -> bool:
-    return bool(_NUMBER_KEYS & table.entries.keys())
+    """Whether a table writes a number: all its keys are a number's, and one says of which kind."""
+    keys = table.entries.keys()
+    return bool(_NUMBER_KEYS & keys) and keys <= _NUMBER_KEYS | _COMPANIONS

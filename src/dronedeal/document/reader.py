@@ -21,6 +21,7 @@ MISSING: Any = object()
 """What reading yields where a finding was made instead of a value."""
 
 _QUARTER = re.compile(r"(\d{4})-?Q([1-4])", re.ASCII)
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _FLAGS = {"true": True, "false": False, "yes": True, "no": False}
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}", re.ASCII)
 
@@ -178,7 +179,8 @@ class Reader:
                     "D204", f"{path} is a whole number, not {node.text[:60]!r}", node.place, "write digits"
                 )
             case "quarter":
-                if found := _QUARTER.fullmatch(node.text):
+                found = _QUARTER.fullmatch(node.text)
+                if found and _FIRST_YEAR <= int(found[1]) <= _LAST_YEAR:
                     return Quarter(int(found[1]), int(found[2]))
                 return self.find(
                     "D205", f"{path} is a quarter, not {node.text[:60]!r}", node.place, "write it as 2027-Q1"

@@ -39,6 +39,8 @@ def _clauses_compose(deal: Deal) -> Iterator[Finding]:
 def _nothing_rests_on_itself(deal: Deal) -> Iterator[Finding]:
     try:
         unfold(deal)
+    except Unreadable as unreadable:
+        yield _finding(unreadable.code, str(unreadable), deal.place, unreadable.mend)
     except Circular as circular:
         yield _finding(
             "D516",
@@ -186,8 +188,17 @@ def _terms_have_parties(deal: Deal) -> Iterator[Finding]:
         yield _finding("D202", "the deal has no parties", deal.place, "add parties:")
     for party in deal.parties.values():
         for account in party.budgets.values():
+            if not account.by_year:
+                yield _finding(
+                    "D308",
+                    f"parties.{party.id}: a budget names no year",
+                    account.place,
+                    "write by_year: {2027: 60M USD}",
+                )
             month, _, day = account.fiscal_year.partition("-")
-            sound = month.isdecimal() and day.isdecimal() and 1 <= int(month) <= 12 and int(day) == 1  # noqa: PLR2004
+            sound = (
+                len(month) == 2 and month.isdecimal() and day.isdecimal() and 1 <= int(month) <= 12 and int(day) == 1
+            )
             if not sound or (int(month) - 1) % 3:
                 yield _finding(
                     "D513",

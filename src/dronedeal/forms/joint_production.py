@@ -86,7 +86,7 @@ def joint_production(
         parts.append(
             setting.pays(company, partner, gains, f"profit/{partner}", due=Due(anchor="statement", after=pay_after))
         )
-    receivers = dict.fromkeys((*(output or {}), *(output_after or {})))
+    receivers: dict[str, None] = dict.fromkeys((*(output or {}), *(output_after or {})))
     for partner in receivers:
         parts.extend(_delivers(setting, company, partner, systems, price, lead, pay_after, account))
     if output is not None:

@@ -227,7 +227,7 @@ def _favoured(deal: Deal, unfolded: Unfolded, reader: LinearReader, program: Pro
 def _sold(deal: Deal, clause: str) -> tuple[str, ...]:
     systems = (
         deal.terms[clause].said.get("systems", ())
-        if clause in deal.terms and deal.terms[clause].status != "struck"
+        if clause in deal.terms and deal.terms[clause].status != "struck" and deal.terms[clause].form == "purchase"
         else ()
     )
     return systems if isinstance(systems, tuple) else ()

@@ -301,10 +301,10 @@ def _split(
     _hold(compiled, solver, solution, goal)
     splits: dict[str, tuple[float, float]] = {}
     if not goal[compiled.joint]:
-        return {
-            party: (float(solution.values[column]) - no_deal.values[party],) * 2
-            for party, column in compiled.value.items()
-        }, solution.values
+        gains = {
+            party: float(solution.values[column]) - no_deal.values[party] for party, column in compiled.value.items()
+        }
+        return {party: (gain, gain) for party, gain in gains.items()}, solution.values
     free = [payment.line for payment in compiled.money.payments if (payment.amount.high > payment.amount.low).any()]
     moved = {line.debtor for line in free} | {line.creditor for line in free}
     for party, column in compiled.value.items():

@@ -142,7 +142,7 @@ def _party(
     said = figure.replace("_", " ")
     if plan is not None and name in plan.parties:
         said = f"{said} {getattr(plan.parties[name], figure):,.0f} {deal.currency}, present worth at its own rate"
-    nouns = [deal.parties[name], *(need for need in deal.needs.values() if need.of == name)]
+    nouns: list[object] = [deal.parties[name], *(need for need in deal.needs.values() if need.of == name)]
     nouns.extend(site for site in deal.sites.values() if site.of == name)
     own = dict.fromkeys(number.path for noun in nouns for number in numbers_of(noun) if number.path in numbers)
     sources = [_number(deal, numbers[path], numbers) for path in own]

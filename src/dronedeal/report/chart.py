@@ -21,6 +21,7 @@ __all__ = [
     "figure",
     "money_axis",
     "named_rows",
+    "vega",
 ]
 
 Row = dict[str, Any]
@@ -67,22 +68,26 @@ def figure(name: str, title: str, told: str, chart: Any, **tables: list[Row]) ->
 
 def data(name: str) -> Any:  # noqa: ANN401 - Altair's own type
     """The records that ``figure`` is given under a name; ``nothing`` is a single zero."""
+    alt = vega()
+    return alt.NamedData(name=name)
+
+
+def vega() -> Any:  # noqa: ANN401 - Altair's stubs leave much unknown
+    """Altair, loaded when the first chart is made."""
     import altair as alt
 
-    return alt.NamedData(name=name)
+    return alt
 
 
 def named_rows(field: str, rows: list[Row], **more: Any) -> Any:  # noqa: ANN401
     """A band for each name, in the order given, labelled at its left."""
-    import altair as alt
-
+    alt = vega()
     axis = alt.Axis(title=None, ticks=False, domain=False, labelColor=INK, labelPadding=8, grid=False)
     return alt.Y(f"{field}:N", sort=list(dict.fromkeys(row[field] for row in rows)), axis=axis, **more)
 
 
 def money_axis(title: str = "") -> Any:  # noqa: ANN401
     """An axis of money, written as the text writes it."""
-    import altair as alt
-
+    alt = vega()
     said = "replace(replace(replace(format(datum.value, '~s'), 'G', ' bn'), 'M', ' m'), '-', '−')"
     return alt.Axis(title=title or None, labelExpr=said, tickCount=5, domain=False, ticks=False)

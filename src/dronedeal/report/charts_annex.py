@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dronedeal.report.chart import (
     INK,
     MUTED,
@@ -16,6 +18,7 @@ from dronedeal.report.chart import (
     figure,
     money_axis,
     named_rows,
+    vega,
 )
 from dronedeal.report.dossier import Dossier
 from dronedeal.report.wording import money, share, units
@@ -25,9 +28,8 @@ __all__ = ["capacity", "cash", "clauses", "deliveries", "needs", "splits"]
 _MOST_CLAUSES = 24
 
 
-def _quarters(dossier: Dossier) -> object:
-    import altair as alt
-
+def _quarters(dossier: Dossier) -> Any:  # noqa: ANN401 - Altair's own type
+    alt = vega()
     said = "slice(datum.label, -1) == '1' ? slice(datum.label, 0, 4) : ''"
     axis = alt.Axis(
         title=None,
@@ -44,8 +46,7 @@ def _quarters(dossier: Dossier) -> object:
 
 def _heat(dossier: Dossier, name: str, title: str, rows: list[Row], field: str, color: str) -> Figure:
     """Rows shaded quarter by quarter, with a figure at the end of each."""
-    import altair as alt
-
+    alt = vega()
     shade = alt.Color(
         "shade:Q", scale=alt.Scale(domain=[0, 1], range=["#eef2f6", color], interpolate="rgb"), legend=None
     )
@@ -110,8 +111,7 @@ def capacity(dossier: Dossier) -> Figure | None:
 
 def cash(dossier: Dossier) -> Figure | None:
     """Money in and out of each principal under proposed terms, by quarter, and what it adds up to."""
-    import altair as alt
-
+    alt = vega()
     rows: list[Row] = []
     for party in dossier.cash:
         if not party.principal:
@@ -157,8 +157,7 @@ def cash(dossier: Dossier) -> Figure | None:
 
 def needs(dossier: Dossier) -> Figure | None:
     """Needs that are not own forces': what is wanted, served without the deal, and with it."""
-    import altair as alt
-
+    alt = vega()
     rows: list[Row] = []
     for need in dossier.needs:
         if not need.own and need.wanted > 0:
@@ -185,8 +184,7 @@ def needs(dossier: Dossier) -> Figure | None:
 
 def splits(dossier: Dossier) -> Figure | None:
     """How far payments could move each gain without changing what is gained together, and where the plan puts it."""
-    import altair as alt
-
+    alt = vega()
     rows: list[Row] = []
     for gain in dossier.gains:
         if gain.principal or gain.split_high > gain.split_low:
@@ -213,8 +211,7 @@ def splits(dossier: Dossier) -> Figure | None:
 
 def clauses(dossier: Dossier) -> Figure | None:
     """What each proposed clause adds to the joint value; what takes from it stands left of nothing."""
-    import altair as alt
-
+    alt = vega()
     told_of = [clause for clause in dossier.clauses if clause.worth]
     ranked = sorted(told_of, key=lambda clause: -abs(clause.worth or 0.0))[:_MOST_CLAUSES]
     rows: list[Row] = [

@@ -18,6 +18,7 @@ from dronedeal.report.chart import (
     figure,
     money_axis,
     named_rows,
+    vega,
 )
 from dronedeal.report.dossier import Dossier
 from dronedeal.report.wording import money, share
@@ -31,8 +32,7 @@ _LEAST_LABELLED = 0.09
 
 def funnel(dossier: Dossier) -> Figure | None:
     """The money from claimed to owed in any case."""
-    import altair as alt
-
+    alt = vega()
     rows: list[Row] = []
     for step in dossier.funnel:
         if step.low is not None and step.high is not None:
@@ -66,8 +66,7 @@ def funnel(dossier: Dossier) -> Figure | None:
 
 def gains(dossier: Dossier) -> Figure | None:
     """Each principal's gain: the base case as a dot, every scenario as a tick, the range as a bar."""
-    import altair as alt
-
+    alt = vega()
     shown = [gain for gain in dossier.gains if gain.principal]
     if not any(gain.low or gain.high for gain in shown):
         return None
@@ -105,8 +104,7 @@ def gains(dossier: Dossier) -> Figure | None:
 
 def breakup(dossier: Dossier) -> Figure | None:
     """What each principal's gain is made of; what takes from it stands left of nothing."""
-    import altair as alt
-
+    alt = vega()
     rows: list[Row] = []
     for gain in dossier.gains:
         ends = {True: 0.0, False: 0.0}
@@ -142,8 +140,7 @@ def breakup(dossier: Dossier) -> Figure | None:
 
 def forces(dossier: Dossier) -> Figure | None:
     """Own forces' needs: share of what they want that is served, without the deal and with it."""
-    import altair as alt
-
+    alt = vega()
     rows: list[Row] = []
     for need in dossier.forces:
         if need.wanted > 0:

@@ -72,6 +72,8 @@ def forces(one: Basis) -> tuple[Forces, ...]:
             continue
         worst = min(rows, key=lambda row: row.served - row.without_deal)
         change = worst.served - worst.without_deal
+        without = sum(row.without_deal for row in rows)
+        served = sum(row.served for row in rows)
         found.append(
             Forces(
                 need=need.id,
@@ -79,8 +81,8 @@ def forces(one: Basis) -> tuple[Forces, ...]:
                 party=named(one.deal, need.of),
                 service=need.service,
                 wanted=sum(row.wanted for row in rows),
-                with_deal=sum(row.served for row in rows),
-                without_deal=sum(row.without_deal for row in rows),
+                with_deal=without if abs(served - without) <= 1e-5 * without else served,
+                without_deal=without,
                 worst_quarter=str(quarters[worst.quarter]),
                 worst_change=0.0 if abs(change) <= _NOISE * max(1.0, worst.without_deal) else change,
             )

@@ -65,6 +65,7 @@ def lines(one: Basis) -> tuple[Line, ...]:
     for site in one.deal.sites.values():
         start = _from(one, site, bases.vector(site.capacity))
         built = np.array(one.plan.built.get(site.id, (0.0,) * bases.periods))
+        built = np.where(built < _LEAST_UNITS, 0.0, built)
         capacity = start + _opened(one, site, bases, built)
         used = _used(one, site, bases)
         if not capacity.any() and site.build is None:

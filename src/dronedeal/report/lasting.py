@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from dronedeal.deal.calendar import Quarter
 from dronedeal.deal.deal import numbers_of
-from dronedeal.deal.number import Agreed, Disputed, Open, Product, Series, Uncertain
+from dronedeal.deal.number import Agreed, Disputed, Number, Open, Product, Series, Uncertain
 from dronedeal.deal.row import Line
 from dronedeal.deal.term import Right
 from dronedeal.planning import Bases
@@ -83,7 +85,7 @@ def _payers(one: Basis, name: str) -> str:
     """Who spends the capital, and who gives the spender money for it."""
     site = one.deal.sites[name]
     bases = Bases(one.deal, settled(one))
-    shares = {} if site.build is None else site.build.paid_by
+    shares: Mapping[str, Number] = {} if site.build is None else site.build.paid_by
     said = a_list(f"{named(one.deal, party)} {share(bases.scalar(part))}" for party, part in shares.items())
     given = sorted(
         {

@@ -78,8 +78,6 @@ def page(dossier: Dossier, drawn: Mapping[str, tuple[Figure, str]]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.tests["link"] = _is_link
-    environment.filters["is_link"] = _is_link
     digest = base64.b64encode(hashlib.sha256(_SCRIPT.encode()).digest()).decode()
     return environment.get_template("study.html").render(
         d=dossier,
@@ -89,6 +87,7 @@ def page(dossier: Dossier, drawn: Mapping[str, tuple[Figure, str]]) -> str:
         number_groups=_groups(dossier.numbers),
         css=Markup(templates.joinpath("study.css").read_text(encoding="utf-8")),  # noqa: S704 - our own file
         script=Markup(_SCRIPT),  # noqa: S704 - our own
+        is_link=_is_link,
         script_hash=f"sha256-{digest}",
         money=_kept(lambda value: money(value, dossier.currency)),
         million=_kept(_million),

@@ -140,7 +140,8 @@ def number_range(number: Number) -> str:
             )
             return f"{amount(base, unit)} ({said})"
         case Series(by=by, labels=labels):
-            return f"by {by}, {labels[0]} to {labels[-1]}" if len(labels) > 1 else f"from {labels[0]} on"
+            first, last = min(labels, default=""), max(labels, default="")
+            return f"by {by}, {first} to {last}" if first != last else f"from {first} on"
         case Product(factor=factor, times=times):
             inner = number_range(factor).removesuffix(f" {factor.unit}")
             return f"{inner} × {spoken(times)}"

@@ -9,7 +9,8 @@ from datetime import datetime, timezone
 from typing import Any
 
 from dronedeal.report.dossier import Dossier
-from dronedeal.report.sheets import Cell, Sheet, sheets
+from dronedeal.report.sheet import Cell, Sheet
+from dronedeal.report.sheets import sheets
 
 __all__ = ["workbook"]
 
@@ -40,7 +41,7 @@ def workbook(dossier: Dossier) -> bytes:
 
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(file, options)
+    book: Any = xlsxwriter.Workbook(file, options)
     book.set_properties(
         {"title": dossier.title[:200], "comments": f"dronedeal {dossier.version}. {dossier.view}", "created": _CREATED}
     )

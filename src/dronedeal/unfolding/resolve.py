@@ -15,6 +15,7 @@ from dronedeal.deal.deal import Deal, numbers_of
 from dronedeal.deal.number import Number, Product
 from dronedeal.deal.quantity import (
     Balance,
+    Band,
     Constant,
     Counted,
     Drawn,
@@ -36,7 +37,7 @@ from dronedeal.deal.quantity import (
 )
 from dronedeal.deal.row import Line
 from dronedeal.deal.term import Goods, MoneyIn
-from dronedeal.forms import kit_cost, unit_cost
+from dronedeal.forms import Unreadable, kit_cost, unit_cost
 
 __all__ = ["Circular", "Resolver"]
 
@@ -96,8 +97,13 @@ class Resolver:
                 return replace(quantity, by=self(by), of=self(of))
             case Least(parts=parts) | Most(parts=parts):
                 return replace(quantity, parts=tuple(self(part) for part in parts))
-            case Tiers(of=of) | Running(of=of) | Total(of=of) | Reached(of=of) | Masked(of=of):
+            case Running(of=of) | Total(of=of) | Masked(of=of):
                 return replace(quantity, of=self(of))
+            case Tiers(of=of, bands=bands):
+                plain = tuple(Band(above=self._plain(band.above), rate=self._plain(band.rate)) for band in bands)
+                return replace(quantity, of=self(of), bands=plain)
+            case Reached(of=of, above=above):
+                return replace(quantity, of=self(of), above=self._plain(above))
             case Drawn(balance=balance) | Left(balance=balance):
                 return replace(quantity, balance=self._balance(balance))
             case _:
@@ -122,6 +128,19 @@ class Resolver:
         if not isinstance(number, Product) and currency != self.deal.currency and currency in self.deal.rates:
             value = Scale(by=Fixed(number=self.deal.rates[currency]), of=value, place=number.place)
         return value
+
+    def _plain(self, number: Number) -> Number:
+        """A threshold or a rate, which has to be a number of its own in the deal's currency.
+
+        Raises
+        ------
+        Unreadable
+            It is a multiple of another number, or in another currency.
+        """
+        if not isinstance(self.number(number), Fixed):
+            message = f"{number.path} must be a number of its own in {self.deal.currency} here"
+            raise Unreadable(message, mend=f"write it out in {self.deal.currency}", code="D517")
+        return number
 
     def _count(self, counted: Counted) -> Quantity:
         key = replace(counted, place=self.deal.place)

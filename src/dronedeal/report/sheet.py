@@ -1,0 +1,29 @@
+"""A sheet of the workbook as plain rows. Not how a cell looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["Cell", "Sheet", "Value"]
+
+Cell = Literal["text", "money", "count", "share"]
+"""What the cells of a column hold."""
+Value = str | float | int | bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One sheet.
+
+    ``totals`` are columns added up below the rows; ``row_total`` says from which column to which each row is added up, and into
+    which column. ``fixed`` columns stay in sight.
+    """
+
+    name: str
+    says: str
+    columns: tuple[tuple[str, Cell], ...]
+    rows: tuple[tuple[Value, ...], ...]
+    totals: tuple[int, ...] = ()
+    row_total: tuple[int, int, int] | None = None
+    fixed: int = 1
