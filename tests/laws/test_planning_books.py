@@ -23,7 +23,7 @@ from dronedeal.unfolding import unfold
 from tests.planning.generated import deals, documents, size_of
 from tests.planning.small import read
 
-FEW = settings(max_examples=25)
+FEW = settings(max_examples=20)
 NOISE = Decimal("1e-7")
 """Share by which counts are read lower, so that a solver's last digit does not pass a threshold met exactly."""
 

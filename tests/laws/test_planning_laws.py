@@ -14,13 +14,13 @@ from dronedeal.planning import Chosen, NoDealImpossible, choose_package, plan, w
 from tests.planning.generated import deals, documents, size_of
 from tests.planning.small import read
 
-FEW = settings(max_examples=25)
+FEW = settings(max_examples=20)
 
 
 def room(deal: Deal, made: Plan) -> float:
-    """One part in a million of the largest value anybody has, or of the largest item there is."""
+    """Two parts in a million of the largest value anybody has, or of the largest item there is: a solver's tolerance."""
     values = (made.joint_value, made.joint_walk_away, *(one.value for one in made.parties.values()))
-    return 1e-6 * max(size_of(deal), *(abs(value) for value in values))
+    return 2e-6 * max(size_of(deal), *(abs(value) for value in values))
 
 
 def planned(deal: Deal) -> Plan:
@@ -69,9 +69,9 @@ def test_widening_an_open_range_never_lowers_the_joint_bound(
     assume(narrow is not None)
 
     assert wide is not None
-    room = 1e-6 * max(1.0, abs(narrow_bound))
-    assert wide_bound >= narrow_bound - room
-    assert wide <= wide_bound + room
+    near = 2e-6 * max(size_of(read(document)), abs(narrow_bound))
+    assert wide_bound >= narrow_bound - near
+    assert wide <= wide_bound + near
 
 
 def _bound(document: dict[str, Any], low: int, high: int) -> tuple[float, float | None]:

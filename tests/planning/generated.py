@@ -10,6 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from dronedeal.deal.deal import Deal
+from dronedeal.deal.number import Agreed, Open
 from dronedeal.planning import Bases
 from tests.planning.small import read
 
@@ -63,7 +64,7 @@ def deals(**how: bool) -> st.SearchStrategy[Deal]:
 
 
 def size_of(deal: Deal) -> float:
-    """The largest item of value in a deal: what a quarter's need is worth, or what filling a line for a quarter costs.
+    """The largest item of value in a deal: what a quarter's need is worth, or a line full for a quarter costs or brings.
 
     A solver meets a bound to some share of it, also where in the end nothing is gained.
     """
@@ -78,7 +79,17 @@ def size_of(deal: Deal) -> float:
         for system in site.makes
         for kit in deal.systems[system].kit_names
     ]
-    return max(1.0, *worths, *costs)
+    made = max(float(bases.vector(site.capacity).max()) for site in deal.sites.values())
+    prices = [ends_of(clause.said["price"])[1] * made for clause in deal.terms.values() if "price" in clause.said]
+    return max(1.0, *worths, *costs, *prices)
+
+
+def ends_of(number: object) -> tuple[float, float]:
+    """The ends of an open number; of an agreed one its value, twice."""
+    if isinstance(number, Open):
+        return float(number.low), float(number.high)
+    assert isinstance(number, Agreed)
+    return float(number.value), float(number.value)
 
 
 @st.composite

@@ -32,14 +32,15 @@ def test_narrow_range_gives_equal_shares_of_what_each_could_get() -> None:
 
 
 def test_split_does_not_hang_on_capacity_left_idle() -> None:
-    # The same with a line of 1,000 a quarter: the price column is not at the corner of its quantity.
+    # The same with a line of 1,000 a quarter: the price column is not at the corner of its quantity. Floors give way by
+    # one part in a million of the 2,000,000 that a full line would bring.
     made = planned("""
         sites: {line: {capacity: 1_000/quarter}}
         terms: {sale: {price: {open: [1_000 USD, 2_000 USD]}}}
     """)
 
     assert made.package == close({"terms.sale.price": 1_666.67})
-    assert gains(made) == close({"maker": 320 * 666.67, "buyer": 320 * 1_333.33})
+    assert gains(made) == pytest.approx({"maker": 320 * 666.67, "buyer": 320 * 1_333.33}, abs=5)
 
 
 def test_price_is_rounded_to_its_quantum() -> None:
@@ -177,6 +178,6 @@ def test_price_range_that_reaches_nobodys_floor_has_no_zone() -> None:
     made = planned("terms: {sale: {price: {open: [3_500 USD, 4_000 USD]}}}")
     bound = plan(small("terms: {sale: {price: {open: [3_500 USD, 4_000 USD]}, least: 100/year}}"), costs=False)
 
-    assert made.joint_gain == pytest.approx(0, abs=1)
+    assert made.joint_gain == pytest.approx(0, abs=2)
     assert bound.status == "no zone"
     assert "buyer by 50,000" in bound.because

