@@ -9,6 +9,7 @@ from dronedeal.deal import (
     Band,
     Constant,
     Fixed,
+    Learnt,
     Masked,
     Quantity,
     Reached,
@@ -71,6 +72,13 @@ def test_what_was_not_counted_was_nothing() -> None:
 def test_an_open_number_needs_a_value(number: object) -> None:
     with pytest.raises(Unsettled):
         ArrayReader(YEAR, {}).number(number)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("rate", "made"), [("0.2", "0"), ("1", "100"), ("0", "100")])
+def test_nothing_is_learnt_from_nothing_or_at_no_rate(rate: str, made: str) -> None:
+    learnt = Learnt(per_doubling=count(rate), produced_to_date=count(made), output=count(100))
+
+    assert ArrayReader(YEAR, {}).read(learnt).tolist() == [[1, 1, 1, 1]]
 
 
 def test_lines_of_a_deal_come_by_their_paths() -> None:

@@ -66,3 +66,9 @@ def test_no_private_overlay_reaches_anybody_else(tmp_path: Path) -> None:
     assert {side for side, text in said.items() if b"another secret" in text} == {"buyer", "neutral"}
     assert {side for side, text in said.items() if b"private/home.yaml" in text} == {"home", "neutral"}
     assert b"Homeland: its own private overlay" in said["home"]
+
+
+def test_the_page_on_the_record_names_every_key() -> None:
+    page = (ROOT / "docs/reference/study-json.md").read_text("utf-8")
+
+    assert [key for key in schema()["properties"] if f"`{key}`" not in page] == []

@@ -7,8 +7,9 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
-from dronedeal.deal.deal import Deal
+from dronedeal.deal.deal import Deal, numbers_of
 from dronedeal.deal.finding import Finding, Unsound, errors
+from dronedeal.deal.number import Open, parts_of
 from dronedeal.deal.plan import Plan
 from dronedeal.deal.row import Unfolded
 from dronedeal.document import nodes_of, read_folder, scenarios_of, text_of
@@ -42,7 +43,7 @@ class Basis:
     """A read and planned deal.
 
     ``principals`` are the parties that sign: those the document calls so, or else its states. ``held`` is None without a plan,
-    and then there are no ``breaks``; figures of at most ``noise`` are next to nothing.
+    and then there are no ``breaks``; ``settled`` gives every open number a value; figures of at most ``noise`` are next to nothing.
     """
 
     deal: Deal
@@ -53,6 +54,7 @@ class Basis:
     principals: tuple[str, ...]
     held: Held | None
     breaks: tuple[BreakEven, ...]
+    settled: Mapping[str, float]
     side: str | None
     noise: float
 
@@ -113,8 +115,15 @@ def basis(folder: Path, *, side: str | None, progress: Callable[[str], None]) ->
         )
     return Basis(
         deal=deal, plan=plan, findings=read.findings, variants=variants, unfolded=unfolded, principals=principals,
-        held=still, breaks=breaks, side=side, noise=noise,
+        held=still, breaks=breaks, settled=_settled(deal, unfolded, plan), side=side, noise=noise,
     )  # fmt: skip
+
+
+def _settled(deal: Deal, unfolded: Unfolded, plan: Plan) -> dict[str, float]:
+    """The value of every open number, those that options add included: the plan's, or its low end where there is no plan."""
+    said = [*numbers_of(deal), *(number for line in unfolded.lines for number in numbers_of(line.quantity))]
+    low = {part.path: float(part.low) for number in said for part in parts_of(number) if isinstance(part, Open)}
+    return {**low, **plan.package}
 
 
 def _plan_of(asked: Future[Planned]) -> Plan:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dronedeal.deal.calendar import Quarter
 from dronedeal.deal.claim import Claim
-from dronedeal.deal.deal import numbers_of
-from dronedeal.deal.number import Open, parts_of
 from dronedeal.deal.row import Line
 from dronedeal.deal.term import MoneyIn
 from dronedeal.evidence import evidence
@@ -16,23 +14,12 @@ from dronedeal.report.front import Step
 from dronedeal.report.mark import is_assumed
 from dronedeal.report.wording import a_list, named
 
-__all__ = ["firm_amounts", "funnel", "payer", "settled"]
-
-
-def settled(one: Basis) -> dict[str, float]:
-    """The value of every open number: the plan's, or its low end where there is no plan."""
-    low = {
-        part.path: float(part.low)
-        for number in numbers_of(one.deal)
-        for part in parts_of(number)
-        if isinstance(part, Open)
-    }
-    return {**low, **one.package}
+__all__ = ["firm_amounts", "funnel", "payer"]
 
 
 def firm_amounts(one: Basis) -> tuple[tuple[Line, FloatVector], ...]:
     """Amounts of proposed payable lines when nothing is delivered, made or built: fees, lump sums, minimum guarantees."""
-    reader = ArrayReader(one.deal.horizon, {}, settled=dict(settled(one)))
+    reader = ArrayReader(one.deal.horizon, {}, settled=dict(one.settled))
     found: list[tuple[Line, FloatVector]] = []
     for line in one.unfolded.lines:
         if line.status == "proposed" and isinstance(line.what, MoneyIn):
@@ -137,7 +124,7 @@ def _appropriated(one: Basis, party: str) -> float | None:
     budgets = one.deal.parties[party].budgets
     if not budgets:
         return None
-    bases, total = Bases(one.deal, settled(one)), 0.0
+    bases, total = Bases(one.deal, one.settled), 0.0
     for budget in budgets.values():
         named_years = sorted(int(label) for label in budget.by_year)
         for quarter in one.deal.horizon.quarters:

@@ -10,7 +10,6 @@ from dronedeal.planning import Bases
 from dronedeal.reading import FloatVector
 from dronedeal.report.annex import Channel, Line, NeedServed
 from dronedeal.report.basis import Basis
-from dronedeal.report.funnel import settled
 from dronedeal.report.mark import is_assumed
 from dronedeal.report.wording import a_list, named, spoken
 
@@ -60,7 +59,7 @@ def channels(one: Basis) -> tuple[Channel, ...]:
 
 def lines(one: Basis) -> tuple[Line, ...]:
     """Capacity of every site that makes or can make something, and how full the plan makes it."""
-    bases = Bases(one.deal, settled(one))
+    bases = Bases(one.deal, one.settled)
     found: list[Line] = []
     for site in one.deal.sites.values():
         start = _from(one, site, bases.vector(site.capacity))

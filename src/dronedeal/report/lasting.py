@@ -15,7 +15,7 @@ from dronedeal.planning import Bases
 from dronedeal.reading import ArrayReader, FloatVector
 from dronedeal.report.basis import Basis
 from dronedeal.report.front import Capital, Fee, Granted, Lasting, Leaving
-from dronedeal.report.funnel import firm_amounts, settled
+from dronedeal.report.funnel import firm_amounts
 from dronedeal.report.mark import is_assumed
 from dronedeal.report.say import about, say
 from dronedeal.report.wording import a_list, named, share, spoken
@@ -39,7 +39,7 @@ def lasting(one: Basis) -> Lasting:
 
 def _spent(one: Basis, site: str) -> FloatVector:
     """Capital spent at a site in each quarter."""
-    bases = Bases(one.deal, settled(one))
+    bases = Bases(one.deal, one.settled)
     build = one.deal.sites[site].build
     bought = np.array(one.plan.built.get(site, (0.0,) * bases.periods))
     if build is None:
@@ -84,7 +84,7 @@ def _is_new(one: Basis, name: str) -> bool:
 def _payers(one: Basis, name: str) -> str:
     """Who spends the capital, and who gives the spender money for it."""
     site = one.deal.sites[name]
-    bases = Bases(one.deal, settled(one))
+    bases = Bases(one.deal, one.settled)
     shares: Mapping[str, Number] = {} if site.build is None else site.build.paid_by
     said = a_list(f"{named(one.deal, party)} {share(bases.scalar(part))}" for party, part in shares.items())
     given = sorted(
@@ -104,7 +104,7 @@ def _is_contribution(path: str, site: str) -> bool:
 
 
 def _rights(one: Basis) -> tuple[Granted, ...]:
-    reader = ArrayReader(one.deal.horizon, {}, settled=dict(settled(one)))
+    reader = ArrayReader(one.deal.horizon, {}, settled=dict(one.settled))
     quarters = one.deal.horizon.quarters
     found: list[Granted] = []
     for line in one.unfolded.lines:
@@ -184,7 +184,7 @@ def _later(line: Line, amounts: FloatVector, year: int) -> float:
 
 
 def _wind_down(one: Basis) -> float:
-    bases = Bases(one.deal, settled(one))
+    bases = Bases(one.deal, one.settled)
     total = 0.0
     for clause in one.deal.terms.values():
         number = clause.said.get("wind_down")

@@ -60,12 +60,13 @@ def _holds(scenario: Scenario) -> bool:
 
 
 def _headline(one: Basis, answer: Answer, losers: list[str], failing: int, read: int) -> str:
-    who = a_list(named(one.deal, party) for party in one.principals)
+    names = [named(one.deal, party) for party in one.principals]
+    who = f"{a_list(names)} gain{'s' if len(names) == 1 else ''}"
     if answer == "sign":
         where = f"in the base case and in all {read} scenarios" if read else "in the base case; no scenario was given"
-        return f"{who} gain over walking away {where}."
+        return f"{who} over walking away {where}."
     if answer == "sign if":
-        return f"{who} gain over walking away in the base case, but not in {failing} of {read} scenarios."
+        return f"{who} over walking away in the base case, but not in {failing} of {read} scenarios."
     if not one.has_plan:
         return f"No zone, because {one.plan.because or 'no plan was found'}."
     return f"{a_list(losers)} gain{'s' if len(losers) == 1 else ''} nothing over walking away."
