@@ -81,7 +81,7 @@ terms:
     systems: drone
     sites: plant
     base: cost
-    tiers: {tiers: [[0, 5%], [10M USD, {value: 0.5, times: terms.sale.advance}]], mode: marginal, over: year}
+    tiers: {tiers: [[0, 5%], [10M USD, 3%]], mode: marginal, over: year}
     exclusive: yes
 rules: us_defence
 """

@@ -139,7 +139,7 @@ class Resolver:
         """
         if not isinstance(self.number(number), Fixed):
             message = f"{number.path} must be a number of its own in {self.deal.currency} here"
-            raise Unreadable(message, mend=f"write it out in {self.deal.currency}", code="D517")
+            raise Unreadable(message, mend=f"write it out in {self.deal.currency}")
         return number
 
     def _count(self, counted: Counted) -> Quantity:

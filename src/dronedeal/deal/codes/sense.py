@@ -357,30 +357,5 @@ SENSE = (
         """),
         mend="Let one of the clauses count something else.",
     ),
-    Code(
-        code="D517",
-        title="a threshold or rate that is no number of its own",
-        what="A tier or a milestone is given as a multiple of another number, or in another currency than the deal's.",
-        why="A threshold has to be compared with what has accumulated, in one unit and without a detour.",
-        bad=example("""
-        terms:
-          rights:
-            kind: licence
-            licensor: maker
-            licensee: army
-            systems: [drone]
-            milestones: [{above: {value: 2, times: systems.drone.unit_cost}, pays: 5_000 USD}]
-        """),
-        good=example("""
-        terms:
-          rights:
-            kind: licence
-            licensor: maker
-            licensee: army
-            systems: [drone]
-            milestones: [{above: 11_000 USD, pays: 5_000 USD}]
-        """),
-        mend="Write it out in the deal's currency.",
-    ),
 )
 """Codes of sense, in order."""
