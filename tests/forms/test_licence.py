@@ -175,6 +175,7 @@ def test_a_licence_comes_to(example: Example) -> None:
         ({"per_unit": money(1)}, "base", "no site is named"),
         ({"tiers": tiers((5, 1))}, "tiers", "start at zero and rise"),
         ({"tiers": tiers((0, 1), (20, 2), (10, 3))}, "tiers", "start at zero and rise"),
+        ({"tiers": tiers((0, 1), (10, 2), (10, 3))}, "tiers", "start at zero and rise"),
         ({"tiers": tiers()}, "tiers", "start at zero and rise"),
         (
             {"tiers": TierTable(tiers=(Tier(above=an_open(0, 1), rate=count(1)),), mode="whole", over="term")},
