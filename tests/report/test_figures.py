@@ -168,3 +168,17 @@ terms:
     assert shares[0] == {"maker": 0.0, "buyer": 0.0}
     assert shares[1]["maker"] == 0.0
     assert shares[1]["buyer"] == pytest.approx(3_000 / (3_000 + 2_000))  # the worth is assumed, the price is not
+
+
+def test_nothing_is_built_on_quantities_that_do_not_give_the_plan(study: Written) -> None:
+    from dataclasses import replace
+
+    from dronedeal.report.basis import _held
+
+    plan_told = study.basis.plan
+    wrong = replace(plan_told, joint_value=plan_told.joint_value * 1.1)
+    parties = {party: replace(shown, gain=shown.gain + 1e6) for party, shown in plan_told.parties.items()}
+
+    assert _held(study.basis.deal, plan_told, study.basis.noise) is not None
+    assert _held(study.basis.deal, wrong, study.basis.noise) is None
+    assert _held(study.basis.deal, replace(plan_told, parties=parties), study.basis.noise) is None

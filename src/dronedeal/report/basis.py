@@ -21,12 +21,16 @@ from dronedeal.report.front import BreakEven
 from dronedeal.report.held import Held, held
 from dronedeal.report.lanes import LaneBroken, Lanes, lane_count
 from dronedeal.report.wording import spoken
+from dronedeal.report.worth import valued
 from dronedeal.unfolding import unfold
 
 __all__ = ["Basis", "Variant", "basis"]
 
 _NOISE = 1e-6
 """Share of the largest value in play below which a figure is what solvers leave behind, not a gain or a loss."""
+
+_CLOSE = 1e-3
+"""Share of the joint gain within which held quantities must be worth what the plan says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +109,10 @@ def basis(folder: Path, *, side: str | None, progress: Callable[[str], None]) ->
         unfolded = unfold(deal)
         plan = _plan_of(asked[0])
         progress("what the plan rests on")
-        still, principals = _held(deal, plan), _principals(deal)
+        principals = _principals(deal)
         size = max((abs(one.value) for one in plan.parties.values()), default=0.0)
         noise = max(1.0, _NOISE * max(abs(plan.joint_value), size))
+        still = _held(deal, plan, noise)
         breaks = () if still is None else break_evens(still, principals, noise)
         variants = tuple(
             Variant(id=name, title=_title(folder, name), planned=future.result())
@@ -134,13 +139,19 @@ def _plan_of(asked: Future[Planned]) -> Plan:
     return done.plan
 
 
-def _held(deal: Deal, plan: Plan) -> Held | None:
+def _held(deal: Deal, plan: Plan, noise: float) -> Held | None:
+    """The plan's quantities, if pricing them anew gives every gain the plan tells; else nothing is built on them."""
     if plan.status not in {"optimal", "unproven"}:
         return None
     try:
-        return held(deal, plan, walk_away(deal))
+        still = held(deal, plan, walk_away(deal))
     except NoDealImpossible:
         return None
+    if still is None:
+        return None
+    room = max(noise, _CLOSE * abs(plan.joint_gain))
+    alike = (abs(gain - plan.parties[party].gain) <= room for party, gain in valued(still).items())
+    return still if all(alike) else None
 
 
 def _principals(deal: Deal) -> tuple[str, ...]:

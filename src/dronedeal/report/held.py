@@ -16,7 +16,7 @@ from dronedeal.deal.plan import Plan
 from dronedeal.deal.row import Unfolded
 from dronedeal.planning import Compiled, NoDeal, prepared
 from dronedeal.reading import FloatVector
-from dronedeal.solving import Solver
+from dronedeal.solving import Solution, Solver
 from dronedeal.unfolding import unfold
 
 __all__ = ["FlowKey", "Held", "Quantities", "held", "mixed"]
@@ -57,12 +57,14 @@ class Held:
     unseen: Mapping[str, float]
 
 
-_ROOMS = (1e-7, 1e-5, 1e-3)
+_ROOMS = (0.0, 1e-3)
 """Shares by which units may differ from those the plan told, tried in turn: a plan leaves out what is next to nothing."""
+_CLOSE = 1e-5
+"""Share of the joint value within which the program solved again must come to what the plan says."""
 
 
 def held(deal: Deal, plan: Plan, no_deal: NoDeal) -> Held | None:
-    """The quantities of a plan; None where solving again with its units finds nothing."""
+    """The quantities of a plan; None where solving again with its units does not give its value."""
     unfolded = unfold(deal)
     values = _solved(deal, unfolded, plan, no_deal)
     if values is None:
@@ -81,38 +83,43 @@ def held(deal: Deal, plan: Plan, no_deal: NoDeal) -> Held | None:
 
 
 def _solved(deal: Deal, unfolded: Unfolded, plan: Plan, no_deal: NoDeal) -> tuple[Compiled, FloatVector] | None:
-    loose = prepared(deal, unfolded, no_deal, dict(plan.package))
+    """The program with the plan's units exactly, or next to them where what the plan left out is missed; nothing else will do."""
     for room in _ROOMS:
-        values = _within(deal, loose, plan, room)
-        if values is not None:
-            return loose, values
+        compiled, solution = _with_units(deal, unfolded, plan, no_deal, room)
+        if solution.status == "optimal":
+            joint = float(solution.values[compiled.joint])
+            if abs(joint - plan.joint_value) <= _CLOSE * max(abs(joint), abs(plan.joint_gain)):
+                return compiled, solution.values
     return None
 
 
-def _within(deal: Deal, loose: Compiled, plan: Plan, share: float) -> FloatVector | None:
-    """Every column, with the plan's units and capacity held within a share of themselves."""
+def _with_units(deal: Deal, unfolded: Unfolded, plan: Plan, no_deal: NoDeal, room: float) -> tuple[Compiled, Solution]:
     periods = deal.horizon.periods
     told: dict[FlowKey, FloatVector] = {}
     for one in plan.deliveries:
         key = (one.term, one.system, one.kit, one.site, one.need)
         told.setdefault(key, np.zeros(periods))[one.quarter] += one.units
-    solver = Solver(loose.program)
-    for flow, columns in zip(loose.goods.flows, loose.goods.columns, strict=True):
-        units = told.get((flow.clause, flow.system, flow.kit, flow.site, flow.need), np.zeros(periods))
-        room = share * np.maximum(1.0, units)
-        whole = deal.systems[flow.system].whole
-        low = np.rint(units) if whole else np.maximum(0.0, units - room)
-        solver.change_bounds(columns, low, np.rint(units) if whole else units + room)
-    for site, columns in loose.goods.built.items():
+    nothing = np.zeros(periods)
+    compiled = prepared(deal, unfolded, no_deal, dict(plan.package))
+    units = [
+        told.get((flow.clause, flow.system, flow.kit, flow.site, flow.need), nothing) for flow in compiled.goods.flows
+    ]
+    if not room:
+        compiled = prepared(deal, unfolded, no_deal, dict(plan.package), units)
+    solver = Solver(compiled.program)
+    for columns, wanted in zip(compiled.goods.columns, units, strict=True) if room else ():
+        gap = room * np.maximum(1.0, wanted)
+        solver.change_bounds(columns, np.maximum(0.0, wanted - gap), wanted + gap)
+    for site, columns in compiled.goods.built.items():
         bought = np.array(plan.built.get(site, (0.0,) * periods))
-        solver.change_bounds(columns, np.maximum(0.0, bought - share * 10.0), bought + share * np.maximum(10.0, bought))
-    for row in loose.floor.values():  # a floor met exactly may be missed by the room given to units
+        gap = room * np.maximum(10.0, bought)
+        solver.change_bounds(columns, np.maximum(0.0, bought - gap), bought + gap)
+    for row in compiled.floor.values():  # a floor met exactly may be missed by the room given to units
         solver.change_row_bounds(np.array([row]), -np.inf, np.inf)
-    objective = np.zeros(loose.program.column_count)
-    objective[loose.joint] = 1.0
+    objective = np.zeros(compiled.program.column_count)
+    objective[compiled.joint] = 1.0
     solver.change_objective(objective)
-    solution = solver.solve()
-    return solution.values if solution.has_values else None
+    return compiled, solver.solve()
 
 
 def _quantities(compiled: Compiled, values: FloatVector) -> Quantities:

@@ -75,25 +75,26 @@ class Lanes:
     def plan(self, cases: Sequence[Case]) -> list[Future[Planned]]:
         """Ask for plans; they come in the order of the cases, whichever is done first."""
         if self._threads is None:
-            return [_now(case) for case in cases]
+            return [self._here(case) for case in cases]
         return [self._threads.submit(self._ask, case) for case in cases]
 
     def _ask(self, case: Case) -> Planned:
         lane = self._free.get()
         try:
-            self._progress("the base plan" if case.scenario is None else f"scenario {case.scenario}")
+            self._progress(_said(case))
             return _answer(lane, case)
         finally:
             self._free.put(lane)
 
-
-def _now(case: Case) -> Future[Planned]:
-    future: Future[Planned] = Future()
-    try:
+    def _here(self, case: Case) -> Future[Planned]:
+        self._progress(_said(case))
+        future: Future[Planned] = Future()
         future.set_result(planned(case))
-    except Exception as error:  # noqa: BLE001 - handed to whoever asks for the result
-        future.set_exception(error)
-    return future
+        return future
+
+
+def _said(case: Case) -> str:
+    return "the base plan" if case.scenario is None else f"scenario {case.scenario}"
 
 
 def _started() -> subprocess.Popen[bytes]:
