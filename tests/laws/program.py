@@ -26,7 +26,7 @@ def fixed_facts(program: Program, facts: Facts) -> dict[Counted, Affine]:
 def reader_of(
     horizon: Horizon, program: Program, facts: Facts, settled: Mapping[str, float] | None = None
 ) -> LinearReader:
-    return LinearReader(horizon, program, fixed_facts(program, facts).get, settled=settled)
+    return LinearReader(horizon, program, fixed_facts(program, facts), settled=settled)
 
 
 def ends_of(

@@ -145,7 +145,6 @@ def test_open_royalty_on_an_openly_priced_sale_is_chained() -> None:
     assert min(gains(made).values()) > 0
 
 
-@pytest.mark.xfail(strict=True, reason="a rate times a price, both open, is relaxed when payments are balanced")
 def test_chained_open_numbers_split_a_gain_equally() -> None:
     # Any split can be reached, so each gets a third, 213,333: p = 2,333.33 and r = 213,333 / (320 x p) = 28.57%.
     made = planned(_CHAINED)

@@ -37,13 +37,9 @@ NOTHING = Constant(value=Decimal(0))
 def reader_of(program: Program, most: float = 10.0) -> LinearReader:
     """Two counted things may take any value up to the most; anything else was not counted."""
 
-    def counted(one: Counted) -> Affine | None:
-        if one not in {UNITS, OTHER}:
-            return None
-        ends: tuple[FloatVector, FloatVector] = (np.zeros(4), np.full(4, most))
-        return of_columns(program.columns(4, lower=ends[0], upper=ends[1]), *ends)
-
-    return LinearReader(YEAR, program, counted)
+    ends: tuple[FloatVector, FloatVector] = (np.zeros(4), np.full(4, most))
+    facts = {one: of_columns(program.columns(4, lower=ends[0], upper=ends[1]), *ends) for one in (UNITS, OTHER)}
+    return LinearReader(YEAR, program, facts)
 
 
 def read(quantity: Quantity, most: float = 10.0) -> Affine:
@@ -178,7 +174,7 @@ def test_a_yes_or_no_number_is_a_binary() -> None:
 def test_open_members_of_a_series_hold_in_their_own_quarters() -> None:
     program = Program()
     first, second = an_open(1, 2, path="first"), an_open(3, 4, path="second")
-    reader = LinearReader(TWO_YEARS, program, lambda _: None)
+    reader = LinearReader(TWO_YEARS, program, {})
 
     expression = reader.read(Fixed(number=by_year({"2027": first, "2028": second})))
 

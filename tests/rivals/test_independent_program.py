@@ -65,14 +65,7 @@ def test_every_walk_away_is_the_same(case: str | Path) -> None:
     assert walk_aways == pytest.approx(both.no_deal.values, abs=AGREE * both.scale)
 
 
-FALSE_NO_ZONE = pytest.mark.xfail(
-    strict=True, reason="HiGHS' presolve claims the integer program infeasible; it is not"
-)
-
-
-@pytest.mark.parametrize(
-    "case", [pytest.param(case, marks=FALSE_NO_ZONE if case == OWN / "venture" else ()) for case in CASES], ids=str
-)
+@pytest.mark.parametrize("case", CASES, ids=str)
 def test_the_joint_optimum_at_the_plans_package_is_the_same(case: str | Path) -> None:
     both = pair(case)
 

@@ -71,6 +71,11 @@ class Open(_Said):
     quantum: Decimal | None = None
     choices: tuple[Decimal, ...] = ()
 
+    @property
+    def is_yes_no(self) -> bool:
+        """Whether the choice is between nothing and all: an option, taken or left."""
+        return set(self.choices) == {0, 1}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Triangle:

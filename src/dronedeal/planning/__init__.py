@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dronedeal.planning.base import Bases
 from dronedeal.planning.choose import Channel, choose
-from dronedeal.planning.clause_cost import clause_costs
+from dronedeal.planning.clause_cost import Struck, StruckOut, clause_costs
 from dronedeal.planning.compile import Compiled, compile_deal
 from dronedeal.planning.conflict import conflict_lines
+from dronedeal.planning.floors import Floors, prepared
 from dronedeal.planning.flow import Flow, flows_of, largest_output
 from dronedeal.planning.goods import Goods, NeedColumns, compile_goods
 from dronedeal.planning.money import Money, Payment, compile_money
 from dronedeal.planning.outcome import binding, breakups, built, cash, deliveries, money_worth, served
-from dronedeal.planning.package import Chosen, Shortfall, choose_package, prepared, shortfall
-from dronedeal.planning.plan import plan
+from dronedeal.planning.package import Chosen, choose_package
+from dronedeal.planning.plan import Worked, plan, worked_out
 from dronedeal.planning.plannable import unplannable
+from dronedeal.planning.shortfall import Shortfall, shortfall
 from dronedeal.planning.sparse import Weights
 from dronedeal.planning.tags import Origin, Tags
 from dronedeal.planning.trace import Trace, Untraceable, trace
@@ -24,6 +26,7 @@ __all__ = [
     "Channel",
     "Chosen",
     "Compiled",
+    "Floors",
     "Flow",
     "Goods",
     "Money",
@@ -33,10 +36,13 @@ __all__ = [
     "Origin",
     "Payment",
     "Shortfall",
+    "Struck",
+    "StruckOut",
     "Tags",
     "Trace",
     "Untraceable",
     "Weights",
+    "Worked",
     "binding",
     "breakups",
     "built",
@@ -59,4 +65,5 @@ __all__ = [
     "trace",
     "unplannable",
     "walk_away",
+    "worked_out",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, is_dataclass
 from typing import cast
 
@@ -11,7 +11,7 @@ import numpy as np
 from dronedeal.deal.deal import Deal, numbers_of
 from dronedeal.deal.number import Number, Product, parts_of
 from dronedeal.deal.place import Place
-from dronedeal.deal.quantity import Counted, Fixed, Quantity, Scale
+from dronedeal.deal.quantity import Fixed, Quantity, Scale
 from dronedeal.deal.row import Standing, Unfolded
 from dronedeal.forms import unit_cost
 from dronedeal.planning.base import Bases
@@ -19,11 +19,11 @@ from dronedeal.planning.goods import Goods, compile_goods
 from dronedeal.planning.money import Money, compile_money
 from dronedeal.planning.sparse import Weights
 from dronedeal.planning.tags import Tags
-from dronedeal.reading import Affine, FloatVector, LinearReader, added, lasts
+from dronedeal.reading import Affine, FloatVector, IntVector, LinearReader, Ranges, added, lasts
 from dronedeal.solving import Program
 from dronedeal.unfolding import Resolver
 
-__all__ = ["Compiled", "compile_deal"]
+__all__ = ["Compiled", "compile_deal", "compile_payments"]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -32,8 +32,7 @@ class Compiled:
 
     ``value`` gives the column of each party's value, ``joint`` that of the joint value; ``floor`` rows read
     value + short - worst x scale >= floor, where ``worst`` is the column of the smallest normalised gain and ``short`` that of
-    what a party falls below its floor, closed unless somebody asks how far a deal is from having a zone. The first
-    ``goods_columns`` columns are goods: what is made, moved, built and served; the others are payments and values.
+    what a party falls below its floor, closed unless somebody asks how far a deal is from having a zone.
     ``arithmetic`` holds the tags of rows by which clauses work out amounts, as against rows that bind by themselves.
     """
 
@@ -43,7 +42,6 @@ class Compiled:
     program: Program
     tags: Tags
     goods: Goods
-    goods_columns: int
     money: Money
     reader: LinearReader
     value: dict[str, int]
@@ -53,15 +51,26 @@ class Compiled:
     short: dict[str, int]
     joint_floor: int
     limits: dict[int, str]
-    sizes: dict[str, float]
+    sizes: Mapping[str, float]
     arithmetic: set[int]
+
+    @property
+    def lifts(self) -> IntVector:
+        """Columns by which floors and budgets give way, where that is asked for."""
+        return np.concatenate([np.array(list(self.short.values()), dtype=np.int64), *self.money.overspent])
+
+    def goal(self, column: int) -> FloatVector:
+        """The objective that asks for the most of one column."""
+        costs = np.zeros(self.program.column_count)
+        costs[column] = 1.0
+        return costs
 
 
 def compile_deal(
     deal: Deal,
     unfolded: Unfolded,
     settled: Mapping[str, float] | None = None,
-    units: Sequence[FloatVector] | None = None,
+    ranges: Ranges | None = None,
 ) -> Compiled:
     """Assemble the program of a deal.
 
@@ -69,8 +78,8 @@ def compile_deal(
     ----------
     settled
         Values of open numbers by path; those without one become columns.
-    units
-        Units of every flow, where they are settled and open prices alone are left: then payments are exact, not relaxed.
+    ranges
+        Narrower ranges of open numbers by path: the nearer the ends, the closer a payment keeps to its price.
 
     Raises
     ------
@@ -79,14 +88,44 @@ def compile_deal(
     Boundless
         A kinked or openly priced quantity that nothing bounds.
     """
-    program, tags = Program(maximise=True), Tags()
+    program, tags, bases = Program(maximise=True), Tags(), Bases(deal, settled)
+    goods = compile_goods(deal, unfolded, bases, program, tags)
+    return _with_money(deal, unfolded, bases, goods, program, tags, settled, ranges)
+
+
+def compile_payments(
+    compiled: Compiled,
+    values: FloatVector,
+    settled: Mapping[str, float] | None = None,
+    ranges: Ranges | None = None,
+) -> Compiled:
+    """Assemble what is left of a program once its goods are settled: open numbers, payments, budgets and floors.
+
+    Payments are then linear in their prices, and only a rate on a price, both open, stays relaxed. The program is small, and
+    meets no row of goods that it could miss by a solver's tolerance.
+
+    Parameters
+    ----------
+    values
+        Of the columns of ``compiled``.
+    settled, ranges
+        As for ``compile_deal``.
+    """
+    program, deal = Program(maximise=True), compiled.deal
+    goods = compiled.goods.settled(values)
     bases = Bases(deal, settled)
-    goods = compile_goods(deal, unfolded, bases, program, tags, units)
-    goods_columns = program.column_count
+    left = _with_money(deal, compiled.unfolded, bases, goods, program, Tags(), settled, ranges, compiled.sizes)
+    filled = np.zeros(program.row_count, dtype=np.bool_)
+    filled[program.matrix().rows] = True
+    program.set_row_bounds(np.flatnonzero(~filled), -np.inf, np.inf)  # of goods alone, and so met already
+    return left
 
-    def fact(counted: Counted) -> Affine | None:
-        return goods.facts.get(counted)
 
+def _with_money(
+    deal: Deal, unfolded: Unfolded, bases: Bases, goods: Goods, program: Program, tags: Tags,
+    settled: Mapping[str, float] | None, ranges: Ranges | None, sizes: Mapping[str, float] | None = None,
+) -> Compiled:  # fmt: skip
+    """The program of goods, which may be settled already, with payments, promises, values and floors."""
     paths = _paths(deal, unfolded)
     arithmetic: set[int] = set()
 
@@ -95,12 +134,13 @@ def compile_deal(
         arithmetic.add(tag)
         return tag
 
-    reader = LinearReader(deal.horizon, program, fact, settled=settled, tag=tag_of)
+    reader = LinearReader(deal.horizon, program, goods.facts, settled=settled, ranges=ranges, tag=tag_of)
     money = compile_money(deal, unfolded, bases, goods, reader, program, tags)
     limits = _limits(deal, unfolded, reader, program, tags)
     _favoured(deal, unfolded, reader, program, tags)
-    natural = program.arrays().sizes
-    sizes = {party: max(1.0, _size(weights, natural)) for party, weights in money.values.items()}
+    if sizes is None:
+        natural = program.arrays().sizes
+        sizes = {party: max(1.0, _size(weights, natural)) for party, weights in money.values.items()}
     value = {
         party: _defined(program, weights, sizes[party], f"value/{party}") for party, weights in money.values.items()
     }
@@ -123,7 +163,7 @@ def compile_deal(
     program.add(joint_row, np.array([joint]), np.ones(1))
     program.set_bounds(np.array([worst]), 0.0, 0.0)
     return Compiled(
-        deal=deal, unfolded=unfolded, bases=bases, program=program, tags=tags, goods=goods, goods_columns=goods_columns, money=money, reader=reader,
+        deal=deal, unfolded=unfolded, bases=bases, program=program, tags=tags, goods=goods, money=money, reader=reader,
         value=value, joint=joint, worst=worst, floor=floor, short=short, joint_floor=int(joint_row[0]), limits=limits, sizes=sizes,
         arithmetic=arithmetic,
     )  # fmt: skip

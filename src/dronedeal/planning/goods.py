@@ -7,7 +7,6 @@ for a flow of need ages, effect added to a stock counts for its shelf life.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -38,10 +37,6 @@ from dronedeal.solving import Program
 __all__ = ["Goods", "NeedColumns", "compile_goods"]
 
 
-_ROOM = 1e-6
-"""Share by which settled units may still move, so that rows they meet exactly are met within the solver's tolerance."""
-
-
 @dataclass(slots=True, kw_only=True)
 class NeedColumns:
     """Columns of one need: effect served in each step of worth (steps, quarters), and units of its alternatives.
@@ -59,14 +54,10 @@ class NeedColumns:
 
 @dataclass(slots=True, kw_only=True)
 class Goods:
-    """What was built: flows with their columns, capital, needs; and real money by party, by what it is.
-
-    ``units`` is given where every flow is settled already and only payments are left to choose.
-    """
+    """What was built: flows with their columns, capital, needs; and real money by party, by what it is."""
 
     flows: tuple[Flow, ...]
     columns: list[IntVector]
-    units: Sequence[FloatVector] | None = None
     built: dict[str, IntVector] = field(default_factory=dict[str, IntVector])
     needs: dict[str, NeedColumns] = field(default_factory=dict[str, NeedColumns])
     capital: dict[str, Affine] = field(default_factory=dict[str, Affine])
@@ -78,25 +69,28 @@ class Goods:
     )
     facts: dict[Counted, Affine] = field(default_factory=dict[Counted, Affine])
 
+    def settled(self, values: FloatVector) -> Goods:
+        """The same goods at given values of columns: nothing of them is left to choose, and they have no columns."""
+        still = Goods(flows=self.flows, columns=[])
+        still.facts.update({counted: known(one.at(values)) for counted, one in self.facts.items()})
+        for party, kinds in self.real.items():
+            still.real[party].update({kind: [known(one.at(values)) for one in parts] for kind, parts in kinds.items()})
+        still.spending.update({key: [known(one.at(values)) for one in parts] for key, parts in self.spending.items()})
+        return still
 
-def compile_goods(
-    deal: Deal, unfolded: Unfolded, bases: Bases, program: Program, tags: Tags,
-    units: Sequence[FloatVector] | None = None,
-) -> Goods:  # fmt: skip
+
+def compile_goods(deal: Deal, unfolded: Unfolded, bases: Bases, program: Program, tags: Tags) -> Goods:
     """Build columns and rows for goods; ``real`` money is receipts positive, by party and kind."""
     flows = flows_of(deal, unfolded, bases)
-    goods = Goods(flows=flows, columns=[], units=units)
-    for index, flow in enumerate(flows):
+    goods = Goods(flows=flows, columns=[])
+    for flow in flows:
         whole = deal.systems[flow.system].whole
         size = max(float(flow.most.max(initial=0.0)), 1.0)
         closed = [-1 if one is None else tags.of(one.place, one.path, one.text) for one in flow.closings]
         goods.columns.append(
             program.columns(
                 bases.periods,
-                lower=0.0 if units is None else units[index] * (1.0 - _ROOM),
-                upper=np.where(flow.most > 0, np.inf, 0.0)  # capacity has its own row
-                if units is None
-                else units[index] * (1.0 + _ROOM),
+                upper=np.where(flow.most > 0, np.inf, 0.0),  # capacity has its own row
                 integer=whole,
                 size=1.0 if whole else size,
                 tag=np.array(closed),
@@ -114,8 +108,6 @@ def compile_goods(
 
 
 def _delivered(goods: Goods, index: int) -> Affine:
-    if goods.units is not None:
-        return of_columns(goods.columns[index], goods.units[index], goods.units[index])
     flow = goods.flows[index]
     return of_columns(goods.columns[index], np.zeros(len(flow.most)), flow.most)
 
@@ -148,7 +140,7 @@ def _counts(goods: Goods, bases: Bases) -> None:
             for index in members:
                 flow, one = goods.flows[index], expression(goods, index)
                 by_site[flow.site] = np.maximum(by_site.get(flow.site, np.zeros(bases.periods)), one.high)
-            most = total.high if goods.units is not None else np.sum(list(by_site.values()), axis=0)
+            most = np.sum(list(by_site.values()), axis=0)
             goods.facts[counted] = Affine(
                 constant=total.constant, periods=total.periods, columns=total.columns, coefficients=total.coefficients,
                 low=total.low, high=np.minimum(total.high, most),

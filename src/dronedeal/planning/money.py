@@ -5,6 +5,7 @@ Payments between parties cancel in the joint value whatever their rates; they ma
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -37,10 +38,12 @@ class Payment:
 class Money:
     """What was built: payments, the value of each party as weights on columns, budget rows by party and account.
 
+    ``declared`` is what the document says holding rights is worth, by party; ``real`` counts it with the goods.
     ``overspent`` columns lift budgets; they are closed but while prices are sought that fit given units.
     """
 
     payments: list[Payment] = field(default_factory=list[Payment])
+    declared: dict[str, list[Affine]] = field(default_factory=lambda: defaultdict[str, list[Affine]](list))
     values: dict[str, Weights] = field(default_factory=dict[str, Weights])
     real: dict[str, Weights] = field(default_factory=dict[str, Weights])
     budget_rows: dict[str, IntVector] = field(default_factory=dict[str, IntVector])
@@ -58,9 +61,9 @@ def compile_money(
             if amount.columns.size or amount.constant.any():
                 money.payments.append(Payment(line=line, amount=amount))
         elif isinstance(line.what, Right):
-            _declared(deal, line, bases, goods, reader)
+            _declared(deal, line, line.what, bases, money, reader)
     for party in deal.parties:
-        money.real[party] = _real(party, bases, goods)
+        money.real[party] = _real(party, bases, goods, money)
         money.values[party] = Weights()
         money.values[party].add_all(money.real[party])
     for payment in money.payments:
@@ -74,25 +77,25 @@ def compile_money(
     return money
 
 
-def _declared(deal: Deal, line: Line, bases: Bases, goods: Goods, reader: LinearReader) -> None:
+def _declared(deal: Deal, line: Line, right: Right, bases: Bases, money: Money, reader: LinearReader) -> None:
     """Declared worth of technologies whose right a party holds, a quarter of the yearly worth each quarter."""
-    if not isinstance(line.what, Right):
-        return
-    for name in line.what.of:
+    for name in right.of:
         technology = deal.technologies.get(name)
         worth = None if technology is None else technology.worth.get(line.creditor)
         if worth is not None:
             held = reader.read(line.quantity)
-            goods.real[line.creditor]["declared"].append(held.times(bases.vector(worth) / 4.0))
+            money.declared[line.creditor].append(held.times(bases.vector(worth) / 4.0))
 
 
-def _real(party: str, bases: Bases, goods: Goods) -> Weights:
+def _real(party: str, bases: Bases, goods: Goods, money: Money) -> Weights:
     """Real resources and worths of one party, discounted at its own rate."""
     weights = Weights()
     for kind, parts in goods.real[party].items():
         factor = bases.discount_at_start(party) if kind == "capital" else bases.discount(party)
         for part in parts:
             weights.add_affine(part, factor)
+    for part in money.declared[party]:
+        weights.add_affine(part, bases.discount(party))
     return weights
 
 

@@ -89,6 +89,8 @@ def _kinds(compiled: Compiled, values: FloatVector) -> dict[str, dict[str, float
         for kind, parts in kinds.items():
             factor = bases.discount_at_start(party) if kind == "capital" else bases.discount(party)
             found[party][kind] = sum(float(part.at(values) @ factor) for part in parts)
+    for party, parts in compiled.money.declared.items():
+        found[party]["declared"] = sum(float(part.at(values) @ bases.discount(party)) for part in parts)
     for payment in compiled.money.payments:
         line, amounts = payment.line, payment.amount.at(values)
         owed, got = bases.discount_on(line.debtor, line.due), bases.discount_on(line.creditor, line.due)

@@ -4,25 +4,34 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-
-import numpy as np
+from dataclasses import dataclass, replace
 
 from dronedeal.deal.deal import Deal
-from dronedeal.deal.plan import Breakup, ConflictLine, PartyPlan, Plan, SolverReport
-from dronedeal.planning.clause_cost import clause_costs
+from dronedeal.deal.plan import Breakup, ConflictLine, PartyPlan, Plan, PlanStatus, SolverReport
+from dronedeal.planning.clause_cost import Struck, StruckOut, clause_costs
 from dronedeal.planning.compile import Compiled
 from dronedeal.planning.conflict import conflict_lines
 from dronedeal.planning.outcome import binding, breakups, built, cash, deliveries, money_worth, served
-from dronedeal.planning.package import Chosen, Shortfall, choose_package
+from dronedeal.planning.package import Chosen, choose_package
+from dronedeal.planning.shortfall import Shortfall
 from dronedeal.planning.walk_away import NoDeal, NoDealImpossible, walk_away
 from dronedeal.solving import Solution, Solver
 
-__all__ = ["plan"]
+__all__ = ["Worked", "plan", "worked_out"]
 
 _RULE = "joint best, then the payments that make the smallest gain largest, each gain relative to the most that party could get"
 
 _NOISE = 1e-5
 """Share of the largest item in anybody's value below which a distance is the solver's tolerance, and no gap."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worked:
+    """A plan with what it was worked out from: the package's program and solution, and the no-deal plan, where there are any."""
+
+    plan: Plan
+    chosen: Chosen | None
+    no_deal: NoDeal | None
 
 
 def plan(
@@ -55,46 +64,81 @@ def plan(
     Unchainable, Boundless
         The deal cannot be written as a program; the message gives the place.
     """
+    worked = worked_out(deal, weights=weights, package=package, progress=progress)
+    if not costs or worked.chosen is None or worked.no_deal is None:
+        return worked.plan
+    struck = StruckOut(deal, worked.plan.package, worked.no_deal.floors)
+    found: list[Struck] = []
+    names = struck.names
+    for index, name in enumerate(names, start=1):
+        progress(f"what {name} costs ({index} of {len(names)})")
+        found.append(struck.without(name))
+    return replace(worked.plan, clauses=clause_costs(deal, worked.plan.binding, struck.whole(), found))
+
+
+def worked_out(
+    deal: Deal,
+    *,
+    weights: Mapping[str, float] | None = None,
+    package: Mapping[str, float] | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Worked:
+    """The same without what clauses cost, but with what the plan was worked out from."""
     started = time.perf_counter()
     progress("walk-aways")
     try:
         no_deal = walk_away(deal)
     except NoDealImpossible as impossible:
         progress("the smallest conflict")
-        return _none(
-            impossible.compiled,
-            None,
-            "infeasible",
-            "the existing terms cannot hold together",
-            started,
-            conflict_lines(impossible.compiled),
-        )
+        lines = conflict_lines(impossible.compiled)
+        because = "the existing terms cannot hold together"
+        none = _none(impossible.compiled, None, "infeasible", because, started, lines)
+        return Worked(plan=none, chosen=None, no_deal=None)
     progress("the package")
     chosen = choose_package(deal, no_deal, weights=weights, package=package)
     if isinstance(chosen, Shortfall):
-        return _without(chosen, no_deal, started, progress)
-    return _with(deal, chosen, no_deal, started, weights, progress, costs=costs)
+        return Worked(plan=_without(chosen, no_deal, started, progress), chosen=None, no_deal=no_deal)
+    return Worked(plan=_with(chosen, no_deal, started, weights), chosen=chosen, no_deal=no_deal)
 
 
 def _without(short: Shortfall, no_deal: NoDeal, started: float, progress: Callable[[str], None]) -> Plan:
-    if short.possible:
-        currency = short.compiled.deal.currency
-        names = ", ".join(f"{party} by {amount:,.0f}" for party, amount in short.parties.items())
-        because = (
-            f"no package lifts everybody to its walk-away: at best {short.missing:,.0f} {currency} is missing, {names}"
-        )
-        return _none(short.compiled, no_deal, "no zone", because, started, ())
+    if short.solution is not None:
+        none = _none(short.compiled, no_deal, "no zone", _missing(short), started, ())
+        return replace(none, parties=_parties(short.compiled, short.solution, no_deal))
     progress("the smallest conflict")
     lines = conflict_lines(short.compiled)
-    return _none(
-        short.compiled, no_deal, "infeasible", f"these {len(lines)} lines cannot hold together", started, lines
-    )
+    because = f"these {len(lines)} lines cannot hold together"
+    return _none(short.compiled, no_deal, "infeasible", because, started, lines)
+
+
+def _missing(short: Shortfall) -> str:
+    """Why there is no zone, in words."""
+    if not short.parties:
+        return "the solver found no package that lifts everybody to its walk-away, and did not prove that there is none"
+    currency = short.compiled.deal.currency
+    names = ", ".join(f"{party} by {amount:,.0f}" for party, amount in short.parties.items())
+    lifts = "no package lifts everybody" if short.proven else "no package was found that lifts everybody"
+    return f"{lifts} to its walk-away: at best {short.missing:,.0f} {currency} is missing, {names}"
+
+
+def _parties(compiled: Compiled, solution: Solution, no_deal: NoDeal) -> dict[str, PartyPlan]:
+    """What a plan comes to for everybody; the parts of gains are those of units and money alone."""
+    parts = breakups(compiled, solution, no_deal)
+    return {
+        party: PartyPlan(
+            value=float(solution.values[column]),
+            walk_away=no_deal.values[party],
+            gain=float(solution.values[column]) - no_deal.values[party],
+            breakup=parts[party],
+        )
+        for party, column in compiled.value.items()
+    }
 
 
 def _none(
     compiled: Compiled,
     no_deal: NoDeal | None,
-    status: str,
+    status: PlanStatus,
     because: str,
     started: float,
     conflict: tuple[ConflictLine, ...],
@@ -102,7 +146,7 @@ def _none(
     nothing = Breakup(savings=0.0, forces=0.0, industry=0.0, timing=0.0, declared=0.0)
     values = {} if no_deal is None else no_deal.values
     return Plan(
-        status="no zone" if status == "no zone" else "infeasible",
+        status=status,
         because=because,
         joint_value=0.0 if no_deal is None else no_deal.joint,
         joint_walk_away=0.0 if no_deal is None else no_deal.joint,
@@ -120,34 +164,16 @@ def _none(
     )
 
 
-def _with(
-    deal: Deal, chosen: Chosen, no_deal: NoDeal, started: float, weights: Mapping[str, float] | None,
-    progress: Callable[[str], None], *, costs: bool,
-) -> Plan:  # fmt: skip
+def _with(chosen: Chosen, no_deal: NoDeal, started: float, weights: Mapping[str, float] | None) -> Plan:
     compiled, solution = chosen.compiled, chosen.solution
     priced = _priced(compiled, solution)
     joint = float(solution.values[compiled.joint])
     gain = joint - no_deal.joint
-    parts = breakups(compiled, solution, no_deal)
-    distance = abs(
-        chosen.bound
-        - (
-            joint
-            if weights is None
-            else sum(weight * float(solution.values[compiled.value[party]]) for party, weight in weights.items())
-        )
-    )
+    reached = joint
+    if weights is not None:
+        reached = sum(weight * float(solution.values[compiled.value[party]]) for party, weight in weights.items())
+    distance = abs(chosen.bound - reached)
     size = max(1.0, *compiled.sizes.values())
-    parties = {
-        party: PartyPlan(
-            value=float(solution.values[column]),
-            walk_away=no_deal.values[party],
-            gain=float(solution.values[column]) - no_deal.values[party],
-            breakup=parts[party],
-        )
-        for party, column in compiled.value.items()
-    }
-    bindings = binding(compiled, priced)
     return Plan(
         status="optimal" if chosen.proven else "unproven",
         because="",
@@ -159,15 +185,14 @@ def _with(
         if weights is None
         else "weights on the parties' own values: "
         + ", ".join(f"{party} {weight:g}" for party, weight in weights.items()),
-        parties=parties,
+        parties=_parties(compiled, solution, no_deal),
         splits=chosen.splits,
         package=chosen.package,
         deliveries=deliveries(compiled, solution),
         cash=cash(compiled, solution),
         served=served(compiled, solution, no_deal),
         built=built(compiled, solution),
-        clauses=clause_costs(deal, chosen, no_deal, bindings, progress) if costs else (),
-        binding=bindings,
+        binding=binding(compiled, priced),
         money_worth=money_worth(compiled, priced),
         notes=no_deal.notes,
         solver=_report(compiled, solution, chosen.solve_seconds, chosen.assemble_seconds, no_deal.seconds, started),
@@ -179,9 +204,7 @@ def _priced(compiled: Compiled, solution: Solution) -> Solution:
     solver = Solver(compiled.program)
     if solution.integers.size:
         solver.fix_integers(solution.values)
-    objective = np.zeros(compiled.program.column_count)
-    objective[compiled.joint] = 1.0
-    solver.change_objective(objective)
+    solver.change_objective(compiled.goal(compiled.joint))
     return solver.solve()
 
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from dronedeal.deal.deal import Deal, strike
 from dronedeal.planning.compile import Compiled, compile_deal
+from dronedeal.planning.floors import Floors
 from dronedeal.reading import FloatVector
 from dronedeal.solving import Solution, Solver
 from dronedeal.unfolding import unfold
@@ -34,22 +35,22 @@ class NoDealImpossible(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NoDeal:
-    """What everyone would have without the deal.
+class NoDeal(Floors):
+    """What everyone would have without the deal, and the plan it comes from.
 
-    ``values`` are walk-aways, present money at each party's own rate, what a party states beyond the plan included. ``avoided``
-    is the effect each need would have had at its alternative's cost, to date; ``served`` all effect, by quarter.
+    ``planned`` is each party's value under the no-deal plan; ``notes`` say who could do better alone than that.
     """
 
-    values: dict[str, float]
     planned: dict[str, float]
-    joint: float
-    avoided: dict[str, FloatVector]
-    served: dict[str, FloatVector]
     compiled: Compiled
     solution: Solution
     notes: tuple[str, ...]
     seconds: float
+
+    @property
+    def floors(self) -> Floors:
+        """What of it a plan has to keep to, without the program."""
+        return Floors(values=self.values, joint=self.joint, avoided=self.avoided, served=self.served)
 
 
 def walk_away(deal: Deal) -> NoDeal:
@@ -99,14 +100,8 @@ def walk_away(deal: Deal) -> NoDeal:
     )
 
 
-def _objective(compiled: Compiled, column: int) -> FloatVector:
-    costs = np.zeros(compiled.program.column_count)
-    costs[column] = 1.0
-    return costs
-
-
 def _best(compiled: Compiled, solver: Solver, column: int) -> Solution:
-    solver.change_objective(_objective(compiled, column))
+    solver.change_objective(compiled.goal(column))
     solution = solver.solve()
     if not solution.has_values:
         raise NoDealImpossible(compiled)
@@ -115,7 +110,7 @@ def _best(compiled: Compiled, solver: Solver, column: int) -> Solution:
 
 def _avoided(compiled: Compiled, solver: Solver) -> dict[str, FloatVector]:
     """Effect to date that each need would have at its alternative's cost: bought, or served as cheaply by existing terms."""
-    solver.change_objective(_objective(compiled, compiled.joint) + _PREFER * _avoiding(compiled))
+    solver.change_objective(compiled.goal(compiled.joint) + _PREFER * _avoiding(compiled))
     solution = solver.solve()
     if not solution.has_values:
         raise NoDealImpossible(compiled)
@@ -151,14 +146,22 @@ def _really_bought(compiled: Compiled, solver: Solver, solution: Solution) -> So
 
 
 def _own_best(compiled: Compiled, solver: Solver, solution: Solution, planned: dict[str, float]) -> dict[str, float]:
-    """Each party's best while what existing terms move between two parties stays as planned."""
+    """Each party's best while what existing terms move between two parties stays as planned.
+
+    A party whose value then hangs on nothing that is left to choose keeps what is planned.
+    """
     for flow, columns in zip(compiled.goods.flows, compiled.goods.columns, strict=True):
         if flow.clause and flow.seller != flow.buyer:
             units = np.clip(solution.values[columns], 0.0, flow.most)
             solver.change_bounds(columns, units, units)
+    arrays = solver.arrays
+    free = arrays.lower < arrays.upper
     values: dict[str, float] = {}
     for party, column in compiled.value.items():
-        solver.change_objective(_objective(compiled, column))
+        if not free[compiled.money.values[party].columns].any():
+            values[party] = planned[party]
+            continue
+        solver.change_objective(compiled.goal(column))
         own = solver.solve()
         best = float(own.values[column]) if own.status == "optimal" else planned[party]
         values[party] = max(best, planned[party])

@@ -7,7 +7,7 @@ solver nor deal: columns and rows are asked for from whoever builds the program.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Protocol, assert_never
+from typing import Protocol, TypeAlias, assert_never
 
 import numpy as np
 
@@ -35,10 +35,14 @@ from dronedeal.deal.quantity import (
 )
 from dronedeal.reading.affine import Affine, FloatVector, IntVector, added, known, of_columns
 from dronedeal.reading.array import ArrayReader
+from dronedeal.reading.exact import Unsettled
 from dronedeal.reading.spread import held_from
 from dronedeal.reading.steps import ahead, lasts, later, only, onward, previous
 
-__all__ = ["Boundless", "Columns", "LinearReader", "Unchainable"]
+__all__ = ["Boundless", "Columns", "LinearReader", "Ranges", "Unchainable"]
+
+Ranges: TypeAlias = Mapping[str, tuple[float, float]]
+"""Least and greatest value of open numbers, by path."""
 
 
 class Columns(Protocol):
@@ -96,7 +100,9 @@ class Boundless(ValueError):
 class LinearReader:
     """Reads quantities of one deal as expressions over one program's columns.
 
-    ``opened`` gives the column of each open number by path.
+    ``opened`` gives the column of each open number by path; ``multiplied`` the paths of those that were multiplied with something
+    the program decides, so that what they multiply to is relaxed. Where every fact is known, so is all that rests on no open
+    number, kinks included.
 
     Parameters
     ----------
@@ -105,9 +111,11 @@ class LinearReader:
     program
         Where columns and rows are made.
     facts
-        The expression of a counted thing; what planning has none of (days late) is zero at base.
+        The expression of each counted thing; what planning has none of (days late) is zero at base.
     settled
         Values of numbers by path; an open number without one gets a column.
+    ranges
+        Narrower ranges of open numbers by path than the document gives.
     tag
         The tag of a place, for rows and columns that come from it.
     """
@@ -116,19 +124,24 @@ class LinearReader:
         self,
         horizon: Horizon,
         program: Columns,
-        facts: Callable[[Counted], Affine | None],
+        facts: Mapping[Counted, Affine],
         *,
         settled: Mapping[str, float] | None = None,
+        ranges: Ranges | None = None,
         tag: Callable[[Place], int] = lambda _: -1,
     ) -> None:
         """Keep what reading needs; nothing is built yet."""
         self.opened: dict[str, tuple[Open, int]] = {}
+        self.multiplied: set[str] = set()
         self._horizon = horizon
         self._program = program
         self._facts = facts
         self._settled = settled or {}
+        self._ranges = ranges or {}
         self._tag = tag
-        self._plain = ArrayReader(horizon, {}, settled=dict(self._settled))
+        self._all_known = all(fact.is_known for fact in facts.values())
+        counted = {thing: fact.constant for thing, fact in facts.items()} if self._all_known else {}
+        self._plain = ArrayReader(horizon, counted, settled=dict(self._settled))
         self._done: dict[int, tuple[Quantity, Affine]] = {}
         self._balances: dict[str, tuple[Affine, Affine]] = {}
 
@@ -145,9 +158,18 @@ class LinearReader:
         known_before = self._done.get(id(quantity))
         if known_before is not None:
             return known_before[1]
-        expression = self._read(quantity)
+        expression = self._worked_out(quantity) if self._all_known else None
+        if expression is None:
+            expression = self._read(quantity)
         self._done[id(quantity)] = (quantity, expression)
         return expression
+
+    def _worked_out(self, quantity: Quantity) -> Affine | None:
+        """The quantity by the array reading; nothing where it rests on an open number."""
+        try:
+            return known(self._plain.read(quantity)[0])
+        except Unsettled:
+            return None
 
     def number(self, number: Number) -> Affine:
         """A number: a constant a quarter, or columns where it is open."""
@@ -162,17 +184,17 @@ class LinearReader:
             raise Unchainable(number.place)
         if number.path in self._settled:
             return known(np.full(self._horizon.periods, float(self._settled[number.path])))
-        column = self._open(number)
+        low, high = self._ranges.get(number.path, (float(number.low), float(number.high)))
+        column = self._open(number, low, high)
         periods = self._horizon.periods
-        ends = (np.full(periods, float(number.low)), np.full(periods, float(number.high)))
-        return of_columns(np.full(periods, column, dtype=np.int64), *ends)
+        return of_columns(np.full(periods, column), np.full(periods, low), np.full(periods, high))
 
-    def _open(self, number: Open) -> int:
+    def _open(self, number: Open, low: float, high: float) -> int:
         if number.path not in self.opened:
-            yes_no = set(number.choices) == {0, 1}
+            size = 1.0 if number.is_yes_no else max(abs(float(number.low)), abs(float(number.high)), 1e-9)
             column = self._program.columns(
-                1, lower=float(number.low), upper=float(number.high), integer=yes_no,
-                size=max(float(number.high), 1e-9) if not yes_no else 1.0, tag=self._tag(number.place), label=number.path,
+                1, lower=low, upper=high, integer=number.is_yes_no, size=size, tag=self._tag(number.place),
+                label=number.path,
             )  # fmt: skip
             self.opened[number.path] = (number, int(column[0]))
         return self.opened[number.path][1]
@@ -184,7 +206,7 @@ class LinearReader:
             case Fixed(number=number):
                 return self.number(number)
             case Counted():
-                expression = self._facts(quantity)
+                expression = self._facts.get(quantity)
                 return known(np.zeros(self._horizon.periods)) if expression is None else expression
             case Sum(parts=parts):
                 return added(*(self.read(part) for part in parts))
@@ -243,6 +265,7 @@ class LinearReader:
         if not self._is_open(price):
             raise Unchainable(place)
         _bounds_known(place, price, quantity)
+        self.multiplied |= {path for path, (_, column) in self.opened.items() if column in price.columns}
         ends = np.array(
             [price.low * quantity.low, price.low * quantity.high, price.high * quantity.low, price.high * quantity.high]
         )

@@ -85,13 +85,17 @@ class Solver:
         Returns
         -------
         The solution. A claimed optimum whose residual is above ``TRUSTED_RESIDUAL`` is tried again with tighter
-        tolerances, and if that does not help reported as ``unproven``.
+        tolerances, and if that does not help reported as ``unproven``. That there is no answer while integers are free,
+        or for no reason given, is believed only if HiGHS says so without reducing the program first too: its reductions
+        have called programs infeasible that are not.
         """
         start = time.perf_counter()
-        outcome = self._run(start)
+        outcome = self._run(start, presolve=self._presolve)
+        if self._presolve and self._is_doubtful(outcome):
+            outcome = self._run(start, presolve=False)
         solution = self._judged(outcome, start)
         if outcome.claim == "optimal" and solution.status == "unproven":
-            solution = self._judged(self._run(start, careful=True), start)
+            solution = self._judged(self._run(start, presolve=False, careful=True), start)
         return solution
 
     def solve_fixed(self) -> Solution:
@@ -198,8 +202,12 @@ class Solver:
             held = self.arrays
             self._model.change_bounds(columns, held.lower[columns], held.upper[columns])
 
-    def _run(self, start: float, *, careful: bool = False) -> "Outcome":
-        presolve = self._presolve and not careful
+    def _is_doubtful(self, outcome: "Outcome") -> bool:
+        if outcome.claim == "unproven":
+            return outcome.values is None
+        return outcome.claim in {"infeasible", "either"} and self._fixed is None and self._integers.size > 0
+
+    def _run(self, start: float, *, presolve: bool, careful: bool = False) -> "Outcome":
         left = self._seconds_left(start)
         outcome = self._model.run(time_limit=left, presolve=presolve, careful=careful)
         if outcome.claim != "either":
