@@ -2,9 +2,15 @@ from pathlib import Path
 
 import pytest
 
-from dronedeal.report.case import Case, planned
+from dronedeal.document import read_folder
+from dronedeal.planning import StruckOut, worked_out
+from dronedeal.report.case import Case, StruckCase
 from dronedeal.report.lanes import LaneBroken, Lanes, lane_count
 from tests.report.folder import LOW, write
+
+
+def case(folder: Path, scenario: str = "low") -> Case:
+    return Case(folder=folder, side=None, scenario=scenario, package={})
 
 
 def test_one_case_needs_no_process() -> None:
@@ -14,35 +20,61 @@ def test_one_case_needs_no_process() -> None:
 
 def test_answers_come_in_the_order_of_the_cases_and_are_those_of_this_process(tmp_path: Path) -> None:
     folder = write(tmp_path, scenarios={"low": LOW, "broken": "nonsense: 1\n"})
-    cases = [Case(folder=folder, side=None, scenario=name) for name in (None, "low", "broken")]
+    cases = [case(folder, name) for name in ("low", "broken")]
 
     with Lanes(2) as lanes:
-        answers = [future.result() for future in lanes.plan(cases)]
+        answers = [future.result() for future in lanes.ask(cases)]
 
-    here = [planned(case) for case in cases]
-    assert [answer.case for answer in answers] == cases
+    here = [one.run() for one in cases]
     assert [None if one.plan is None else one.plan.parties for one in answers] == [
         None if one.plan is None else one.plan.parties for one in here
     ]
-    assert answers[2].unsound == "scenarios/broken.yaml:1:1 D201 a deal has no key nonsense"
+    assert answers[1].unsound == "scenarios/broken.yaml:1:1 D201 a deal has no key nonsense"
+
+
+def test_clauses_struck_elsewhere_are_worth_what_they_are_here(tmp_path: Path) -> None:
+    deal = read_folder(write(tmp_path)).deal
+    assert deal is not None
+    worked = worked_out(deal)
+    assert worked.no_deal is not None
+    out = StruckOut(deal, worked.plan.package, worked.no_deal.floors)
+
+    with Lanes(1) as lanes:
+        there = lanes.ask([StruckCase(deal=out, names=out.names[:2])])[0].result()
+
+    assert there == [out.without(name) for name in out.names[:2]]
+
+
+def test_a_scenario_keeps_the_package_it_still_allows(tmp_path: Path) -> None:
+    richer = "parties: {buyer: {budgets: {drones: {by_year: {2027: 900M USD, 2028: 900M USD}}}}}\n"
+    folder = write(tmp_path, scenarios={"richer": richer})
+    deal = read_folder(folder).deal
+    assert deal is not None
+    package = {path: 0.97 * value for path, value in worked_out(deal).plan.package.items()}
+
+    plan = Case(folder=folder, side=None, scenario="richer", package=package).run().plan
+
+    assert plan is not None
+    assert package
+    assert plan.package == package
 
 
 def test_a_process_that_dies_is_told(tmp_path: Path) -> None:
-    case = Case(folder=write(tmp_path), side=None, scenario=None)
+    asked = case(write(tmp_path, scenarios={"low": LOW}))
 
     with Lanes(1) as lanes:
         lanes._all[0].kill()
         lanes._all[0].wait()
 
         with pytest.raises(LaneBroken, match="ended before it answered"):
-            lanes.plan([case])[0].result()
+            lanes.ask([asked])[0].result()
 
 
 def test_what_goes_wrong_in_a_process_is_told_where_it_was_asked(tmp_path: Path) -> None:
-    case = Case(folder=write(tmp_path), side=None, scenario=None, costs=None)  # type: ignore[arg-type]
-    wrong = Case(folder=None, side=None, scenario=None)  # type: ignore[arg-type]
+    asked = case(write(tmp_path, scenarios={"low": LOW}))
+    wrong = Case(folder=None, side=None, scenario="low", package={})  # type: ignore[arg-type]
 
     with Lanes(1) as lanes:
         with pytest.raises(LaneBroken, match="Traceback"):
-            lanes.plan([wrong])[0].result()
-        assert lanes.plan([case])[0].result().plan is not None
+            lanes.ask([wrong])[0].result()
+        assert lanes.ask([asked])[0].result().plan is not None

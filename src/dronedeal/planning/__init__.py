@@ -14,7 +14,7 @@ from dronedeal.planning.money import Money, Payment, compile_money
 from dronedeal.planning.outcome import binding, breakups, built, cash, deliveries, money_worth, served
 from dronedeal.planning.package import Chosen, choose_package
 from dronedeal.planning.plan import Worked, plan, worked_out
-from dronedeal.planning.plannable import unplannable
+from dronedeal.planning.plannable import refusal, unplannable
 from dronedeal.planning.shortfall import Shortfall, shortfall
 from dronedeal.planning.sparse import Weights
 from dronedeal.planning.tags import Origin, Tags
@@ -60,6 +60,7 @@ __all__ = [
     "money_worth",
     "plan",
     "prepared",
+    "refusal",
     "served",
     "shortfall",
     "trace",

@@ -22,7 +22,13 @@ from dronedeal.reading import FloatVector, Ranges
 from dronedeal.solving import Solution, Solver
 from dronedeal.unfolding import unfold
 
-__all__ = ["Chosen", "choose_package"]
+__all__ = ["GAP", "SECONDS", "Chosen", "choose_package"]
+
+GAP = 1e-3
+"""Distance to the bound, relative to the joint gain, at which an integer program is taken for solved, unless said otherwise."""
+
+SECONDS = 20.0
+"""Longest an integer program may take, unless said otherwise."""
 
 _TURNS = 4
 """Most times units and prices are chosen in turn before giving up."""
@@ -44,7 +50,7 @@ class Chosen:
 
 def choose_package(
     deal: Deal, floors: Floors, *, weights: Mapping[str, float] | None = None, package: Mapping[str, float] | None = None,
-    gap: float = 1e-3, seconds: float = 20.0,
+    gap: float = GAP, seconds: float = SECONDS,
 ) -> Chosen | Shortfall:  # fmt: skip
     """Find the package, or how far the deal is from having one.
 

@@ -12,7 +12,7 @@ from dronedeal.planning.clause_cost import Struck, StruckOut, clause_costs
 from dronedeal.planning.compile import Compiled
 from dronedeal.planning.conflict import conflict_lines
 from dronedeal.planning.outcome import binding, breakups, built, cash, deliveries, money_worth, served
-from dronedeal.planning.package import Chosen, choose_package
+from dronedeal.planning.package import GAP, SECONDS, Chosen, choose_package
 from dronedeal.planning.shortfall import Shortfall
 from dronedeal.planning.walk_away import NoDeal, NoDealImpossible, walk_away
 from dronedeal.solving import Solution, Solver
@@ -81,9 +81,11 @@ def worked_out(
     *,
     weights: Mapping[str, float] | None = None,
     package: Mapping[str, float] | None = None,
+    gap: float = GAP,
+    seconds: float = SECONDS,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Worked:
-    """The same without what clauses cost, but with what the plan was worked out from."""
+    """The same without what clauses cost, but with what the plan was worked out from; as ``choose_package`` else."""
     started = time.perf_counter()
     progress("walk-aways")
     try:
@@ -95,7 +97,7 @@ def worked_out(
         none = _none(impossible.compiled, None, "infeasible", because, started, lines)
         return Worked(plan=none, chosen=None, no_deal=None)
     progress("the package")
-    chosen = choose_package(deal, no_deal, weights=weights, package=package)
+    chosen = choose_package(deal, no_deal, weights=weights, package=package, gap=gap, seconds=seconds)
     if isinstance(chosen, Shortfall):
         return Worked(plan=_without(chosen, no_deal, started, progress), chosen=None, no_deal=no_deal)
     return Worked(plan=_with(chosen, no_deal, started, weights), chosen=chosen, no_deal=no_deal)

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dronedeal.deal.deal import Deal, numbers_of
 from dronedeal.deal.finding import Finding, Unsound, errors
 from dronedeal.deal.number import Open, parts_of
-from dronedeal.deal.plan import Plan
+from dronedeal.deal.plan import ClauseCost, Plan
 from dronedeal.deal.row import Unfolded
 from dronedeal.document import nodes_of, read_folder, scenarios_of, text_of
 from dronedeal.document.node import Table, Word
-from dronedeal.planning import NoDealImpossible, unplannable, walk_away
+from dronedeal.planning import Struck, StruckOut, Worked, clause_costs, refusal, worked_out
+from dronedeal.reading import Boundless, Unchainable
 from dronedeal.report.break_even import break_evens
-from dronedeal.report.case import Case, Planned
+from dronedeal.report.case import Case, Planned, StruckCase
 from dronedeal.report.front import BreakEven
 from dronedeal.report.held import Held, held
-from dronedeal.report.lanes import LaneBroken, Lanes, lane_count
+from dronedeal.report.lanes import Lanes, lane_count
 from dronedeal.report.wording import spoken
 from dronedeal.report.worth import valued
 from dronedeal.unfolding import unfold
@@ -28,6 +29,9 @@ __all__ = ["Basis", "Variant", "basis"]
 
 _NOISE = 1e-6
 """Share of the largest value in play below which a figure is what solvers leave behind, not a gain or a loss."""
+
+_AT_ONCE = 4
+"""Clauses struck in one case: the deal is handed over once for them all."""
 
 _CLOSE = 1e-3
 """Share of the joint gain within which held quantities must be worth what the plan says."""
@@ -97,31 +101,51 @@ def basis(folder: Path, *, side: str | None, progress: Callable[[str], None]) ->
     read = read_folder(folder, side=side)
     if read.deal is None or errors(read.findings):
         raise Unsound(read.findings)
-    deal = read.deal
-    wrong = unplannable(deal)
-    if wrong:
-        raise Unsound((*wrong, *read.findings))
-    names = scenarios_of(folder)
-    cases = [Case(folder=folder, side=side, scenario=name) for name in (None, *names)]
-    cases[0] = Case(folder=folder, side=side, scenario=None, costs=True)
-    with Lanes(lane_count(len(cases)), progress) as lanes:
-        asked = lanes.plan(cases)
-        unfolded = unfold(deal)
-        plan = _plan_of(asked[0])
+    deal, names = read.deal, scenarios_of(folder)
+    with Lanes(lane_count(1 + len(names)), progress) as lanes:
+        worked = _worked(deal, read.findings, progress)
+        plan = worked.plan
+        asked = lanes.ask([Case(folder=folder, side=side, scenario=name, package=plan.package) for name in names])
+        struck = _struck(deal, worked, lanes)
         progress("what the plan rests on")
-        principals = _principals(deal)
+        unfolded, principals = unfold(deal), _principals(deal)
         size = max((abs(one.value) for one in plan.parties.values()), default=0.0)
         noise = max(1.0, _NOISE * max(abs(plan.joint_value), size))
-        still = _held(deal, plan, noise)
+        still = _held(worked, noise)
         breaks = () if still is None else break_evens(still, principals, noise)
+        plan = replace(plan, clauses=_clauses(deal, plan, struck))
         variants = tuple(
             Variant(id=name, title=_title(folder, name), planned=future.result())
-            for name, future in zip(names, asked[1:], strict=True)
+            for name, future in zip(names, asked, strict=True)
         )
     return Basis(
         deal=deal, plan=plan, findings=read.findings, variants=variants, unfolded=unfolded, principals=principals,
         held=still, breaks=breaks, settled=_settled(deal, unfolded, plan), side=side, noise=noise,
     )  # fmt: skip
+
+
+def _worked(deal: Deal, findings: tuple[Finding, ...], progress: Callable[[str], None]) -> Worked:
+    try:
+        return worked_out(deal, progress=progress)
+    except (Unchainable, Boundless) as refused:
+        raise Unsound((refusal(refused), *findings)) from refused
+
+
+def _struck(deal: Deal, worked: Worked, lanes: Lanes) -> list[Future[list[Struck]]]:
+    """What the deal is worth, first, and then what it is worth without each clause, a few to a case."""
+    if worked.chosen is None or worked.no_deal is None:
+        return []
+    out = StruckOut(deal, worked.plan.package, worked.no_deal.floors)
+    names = out.names
+    chunks = [names[first : first + _AT_ONCE] for first in range(0, len(names), _AT_ONCE)]
+    return lanes.ask([StruckCase(deal=out, names=chunk) for chunk in ((), *chunks)])
+
+
+def _clauses(deal: Deal, plan: Plan, struck: list[Future[list[Struck]]]) -> tuple[ClauseCost, ...]:
+    if not struck:
+        return ()
+    (whole,), *rest = (one.result() for one in struck)
+    return clause_costs(deal, plan.binding, whole, (one for some in rest for one in some))
 
 
 def _settled(deal: Deal, unfolded: Unfolded, plan: Plan) -> dict[str, float]:
@@ -131,22 +155,9 @@ def _settled(deal: Deal, unfolded: Unfolded, plan: Plan) -> dict[str, float]:
     return {**low, **plan.package}
 
 
-def _plan_of(asked: Future[Planned]) -> Plan:
-    """The base plan, whose document has been found sound already."""
-    done = asked.result()
-    if done.plan is None:
-        raise LaneBroken(done.unsound)
-    return done.plan
-
-
-def _held(deal: Deal, plan: Plan, noise: float) -> Held | None:
+def _held(worked: Worked, noise: float) -> Held | None:
     """The plan's quantities, if pricing them anew gives every gain the plan tells; else nothing is built on them."""
-    if plan.status not in {"optimal", "unproven"}:
-        return None
-    try:
-        still = held(deal, plan, walk_away(deal))
-    except NoDealImpossible:
-        return None
+    still, plan = held(worked), worked.plan
     if still is None:
         return None
     room = max(noise, _CLOSE * abs(plan.joint_gain))

@@ -81,7 +81,7 @@ class Scenario:
 class Gain:
     """What a party gains over walking away, at its own discount rate.
 
-    ``low`` and ``high`` are the least and most over the base plan and all scenarios that have one; ``low_in`` and
+    ``low`` and ``high`` are the least and most over the base plan and all scenarios, its package kept; ``low_in`` and
     ``high_in`` name them. ``assumed`` is the share of what moves this gain that stands on no claim.
     """
 

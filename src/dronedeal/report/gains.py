@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dronedeal.deal.plan import Breakup
+from dronedeal.deal.plan import Breakup, PartyPlan
 from dronedeal.report.basis import Basis
 from dronedeal.report.front import Forces, Gain
 from dronedeal.report.resting import assumed_shares
@@ -26,12 +26,12 @@ def gains(one: Basis) -> tuple[Gain, ...]:
 
 
 def _gain(one: Basis, party: str, assumed: float | None) -> Gain:
-    shown = one.plan.parties[party]
+    shown = one.plan.parties[party] if one.has_plan else _unplanned(one.plan.parties[party])
     base = one.snapped(shown.gain)
     told = {_BASE: base} if one.has_plan else {}
     for variant in one.variants:
         plan = variant.planned.plan
-        if plan is not None and plan.status in {"optimal", "unproven"} and party in plan.parties:
+        if plan is not None and plan.status != "infeasible" and party in plan.parties:
             told[variant.title] = one.snapped(plan.parties[party].gain)
     low_in = min(told, key=lambda name: told[name], default="")
     high_in = max(told, key=lambda name: told[name], default="")
@@ -52,6 +52,12 @@ def _gain(one: Basis, party: str, assumed: float | None) -> Gain:
         split_low=one.snapped(low),
         split_high=one.snapped(high),
     )
+
+
+def _unplanned(party: PartyPlan) -> PartyPlan:
+    """A party without a plan: it walks away, whatever the package nearest to a plan would come to."""
+    nothing = Breakup(savings=0.0, forces=0.0, industry=0.0, timing=0.0, declared=0.0)
+    return PartyPlan(value=party.walk_away, walk_away=party.walk_away, gain=0.0, breakup=nothing)
 
 
 def _snapped(one: Basis, breakup: Breakup) -> Breakup:

@@ -1,8 +1,4 @@
-"""Quantities of a plan held still: what is made, moved, used and built with the deal and without it. Not a plan of its own.
-
-A plan as handed over tells units and money, not every column; the program is solved once more with its units and its package
-given, which leaves nothing to choose but where avoided cost falls.
-"""
+"""Quantities of a plan held still: what is made, moved, used and built with the deal and without it. Not a plan of its own."""
 
 from __future__ import annotations
 
@@ -12,12 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from dronedeal.deal.deal import Deal
-from dronedeal.deal.plan import Plan
 from dronedeal.deal.row import Unfolded
-from dronedeal.planning import Compiled, NoDeal, prepared
+from dronedeal.planning import Compiled, Worked
 from dronedeal.reading import FloatVector
-from dronedeal.solving import Solution, Solver
-from dronedeal.unfolding import unfold
 
 __all__ = ["FlowKey", "Held", "Quantities", "held", "mixed"]
 
@@ -57,69 +50,21 @@ class Held:
     unseen: Mapping[str, float]
 
 
-_ROOMS = (0.0, 1e-3)
-"""Shares by which units may differ from those the plan told, tried in turn: a plan leaves out what is next to nothing."""
-_CLOSE = 1e-5
-"""Share of the joint value within which the program solved again must come to what the plan says."""
-
-
-def held(deal: Deal, plan: Plan, no_deal: NoDeal) -> Held | None:
-    """The quantities of a plan; None where solving again with its units does not give its value."""
-    unfolded = unfold(deal)
-    values = _solved(deal, unfolded, plan, no_deal)
-    if values is None:
+def held(worked: Worked) -> Held | None:
+    """The quantities of a plan; None where there is none."""
+    chosen, no_deal = worked.chosen, worked.no_deal
+    if chosen is None or no_deal is None:
         return None
-    compiled, columns = values
     return Held(
-        deal=deal,
-        unfolded=unfolded,
+        deal=chosen.compiled.deal,
+        unfolded=chosen.compiled.unfolded,
         struck=no_deal.compiled.deal,
         struck_unfolded=no_deal.compiled.unfolded,
-        with_deal=_quantities(compiled, columns),
+        with_deal=_quantities(chosen.compiled, chosen.solution.values),
         without_deal=_quantities(no_deal.compiled, no_deal.solution.values),
-        package=dict(plan.package),
+        package=chosen.package,
         unseen={party: no_deal.values[party] - value for party, value in no_deal.planned.items()},
     )
-
-
-def _solved(deal: Deal, unfolded: Unfolded, plan: Plan, no_deal: NoDeal) -> tuple[Compiled, FloatVector] | None:
-    """The program with the plan's units exactly, or next to them where what the plan left out is missed; nothing else will do."""
-    for room in _ROOMS:
-        compiled, solution = _with_units(deal, unfolded, plan, no_deal, room)
-        if solution.status == "optimal":
-            joint = float(solution.values[compiled.joint])
-            if abs(joint - plan.joint_value) <= _CLOSE * max(abs(joint), abs(plan.joint_gain)):
-                return compiled, solution.values
-    return None
-
-
-def _with_units(deal: Deal, unfolded: Unfolded, plan: Plan, no_deal: NoDeal, room: float) -> tuple[Compiled, Solution]:
-    periods = deal.horizon.periods
-    told: dict[FlowKey, FloatVector] = {}
-    for one in plan.deliveries:
-        key = (one.term, one.system, one.kit, one.site, one.need)
-        told.setdefault(key, np.zeros(periods))[one.quarter] += one.units
-    nothing = np.zeros(periods)
-    compiled = prepared(deal, unfolded, no_deal, dict(plan.package))
-    units = [
-        told.get((flow.clause, flow.system, flow.kit, flow.site, flow.need), nothing) for flow in compiled.goods.flows
-    ]
-    if not room:
-        compiled = prepared(deal, unfolded, no_deal, dict(plan.package), units)
-    solver = Solver(compiled.program)
-    for columns, wanted in zip(compiled.goods.columns, units, strict=True) if room else ():
-        gap = room * np.maximum(1.0, wanted)
-        solver.change_bounds(columns, np.maximum(0.0, wanted - gap), wanted + gap)
-    for site, columns in compiled.goods.built.items():
-        bought = np.array(plan.built.get(site, (0.0,) * periods))
-        gap = room * np.maximum(10.0, bought)
-        solver.change_bounds(columns, np.maximum(0.0, bought - gap), bought + gap)
-    for row in compiled.floor.values():  # a floor met exactly may be missed by the room given to units
-        solver.change_row_bounds(np.array([row]), -np.inf, np.inf)
-    objective = np.zeros(compiled.program.column_count)
-    objective[compiled.joint] = 1.0
-    solver.change_objective(objective)
-    return compiled, solver.solve()
 
 
 def _quantities(compiled: Compiled, values: FloatVector) -> Quantities:

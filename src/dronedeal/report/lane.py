@@ -1,4 +1,4 @@
-"""A planning process: reads cases from its input, writes what they come to, until the input ends. Started by ``lanes``."""
+"""A process beside the main one: reads cases from its input, writes what they come to, until it ends. Started by ``lanes``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pickle
 import sys
 import traceback
 
-from dronedeal.report.case import Case, planned
+from dronedeal.report.case import Case, StruckCase
 
 __all__ = ["main"]
 
@@ -23,7 +23,7 @@ def main() -> None:
             return
         answer: object
         try:
-            answer = planned(case) if isinstance(case, Case) else f"no case: {case!r}"
+            answer = case.run() if isinstance(case, (Case, StruckCase)) else f"no case: {case!r}"
         except Exception:  # noqa: BLE001 - told to the process that asked
             answer = traceback.format_exc()
         pickle.dump(answer, answers)

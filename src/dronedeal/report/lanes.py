@@ -1,9 +1,9 @@
-"""Planning cases side by side in processes of their own.
+"""Working out cases side by side in processes of their own.
 
 Not a pool of the standard library: those either copy the caller's
 threads, which a solver may hold, or run the caller's script again.
 
-A lane is one process that is told cases and answers plans, both as pickles over its pipes.
+A lane is one process that is told cases and gives answers, both as pickles over its pipes.
 """
 
 from __future__ import annotations
@@ -18,12 +18,22 @@ from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, Generic, Protocol, Self, TypeVar
 
 import dronedeal
-from dronedeal.report.case import Case, Planned, planned
 
-__all__ = ["LaneBroken", "Lanes", "lane_count"]
+__all__ = ["LaneBroken", "Lanes", "Runs", "lane_count"]
+
+Answer_co = TypeVar("Answer_co", covariant=True)
+
+
+class Runs(Protocol, Generic[Answer_co]):
+    """A case: its words say what is being worked out."""
+
+    def run(self) -> Answer_co:
+        """Work it out; the answer is no text, for that is how a failure is told."""
+        ...
+
 
 _MOST = 4
 """No more processes than this: each holds a program and its solver."""
@@ -72,29 +82,25 @@ class Lanes:
             if lane.stdout is not None:
                 lane.stdout.close()
 
-    def plan(self, cases: Sequence[Case]) -> list[Future[Planned]]:
-        """Ask for plans; they come in the order of the cases, whichever is done first."""
+    def ask(self, cases: Sequence[Runs[Answer_co]]) -> list[Future[Answer_co]]:
+        """Ask for answers; they come in the order of the cases, whichever is done first."""
         if self._threads is None:
             return [self._here(case) for case in cases]
-        return [self._threads.submit(self._ask, case) for case in cases]
+        return [self._threads.submit(self._there, case) for case in cases]
 
-    def _ask(self, case: Case) -> Planned:
+    def _there(self, case: Runs[Answer_co]) -> Answer_co:
         lane = self._free.get()
         try:
-            self._progress(_said(case))
+            self._progress(str(case))
             return _answer(lane, case)
         finally:
             self._free.put(lane)
 
-    def _here(self, case: Case) -> Future[Planned]:
-        self._progress(_said(case))
-        future: Future[Planned] = Future()
-        future.set_result(planned(case))
+    def _here(self, case: Runs[Answer_co]) -> Future[Answer_co]:
+        self._progress(str(case))
+        future: Future[Answer_co] = Future()
+        future.set_result(case.run())
         return future
-
-
-def _said(case: Case) -> str:
-    return "the base plan" if case.scenario is None else f"scenario {case.scenario}"
 
 
 def _started() -> subprocess.Popen[bytes]:
@@ -108,17 +114,17 @@ def _started() -> subprocess.Popen[bytes]:
     )
 
 
-def _answer(lane: subprocess.Popen[bytes], case: Case) -> Planned:
+def _answer(lane: subprocess.Popen[bytes], case: Runs[Answer_co]) -> Answer_co:
     into, out = _pipes(lane)
     try:
         pickle.dump(case, into)
         into.flush()
-        answer: object = pickle.load(out)  # noqa: S301 - from our own process
+        answer: Answer_co | str = pickle.load(out)  # noqa: S301 - from our own process
     except (EOFError, OSError, pickle.UnpicklingError) as error:
         message = "a planning process ended before it answered"
         raise LaneBroken(message) from error
-    if not isinstance(answer, Planned):
-        raise LaneBroken(str(answer))
+    if isinstance(answer, str):
+        raise LaneBroken(answer)
     return answer
 
 

@@ -56,7 +56,7 @@ def _parties(d: Dossier) -> Sheet:
     parts = ("savings", "forces", "industry", "declared", "timing")
     return Sheet(
         name="parties",
-        says="Gain over walking away at each party's own discount rate; least and most over scenarios that have a plan",
+        says="Gain over walking away at each party's own discount rate; least and most over scenarios, the package kept",
         columns=(
             ("party", "text"), ("signs", "text"), ("walk-away", "money"), ("value", "money"), ("gain", "money"), ("least", "money"),
             ("most", "money"), *((part, "money") for part in parts), ("on assumptions", "share"), ("split from", "money"), ("split to", "money"),

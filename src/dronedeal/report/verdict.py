@@ -9,8 +9,9 @@ from dronedeal.report.wording import a_list, money, named, share, spoken
 __all__ = ["RULE", "scenarios", "verdict"]
 
 RULE = (
-    "Sign: there is a plan, and every principal gains by it, in the base case and in every scenario. "
-    "Sign if: so it is in the base case, but in some scenario there is no plan or a principal gains nothing; those scenarios are the conditions. "
+    "Sign: there is a plan, and every principal gains by its package, in the base case and in every scenario. "
+    "Sign if: so it is in the base case, but in some scenario the package cannot hold or a principal gains nothing by it; those scenarios are the conditions. "
+    "A scenario keeps the package of the base case, as if signed before it came about, and plans units anew. "
     "Do not: in the base case no package leaves every party at least as well off as walking away, or a principal gains nothing. "
     "Every gain is measured against that party's own walk-away, named below; a package is balanced given these walk-aways, and nothing more is claimed for it."
 )
@@ -25,16 +26,18 @@ def scenarios(one: Basis) -> tuple[Scenario, ...]:
 
 def _scenario(one: Basis, variant: Variant) -> Scenario:
     plan = variant.planned.plan
-    has_plan = plan is not None and plan.status in {"optimal", "unproven"}
+    if plan is None:
+        return Scenario(
+            id=variant.id, title=variant.title, status="unsound", because=variant.planned.unsound, joint_gain=None, gains={}
+        )  # fmt: skip
+    gains = {party: one.snapped(plan.parties[party].gain) for party in one.principals if party in plan.parties}
     return Scenario(
         id=variant.id,
         title=variant.title,
-        status="unsound" if plan is None else plan.status,
-        because=variant.planned.unsound if plan is None else plan.because,
-        joint_gain=one.snapped(plan.joint_gain) if plan is not None and has_plan else None,
-        gains={party: one.snapped(plan.parties[party].gain) for party in one.principals if party in plan.parties}
-        if plan is not None and has_plan
-        else {},
+        status=plan.status,
+        because=plan.because,
+        joint_gain=one.snapped(plan.joint_gain) if plan.status in {"optimal", "unproven"} else None,
+        gains={} if plan.status == "infeasible" else gains,
     )
 
 
@@ -56,7 +59,8 @@ def verdict(one: Basis, told: tuple[Scenario, ...], gains: tuple[Gain, ...], gat
 
 
 def _holds(scenario: Scenario) -> bool:
-    return bool(scenario.gains) and all(gain > 0.0 for gain in scenario.gains.values())
+    gains = scenario.gains.values()
+    return scenario.status in {"optimal", "unproven"} and bool(gains) and all(gain > 0.0 for gain in gains)
 
 
 def _headline(one: Basis, answer: Answer, losers: list[str], failing: int, read: int) -> str:
@@ -78,14 +82,15 @@ def _reasons(one: Basis, principals: list[Gain], told: tuple[Scenario, ...]) -> 
     for gain in principals if one.has_plan else []:
         spread = ""
         if gain.low < gain.high:
-            spread = (
-                f", {money(gain.low, currency)} to {money(gain.high, currency)} over the scenarios that have a plan"
-            )
+            spread = f", {money(gain.low, currency)} to {money(gain.high, currency)} over the scenarios in which it can be held"
         rests = "" if gain.assumed is None else f"; {share(gain.assumed)} of what moves it rests on assumptions"
         said.append(f"{gain.name} gains {money(gain.base, currency)}{spread}{rests}.")
-    without = [scenario.title for scenario in told if scenario.status in {"no zone", "infeasible"}]
+    below = [scenario.title for scenario in told if scenario.status == "no zone"]
+    if below:
+        said.append(f"Somebody would be better off walking away in: {a_list(below)}.")
+    without = [scenario.title for scenario in told if scenario.status == "infeasible"]
     if without:
-        said.append(f"No plan in: {a_list(without)}.")
+        said.append(f"The package cannot be kept in: {a_list(without)}.")
     if one.plan.status == "unproven":
         said.append("The plan is not proven the best there is; its distance to the proven bound stands under Proof.")
     unread = [scenario.title for scenario in told if scenario.status == "unsound"]
@@ -98,7 +103,7 @@ def _conditions(one: Basis, failing: list[Scenario], gates: tuple[Gate, ...]) ->
     said: list[str] = []
     for scenario in failing:
         losing = [named(one.deal, party) for party, gain in scenario.gains.items() if gain <= 0.0]
-        why = f"{a_list(losing)} would gain nothing" if losing else f"there is no plan then: {scenario.because}"
+        why = f"{a_list(losing)} would gain nothing" if losing else scenario.because
         said.append(f"“{scenario.title}” does not come about ({why}).")
     lifted = sorted({relief for gate in gates for passage in gate.passages for relief in passage.reliefs})
     if lifted:
