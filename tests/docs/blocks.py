@@ -1,4 +1,7 @@
-"""The blocks of a page that run: its `python` blocks and the `$ dronedeal` commands of its `console` blocks.
+"""The blocks of a page that run: its `python` blocks, the `$ dronedeal` commands of its `console` blocks, and files.
+
+A block whose fence carries a file's path as its title, as in ```yaml title="my-deal/scenarios/late.yaml", is that
+file: it is saved there. A `diff` block with a title changes the file: its lines without their first sign.
 
 A block runs unless the line before its fence marks it:
 
@@ -14,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FENCE = re.compile(r"^(?P<indent> *)(?P<ticks>`{3,})(?P<info>[^`]*)$")
+TITLE = re.compile(r' title="(?P<path>[^"]+)"')
+AMOUNT = re.compile(r"-?\d{1,3}(?:,\d{3})+")
 MARK = re.compile(r"^ *<!-- (?P<kind>skip|exit): (?P<value>.+?) -->$")
 
 
@@ -24,6 +29,8 @@ class Block:
     line: int
     """Line of the first line of text, from 1."""
     marks: dict[str, str]
+    title: str = ""
+    """The file it is, or changes; empty where it is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +54,13 @@ def blocks(page: Path) -> Iterator[Block]:
         while number < len(lines) and lines[number].strip() != ticks:
             number += 1
         mark = MARK.match(lines[first - 2]) if first > 1 else None
+        title = TITLE.search(opening["info"])
         yield Block(
             language=opening["info"].strip().split(" ")[0],
             text="\n".join(line.removeprefix(indent) for line in lines[first:number]),
             line=first + 1,
             marks={mark["kind"]: mark["value"]} if mark else {},
+            title=title["path"] if title else "",
         )
         number += 1
 
@@ -59,7 +68,11 @@ def blocks(page: Path) -> Iterator[Block]:
 def runs(block: Block) -> bool:
     if "skip" in block.marks:
         return False
-    return block.language == "python" or (block.language == "console" and block.text.startswith("$ dronedeal"))
+    return (
+        bool(block.title)
+        or block.language == "python"
+        or (block.language == "console" and block.text.startswith("$ dronedeal"))
+    )
 
 
 def commands(block: Block) -> list[Command]:
@@ -68,3 +81,29 @@ def commands(block: Block) -> list[Command]:
     parts = re.split(r"^\$ ", joined, flags=re.MULTILINE)[1:]
     split = (part.partition("\n") for part in parts)
     return [Command(text=text, output=output.strip("\n")) for text, _, output in split]
+
+
+def changed(text: str, difference: str) -> str:
+    """A file's text after a `diff` block: the lines it keeps and takes away stand in it once, and as they are shown."""
+    lines = difference.splitlines(keepends=True)
+    before = "".join(line[1:] for line in lines if not line.startswith("+"))
+    after = "".join(line[1:] for line in lines if not line.startswith("-"))
+    if text.count(before) != 1:
+        message = f"these lines stand {text.count(before)} times in the file:\n{before}"
+        raise ValueError(message)
+    return text.replace(before, after)
+
+
+def as_shown(printed: str, shown: str) -> str:
+    """What was printed, with amounts that are within a hundred-thousandth of one shown written as that one.
+
+    A solver's last digits differ from one machine to the next; only figures of a thousand and more are amounts here.
+    """
+    amounts = [(float(text.replace(",", "")), text) for text in AMOUNT.findall(shown)]
+
+    def near(found: re.Match[str]) -> str:
+        value = float(found[0].replace(",", ""))
+        apart, text = min(((abs(value - each), text) for each, text in amounts), default=(0.0, found[0]))
+        return text if apart <= abs(value) * 1e-5 else found[0]
+
+    return AMOUNT.sub(near, printed)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.docs.blocks import Block, blocks, commands, runs
+from tests.docs.blocks import Block, as_shown, blocks, changed, commands, runs
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [page for page in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))) if any(map(runs, blocks(page)))]
@@ -34,8 +34,17 @@ def run_console(block: Block, page: Path, folder: Path) -> None:
         printed = done.stdout + done.stderr
         assert done.returncode == status, f"{where}\n{printed}"
         if command.output:
-            alike = OutputChecker().check_output(f"{command.output}\n", printed, ELLIPSIS | NORMALIZE_WHITESPACE)
+            alike = OutputChecker().check_output(
+                f"{command.output}\n", as_shown(printed, command.output), ELLIPSIS | NORMALIZE_WHITESPACE
+            )
             assert alike, f"{where}\nshown:\n{command.output}\nprinted:\n{printed}"
+
+
+def save(block: Block, folder: Path) -> None:
+    path = folder / block.title
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = f"{block.text}\n"
+    path.write_text(changed(path.read_text("utf-8"), text) if block.language == "diff" else text, "utf-8")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
@@ -46,7 +55,9 @@ def test_a_page_does_what_it_shows(page: Path, tmp_path: Path, monkeypatch: pyte
     names: dict[str, Any] = {"__name__": "page"}
 
     for block in filter(runs, blocks(page)):
-        if block.language == "python":
+        if block.title:
+            save(block, tmp_path)
+        elif block.language == "python":
             run_python(block, page, names)
         else:
             run_console(block, page, tmp_path)
