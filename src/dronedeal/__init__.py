@@ -13,7 +13,7 @@ from dronedeal.deal import Deal, Finding, Kind, Plan, Unsound, bind, errors, kin
 
 if TYPE_CHECKING:
     from dronedeal.document import Difference
-    from dronedeal.evidence import Evidence
+    from dronedeal.citing import Evidence
     from dronedeal.matching import Match
     from dronedeal.planning import Channel, Trace
 
@@ -113,7 +113,7 @@ def diff(one: Deal, other: Deal) -> tuple[Difference, ...]:
 
 def evidence(deal: Deal) -> Evidence:
     """What rests on which claims, what on none, which claims nobody uses, where sources contradict."""
-    from dronedeal.evidence import evidence as taken
+    from dronedeal.citing import evidence as taken
 
     return taken(deal)
 

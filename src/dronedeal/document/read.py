@@ -29,7 +29,7 @@ from dronedeal.document.reader import MISSING, Reader, nearest
 from dronedeal.document.sheet import table_of_sheet
 from dronedeal.document.sound import check_deal
 from dronedeal.document.text import nodes_of, text_of
-from dronedeal.evidence import read_claims
+from dronedeal.citing import read_claims
 from dronedeal.forms import FORMS
 
 __all__ = ["TABLES", "ReadDeal", "read_folder", "scenarios_of"]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dronedeal.deal.deal import Deal
 from dronedeal.document import scenarios_of
-from dronedeal.evidence import Evidence, evidence
+from dronedeal.citing import Evidence, evidence
 from dronedeal.report import break_even, lasting, resting
 from dronedeal.report.annex import Conflicting, Proof
 from dronedeal.report.basis import Basis, basis

@@ -7,7 +7,7 @@ from decimal import Decimal
 from dronedeal.deal.claim import Claim
 from dronedeal.deal.deal import numbers_of
 from dronedeal.deal.number import Number, Open, Product, Series, kind_of, parts_of
-from dronedeal.evidence import Evidence
+from dronedeal.citing import Evidence
 from dronedeal.report.annex import Disagreement, FindingShown, NumberShown, PackageItem, Source
 from dronedeal.report.basis import Basis
 from dronedeal.report.ends import ends
