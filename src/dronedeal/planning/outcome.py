@@ -6,6 +6,7 @@ import numpy as np
 
 from dronedeal.deal.calendar import Quarter
 from dronedeal.deal.plan import Binding, Breakup, Cash, Delivery, Served
+from dronedeal.deal.row import Line
 from dronedeal.planning.compile import Compiled
 from dronedeal.planning.walk_away import NoDeal
 from dronedeal.reading import FloatVector
@@ -37,9 +38,12 @@ def cash(compiled: Compiled, solution: Solution) -> tuple[Cash, ...]:
     """What every payable line moves, by the quarter that counts; a negative amount flows the other way."""
     start = compiled.deal.horizon.start
     found: list[Cash] = []
+    moved: dict[str, tuple[Line, FloatVector]] = {}
     for payment in compiled.money.payments:
-        line = payment.line
         amounts = payment.amount.at(solution.values)
+        _, before = moved.get(payment.line.path, (payment.line, 0.0))
+        moved[payment.line.path] = (payment.line, before + amounts)
+    for line, amounts in moved.values():
         least = _TINY * max(1.0, float(np.abs(amounts).max(initial=0.0)))
         found.extend(
             Cash(

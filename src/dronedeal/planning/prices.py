@@ -175,7 +175,7 @@ def _least_missing(left: Compiled, *, seconds: float | None = None) -> tuple[flo
     if not solution.has_values:
         return np.inf, solver, solution
     found = np.maximum(solution.values[lifts], 0.0)
-    sizes = left.program.arrays().sizes[lifts]
+    sizes = left.program.sizes[lifts]
     solver.change_bounds(lifts, 0.0, found * (1.0 + 1e-9))
     over = found > ROOM * sizes
     return float(found[over].sum()), solver, solution
