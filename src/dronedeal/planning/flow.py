@@ -30,7 +30,7 @@ class Flow:
 
     ``clause`` is empty where a party makes for its own need. ``most`` bounds units delivered in each quarter; zero where the
     way is closed, ``closings`` saying which line of the document closes it in that quarter, if one does. ``lead`` is quarters
-    from making to delivery.
+    from making to delivery; ``rate`` the most a quarter at any time, whatever is closed when.
     """
 
     clause: str
@@ -42,6 +42,7 @@ class Flow:
     need: str
     lead: int
     most: FloatVector
+    rate: float
     closings: tuple[Origin | None, ...]
     existing: bool
 
@@ -153,7 +154,7 @@ class _Ways:
                 )
                 yield Flow(
                     clause="" if line is None else line.clause, system=system, kit=kit, site=site.id, seller=seller,
-                    buyer=need.of, need=need.id, lead=lead, most=np.where(barred, 0.0, most), closings=closings,
+                    buyer=need.of, need=need.id, lead=lead, most=np.where(barred, 0.0, most), rate=float(most.max()), closings=closings,
                     existing=line is None or line.status == "existing",
                 )  # fmt: skip
 

@@ -43,7 +43,7 @@ class Affine:
     def times(self, factor: FloatVector | float) -> Affine:
         """The expression times a known factor, one for all or one a quarter."""
         one, other = self.low * factor, self.high * factor
-        weights = factor if isinstance(factor, float) else factor[self.periods]
+        weights = factor[self.periods] if isinstance(factor, np.ndarray) else factor
         return Affine(
             constant=self.constant * factor,
             periods=self.periods,

@@ -7,6 +7,7 @@ solver nor deal: columns and rows are asked for from whoever builds the program.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Protocol, TypeAlias, assert_never
 
 import numpy as np
@@ -39,7 +40,7 @@ from dronedeal.reading.exact import Unsettled
 from dronedeal.reading.spread import held_from
 from dronedeal.reading.steps import ahead, lasts, later, only, onward, previous
 
-__all__ = ["Boundless", "Columns", "LinearReader", "Ranges", "Unchainable"]
+__all__ = ["Boundless", "Columns", "LinearReader", "PriceTimesQuantity", "Ranges", "Unchainable"]
 
 Ranges: TypeAlias = Mapping[str, tuple[float, float]]
 """Least and greatest value of open numbers, by path."""
@@ -97,11 +98,26 @@ class Boundless(ValueError):
         super().__init__(f"{place}: nothing bounds what this clause counts")
 
 
+@dataclass(frozen=True, slots=True)
+class PriceTimesQuantity:
+    """A product of open numbers and what the program decides, and the column that stands for it."""
+
+    paths: tuple[str, ...]
+    price: Affine
+    quantity: Affine
+    payment: Affine
+
+    def distance(self, values: FloatVector) -> float:
+        """How far the column lies from the product it stands for, over all quarters; nothing where it is exact."""
+        exact = self.price.at(values) * self.quantity.at(values)
+        return float(np.abs(self.payment.at(values) - exact).sum())
+
+
 class LinearReader:
     """Reads quantities of one deal as expressions over one program's columns.
 
-    ``opened`` gives the column of each open number by path; ``multiplied`` the paths of those that were multiplied with something
-    the program decides, so that what they multiply to is relaxed. Where every fact is known, so is all that rests on no open
+    ``opened`` gives the column of each open number by path; ``products`` every price times a quantity that is relaxed, as the
+    program decides both. Where every fact is known, so is all that rests on no open
     number, kinks included.
 
     Parameters
@@ -132,7 +148,7 @@ class LinearReader:
     ) -> None:
         """Keep what reading needs; nothing is built yet."""
         self.opened: dict[str, tuple[Open, int]] = {}
-        self.multiplied: set[str] = set()
+        self.products: list[PriceTimesQuantity] = []
         self._horizon = horizon
         self._program = program
         self._facts = facts
@@ -150,7 +166,7 @@ class LinearReader:
         other = LinearReader(
             self._horizon, self._program, facts, settled=self._settled, ranges=self._ranges, tag=self._tag
         )
-        other.opened, other.multiplied = self.opened, self.multiplied
+        other.opened, other.products = self.opened, self.products
         return other
 
     def read(self, quantity: Quantity) -> Affine:
@@ -272,7 +288,6 @@ class LinearReader:
         if not self._is_open(price):
             raise Unchainable(place)
         _bounds_known(place, price, quantity)
-        self.multiplied |= {path for path, (_, column) in self.opened.items() if column in price.columns}
         ends = np.array(
             [price.low * quantity.low, price.low * quantity.high, price.high * quantity.low, price.high * quantity.high]
         )
@@ -287,6 +302,8 @@ class LinearReader:
             nowhere = np.full(self._horizon.periods, np.inf)
             low, high = (corner, nowhere) if is_floor else (-nowhere, corner)
             self._constrain(difference, low, high, place)
+        paths = tuple(path for path, (_, column) in self.opened.items() if column in price.columns)
+        self.products.append(PriceTimesQuantity(paths, price, quantity, payment))
         return payment
 
     def _is_open(self, expression: Affine) -> bool:
