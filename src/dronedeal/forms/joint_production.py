@@ -46,7 +46,7 @@ def joint_production(
     capital
         Share of the capital each partner brings, paid to the company when it spends it; the company bears the rest.
     profit
-        Share of the company's yearly profit, or of its loss, that goes to each partner.
+        Share of the company's profit of each quarter, or of its loss, that goes to each partner.
     output
         Share of each year's output each partner must receive.
     output_after

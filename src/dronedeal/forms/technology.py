@@ -70,19 +70,10 @@ def technology(
     if fee is not None:
         once = Masked(of=Fixed(number=fee), mask=setting.in_quarter(since))
         parts.append(setting.pays(user, owner, once, "fee", due=Due(anchor="start"), account=account))
-    ends = setting.year_ends()
     if yearly is not None:
-        parts.append(
-            setting.pays(
-                user, owner, Masked(of=Fixed(number=yearly), mask=ends), "yearly", due=statement, account=account
-            )
-        )
+        parts.append(setting.pays(user, owner, setting.a_year(yearly), "yearly", due=statement, account=account))
     if updates is not None:
-        parts.append(
-            setting.pays(
-                user, owner, Masked(of=Fixed(number=updates), mask=ends), "updates", due=statement, account=account
-            )
-        )
+        parts.append(setting.pays(user, owner, setting.a_year(updates), "updates", due=statement, account=account))
         parts.append(
             Keep(by=owner, to=user, promise="feeds", about=technologies, text="an update feed", place=updates.place)
         )
