@@ -24,11 +24,16 @@ __all__ = ["code_table", "finding_page", "key_table", "owners", "refresh", "refr
 _Owner: TypeAlias = type | Callable[..., Any]
 
 _MARK = re.compile(r"<!-- (?P<mark>codes|keys: (?P<name>[\w.]+)) -->\n.*?<!-- end -->", re.DOTALL)
-_NUMBERS = {"": "number", "money_rate": "money a quarter or year", "rate": "units a quarter or year"}
+_NUMBERS = {
+    "": "number",
+    "option": "yes, no, taken or left",
+    "money_rate": "money a quarter or year",
+    "rate": "units a quarter or year",
+}
 _SCALARS = {"flag": "yes or no", "whole": "whole number"}
 _ONE = {
     "parties": "party", "systems": "system", "technologies": "technology", "sites": "site", "needs": "need",
-    "alternatives": "alternative", "events": "event", "terms": "term", "claims": "claim",
+    "alternatives": "alternative", "events": "event", "regimes": "regime", "terms": "term", "claims": "claim",
 }  # fmt: skip
 _FENCES = {".yaml": "yaml", ".csv": "csv"}
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Annotated
 
 from dronedeal.deal.calendar import Quarter
-from dronedeal.deal.field import Duration, EventName, Money, PartyName, Share, SiteName, SystemName
+from dronedeal.deal.field import Duration, EventName, Money, PartyName, Share, SiteName, SystemName, With
 from dronedeal.deal.number import Number
 from dronedeal.deal.quantity import Constant, Counted, Fixed, Quantity, Scale, Sum, Thing, minus
 from dronedeal.deal.term import After, All, Due, Goods, Keep, Right, Term, Transfer, When
@@ -26,10 +27,10 @@ def joint_production(
     output: Mapping[PartyName, Share] | None = None,
     output_after: Mapping[PartyName, Share] | None = None,
     event: EventName | None = None,
-    price: Money | None = None,
-    pay_after: Duration | None = None,
-    lead: Duration | None = None,
-    account: str = "",
+    price: Annotated[Money | None, With("output", "output_after")] = None,
+    pay_after: Annotated[Duration | None, With("price", "profit")] = None,
+    lead: Annotated[Duration | None, With("output", "output_after")] = None,
+    account: Annotated[str, With("price", "capital")] = "",
     since: Quarter | None = None,
     until: Quarter | None = None,
 ) -> Term:

@@ -58,6 +58,10 @@ def security(
         by=debtor, to=creditor, promise="secures", about=terms, text=by.replace("_", " "), place=setting.clause.place
     )
     if by == "exposure_limit":
+        for key, said in (("holder", holder), ("fee", fee), ("account", account)):
+            if said:
+                message = f"an exposure limit is held by nobody, so {key} means nothing here"
+                raise Unreadable(message, key=key, mend=f"drop {key}, or secure the debt otherwise", code="D208")
         invoiced = Sum(parts=tuple(Counted(thing=Thing.VALUE_INVOICED, subject=term) for term in terms))
         limit = Keep(
             by=creditor, to=debtor, promise="limit", quantity=invoiced, most=Fixed(number=amount), over="period",

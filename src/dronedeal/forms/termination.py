@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from dronedeal.deal.field import EventName, Money, PartyName, TermName
+from dronedeal.deal.field import EventName, Money, PartyName, TermName, With
 from dronedeal.deal.quantity import Fixed
 from dronedeal.deal.term import After, All, Due, Keep, Term, When
 from dronedeal.forms.setting import Setting
@@ -22,7 +22,7 @@ def termination(
     terms: tuple[TermName, ...],
     wind_down: Money | None = None,
     survives: tuple[TermName, ...] = (),
-    account: str = "",
+    account: Annotated[str, With("wind_down")] = "",
 ) -> Term:
     """Clauses end once an event has happened, though it passes; a wind-down payment is due then; some clauses survive.
 

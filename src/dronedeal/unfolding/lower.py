@@ -13,8 +13,22 @@ from dronedeal.deal.deal import Deal
 from dronedeal.deal.number import Number
 from dronedeal.deal.quantity import Fixed, Masked, Quantity, Scale, Total
 from dronedeal.deal.row import Line, Standing
-from dronedeal.deal.term import After, All, Between, Choose, Condition, Due, Keep, Repeat, Span, Term, Transfer, When
-from dronedeal.forms import plain
+from dronedeal.deal.term import (
+    After,
+    All,
+    Between,
+    Choose,
+    Condition,
+    Due,
+    Goods,
+    Keep,
+    Repeat,
+    Span,
+    Term,
+    Transfer,
+    When,
+)
+from dronedeal.forms import Unreadable, plain
 
 __all__ = ["Lowered", "due_day", "event_mask", "lower"]
 
@@ -43,11 +57,26 @@ def lower(deal: Deal, clause: Clause, term: Term, *, ended: int | None = None) -
     """Lower one clause's term; quantities still speak of counted things in the clause's own words.
 
     Nothing of it binds from the quarter ``ended`` on, counted from zero.
+
+    Raises
+    ------
+    Unreadable
+        Two of its lines would have one name.
     """
     lowered = Lowered()
     before_end = tuple(ended is None or period < ended for period in range(deal.horizon.periods))
     _walk(term, _Around(deal=deal, clause=clause, open=before_end), lowered)
+    _check_labels(lowered.lines)
     return lowered
+
+
+def _check_labels(lines: list[Line]) -> None:
+    """Refuse goods and a payment of one name, as those of a system called ``price`` would have."""
+    others = {line.label for line in lines if not isinstance(line.what, Goods)}
+    for line in lines:
+        if isinstance(line.what, Goods) and line.label in others:
+            message = f"{line.what.system} names a system and a payment, so two rows would have one name"
+            raise Unreadable(message, key="systems", mend="call the system something else", code="D519")
 
 
 def _walk(term: Term, around: _Around, lowered: Lowered) -> None:
