@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeAlias, assert_never
 
 from dronedeal.deal.codes import CODES, Code
-from dronedeal.document.fields import Choice, ItemsOf, Noun, NumberOf, Shape, TableOf, TextOf, fields_of
+from dronedeal.document.fields import Choice, Field, ItemsOf, Noun, NumberOf, Shape, TableOf, TextOf, fields_of
 from dronedeal.document.read import TABLES
 from dronedeal.document.schema import nouns_within
 from dronedeal.forms import FORMS
@@ -61,7 +61,7 @@ def key_table(owner: _Owner) -> str:
     The table, without a newline at its end. A noun among the values links to a heading of its name on the same page.
     """
     rows = [
-        f"| `{key}` | {_holds(one.shape)} | {'yes' if one.required else ''} | {_cell(one.text)} |"
+        f"| `{key}` | {_holds(one.shape)} | {'yes' if one.required else ''} | {_cell(_meaning(one))} |"
         for key, one in fields_of(owner).items()
     ]
     return "\n".join(("| key | holds | required | meaning |", "|---|---|---|---|", *rows))
@@ -158,6 +158,11 @@ def _many(item: Shape) -> str:
     if isinstance(item, TextOf):
         return item.table or f"{item.kind}s"
     return _holds(item)
+
+
+def _meaning(one: Field) -> str:
+    """What a key means, and which keys must stand beside it."""
+    return f"{one.text} Only with {' or '.join(f'`{key}`' for key in one.beside)}." if one.beside else one.text
 
 
 def _cell(text: str) -> str:

@@ -71,6 +71,10 @@ def fund(
             place=setting.clause.place_of("finances"),
         )
     )
+    for party in commitments:
+        if party not in shares:
+            message = f"{party} has a commitment and no share of calls"
+            raise Unreadable(message, key="commitments", mend=f"give {party} a share, or no commitment")
     for party, share in shares.items():
         if party not in commitments:
             message = f"{party} has a share of calls and no commitment"

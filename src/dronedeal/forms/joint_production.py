@@ -8,7 +8,7 @@ from typing import Annotated
 
 from dronedeal.deal.calendar import Quarter
 from dronedeal.deal.field import Duration, EventName, Money, PartyName, Share, SiteName, SystemName, With
-from dronedeal.deal.number import Number
+from dronedeal.deal.number import Number, ends_of
 from dronedeal.deal.quantity import Constant, Counted, Fixed, Quantity, Scale, Sum, Thing, minus
 from dronedeal.deal.term import After, All, Due, Goods, Keep, Right, Term, Transfer, When
 from dronedeal.forms.setting import Setting, Unreadable
@@ -123,7 +123,18 @@ def _delivers(
 
 
 def _split(setting: Setting, company: str, shares: Mapping[str, Number], condition: After | None) -> Term:
-    """Each partner receives its share of a year's output: units to it = share x units to all."""
+    """Each partner receives its share of a year's output: units to it = share x units to all.
+
+    Raises
+    ------
+    Unreadable
+        The shares cannot sum to one, so that nobody could receive anything.
+    """
+    ends = [ends_of(share) for share in shares.values()]
+    if not sum(low for low, _ in ends) <= 1 <= sum(high for _, high in ends):
+        key = "output" if condition is None or condition.negated else "output_after"
+        message = f"the shares of {key} do not sum to 100%"
+        raise Unreadable(message, key=key, mend="say who receives the rest, the company itself not being one of them")
     zero = Constant(value=Decimal(0))
     keeps = All(
         parts=tuple(
