@@ -85,12 +85,7 @@ SMALL = {
 """What small deals are worth without and with their clauses, by hand, where planner and rival once differed."""
 
 
-_LATER = pytest.mark.xfail(strict=True, reason="the planner does not do so yet")
-
-
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=_LATER if name == "after_the_end" else ()) for name in SMALL]
-)
+@pytest.mark.parametrize("name", SMALL)
 def test_where_the_two_once_differed_both_give_the_answer_by_hand(name: str) -> None:
     both = pair(OWN / name)
     without, within = SMALL[name]
