@@ -84,6 +84,13 @@ def _needs_have_worth(deal: Deal) -> Iterator[Finding]:
                 need.place,
                 "drop them, or make it a stock",
             )
+        if need.kind == "stock" and not (need.ageing is None and need.salvage is None):
+            yield _finding(
+                "D208",
+                f"needs.{need.id} is a stock, whose effect does not age in store, so ageing and salvage mean nothing",
+                need.place,
+                "drop them, or make it a flow",
+            )
         if need.worth.avoids is None and not need.worth.then:
             yield _finding(
                 "D503",

@@ -18,7 +18,7 @@ __all__ = ["Goods", "NeedColumns", "bounded_rows"]
 
 @dataclass(slots=True, kw_only=True)
 class NeedColumns:
-    """Columns of one need: effect served in each step of worth (steps, quarters), and units of its alternatives.
+    """Columns of one need: effect served in each step of worth (steps, quarters), units of its alternatives, effect in store.
 
     ``avoided_rows`` bound, to date, what may count as avoided; ``own_rows`` the least that must be served each quarter.
     """
@@ -27,6 +27,7 @@ class NeedColumns:
     worth: FloatVector
     avoided: bool
     alternatives: dict[str, IntVector] = field(default_factory=dict[str, IntVector])
+    held: list[IntVector] = field(default_factory=list[IntVector])
     avoided_rows: IntVector = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     own_rows: IntVector = field(default_factory=lambda: np.empty(0, dtype=np.int64))
 

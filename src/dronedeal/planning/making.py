@@ -12,7 +12,7 @@ from dronedeal.deal.site import Build, Site
 from dronedeal.planning.base import Bases
 from dronedeal.planning.goods import Goods, bounded_rows
 from dronedeal.planning.tags import Tags
-from dronedeal.reading import Affine, FloatVector, added, known, of_columns, onward, step_of
+from dronedeal.reading import Affine, FloatVector, added, known, lasts, of_columns, onward, step_of
 from dronedeal.solving import Program
 
 __all__ = ["lay_making"]
@@ -120,8 +120,12 @@ def _build(deal: Deal, site: Site, build: Build, goods: Goods, bases: Bases, pro
     goods.capital[site.id] = spent
     goods.facts[Counted(thing=Thing.CAPITAL_SPENT, subject=site.id)] = spent
     payers = {party: bases.vector(share) for party, share in build.paid_by.items()} or {site.of: np.ones(periods)}
+    at_end = lasts((0,) * periods)
     for party, share in payers.items():
         goods.spend(party, "", "capital", spent.times(share))
+        if build.salvage is not None:
+            back = spent.times(share * bases.vector(build.salvage)).mapped(at_end)
+            goods.real[party]["residual"].append(back)
     return added(*parts)
 
 

@@ -16,7 +16,7 @@ from dronedeal.planning.base import Bases
 from dronedeal.planning.flow import Flow
 from dronedeal.planning.goods import Goods, NeedColumns, bounded_rows
 from dronedeal.planning.tags import Tags
-from dronedeal.reading import Affine, FloatVector, IntVector, added, ahead, known, of_columns, onward, window
+from dronedeal.reading import Affine, FloatVector, IntVector, added, ahead, known, of_columns, only, onward, window
 from dronedeal.solving import Program
 
 __all__ = ["lay_serving"]
@@ -30,6 +30,7 @@ def lay_serving(deal: Deal, unfolded: Unfolded, goods: Goods, bases: Bases, prog
     for need in deal.needs.values():
         columns = _steps(need, goods, bases, program, tags)
         arrives = _arrivals(deal, unfolded, need, for_need[need.id], goods, bases, program)
+        arrives.extend(_opening(need, goods, bases, program))
         arrives.extend(_alternatives(deal, need, columns, goods, bases, program))
         _balance(need, columns, arrives, bases, program, tags)
     _shared(deal, goods, bases, program, tags)
@@ -99,9 +100,18 @@ def _arrivals(
     for position, loss in enumerate(ageing):
         pools[loss.tobytes()].append(position)
     return [
-        _held(need, goods.units.delivered([members[one] for one in pool], effects[pool]), ageing[pool[0]], program)
+        _held(need, goods.units.delivered([members[one] for one in pool], effects[pool]), ageing[pool[0]], goods, bases, program)
         for pool in pools.values()
-    ]
+    ]  # fmt: skip
+
+
+def _opening(need: Need, goods: Goods, bases: Bases, program: Program) -> list[Affine]:
+    """What is used out of the effect that a flow of need begins with."""
+    if need.opening is None or need.kind != "flow":
+        return []
+    there = np.zeros(bases.periods)
+    there[0] = bases.scalar(need.opening)
+    return [_held(need, known(there), bases.vector(need.ageing), goods, bases, program)]
 
 
 def _ageing(deal: Deal, unfolded: Unfolded, flow: Flow, bases: Bases) -> FloatVector:
@@ -117,14 +127,21 @@ def _ageing(deal: Deal, unfolded: Unfolded, flow: Flow, bases: Bases) -> FloatVe
     return loss
 
 
-def _held(need: Need, arrived: Affine, ageing: FloatVector, program: Program) -> Affine:
-    """Effect used each quarter out of a pool: held = kept x held before + arrived - used. Returns what is used."""
-    periods = len(ageing)
+def _held(need: Need, arrived: Affine, ageing: FloatVector, goods: Goods, bases: Bases, program: Program) -> Affine:
+    """Effect used each quarter out of a pool: held = kept x held before + arrived - used. Returns what is used.
+
+    What is held at the end is worth its salvage then.
+    """
+    periods = bases.periods
     size = max(float(arrived.high.max(initial=0.0)), 1.0)
     ids = program.columns(periods, size=size, label=f"held/{need.id}")
+    goods.needs[need.id].held.append(ids)
     held = of_columns(ids, np.zeros(periods), np.cumsum(arrived.high))
     used = added(arrived, held.mapped(ahead(periods, 1)).times(1.0 - ageing), held.times(-1.0))
     bounded_rows(program, used, 0.0, np.inf, -1, f"used/{need.id}")
+    if need.salvage is not None:
+        at_end = only(tuple(period == periods - 1 for period in range(periods)))
+        goods.real[need.of]["salvage"].append(held.mapped(at_end).times(bases.vector(need.salvage)))
     return used.within(0.0, used.high)
 
 
@@ -188,6 +205,9 @@ def _balance(
         to_date = _together(columns.steps[:1], wanted).mapped(onward(periods))
         columns.avoided_rows = bounded_rows(program, to_date, -np.inf, np.inf, -1, f"avoided/{need.id}")
     if need.kind == "stock" and need.stock is not None:
-        held = served.mapped(window(periods, max(1, bases.quarters(need.shelf_life))))
+        life = max(1, bases.quarters(need.shelf_life))
+        held = served.mapped(window(periods, life))
+        opening = np.where(np.arange(periods) < life, bases.scalar(need.opening), 0.0)
+        room = np.maximum(0.0, bases.vector(need.stock) - opening)
         tag = tags.of(need.stock.place, f"needs.{need.id}.stock", f"stock of {need.id}")
-        bounded_rows(program, held, -np.inf, bases.vector(need.stock), tag, f"stock/{need.id}")
+        bounded_rows(program, held, -np.inf, room, tag, f"stock/{need.id}")
