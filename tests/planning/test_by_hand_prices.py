@@ -172,6 +172,20 @@ def test_open_price_under_a_budget_buys_more_when_it_is_lower() -> None:
     assert made.joint_gain == close(200_000)
 
 
+def test_price_between_a_floor_and_a_budget_is_found_by_cutting_its_range() -> None:
+    # Below 1,000 the maker loses, above it the 100,000 buy fewer drones. The relaxed program pays for 125 of them as if at 800
+    # and is paid as if at more; only narrower ranges show that 1,000 is best.
+    made = planned("""
+        parties: {buyer: {budgets: {defence: {by_year: {2027: 100_000 USD}}}}}
+        terms: {sale: {price: {open: [800 USD, 3_000 USD]}}}
+    """)
+
+    assert made.gap <= 1e-3
+    assert made.joint_gain == pytest.approx(200_000, rel=2e-3)
+    assert made.package["terms.sale.price"] == pytest.approx(1_000, rel=2e-3)
+    assert gains(made)["maker"] >= -0.01
+
+
 def test_price_range_that_reaches_nobodys_floor_has_no_zone() -> None:
     # Drones cost 1,000 and are worth 3,000; at 3,500 and more nobody buys any: the best deal is none.
     made = planned("terms: {sale: {price: {open: [3_500 USD, 4_000 USD]}}}")

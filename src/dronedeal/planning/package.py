@@ -34,9 +34,9 @@ SECONDS = 20.0
 _TURNS = 4
 """Most times units and prices are chosen in turn before giving up."""
 
-_CUTS, _ENTRIES = 16, 40_000
-"""Most times a range of prices is cut in two, and most coefficients of the programs cut: by size, not by the clock, so that equal
-deals give equal plans on any machine."""
+_CUTS, _ENTRIES, _FAR = 16, 40_000, 0.01
+"""Most times a range of prices is cut in two; most coefficients of the programs cut once the distance is no longer far. By size,
+not by the clock, so that equal deals give equal plans on any machine."""
 
 _MIDDLE = 0.2
 """A range is cut where the relaxed price stands, but no nearer to an end than this share of it."""
@@ -156,32 +156,48 @@ class _Search:
 
     def _priced(self, relaxed: Compiled, first: Solution) -> _Found | None:
         """A package that holds: prices by the units of the joint best; where none fit these, units and prices in turn."""
-        solution = first
-        compiled = relaxed
+        compiled, solution = relaxed, first
         for _ in range(_TURNS):
             prices = prices_at(compiled, solution.values, self.floors, weights=self.weights, standing=self.standing)
-            package = {**prices.package, **self.standing}
-            fixed = self._prepared(package)
-            at_prices = self._solved(fixed)
-            if at_prices.has_values and not prices.missing:
-                return _Found(compiled=fixed, solution=at_prices, package=package)
-            if not at_prices.has_values:
+            if prices is None:
+                return None
+            found = self._best_of([{**package, **self.standing} for package in prices.packages], first.bound)
+            if found.solution.has_values and not prices.missing:
+                return found
+            compiled, solution = found.compiled, found.solution
+            if not solution.has_values:
                 started = time.perf_counter()
-                given_way = lifted(fixed, seconds=self.seconds)
+                given_way = lifted(compiled, seconds=self.seconds)
                 self.solving += time.perf_counter() - started
                 if given_way is None:
                     return None
-                at_prices = given_way
-            compiled, solution = fixed, at_prices
+                solution = given_way
         return None
+
+    def _best_of(self, packages: list[dict[str, float]], bound: float) -> _Found:
+        """The best of some packages, each solved for its units; the first that is near enough to a bound will do."""
+        best: _Found | None = None
+        for package in packages:
+            fixed = self._prepared(package)
+            found = _Found(compiled=fixed, solution=self._solved(fixed), package=package)
+            if best is None or not best.solution.has_values or found.solution.objective > best.solution.objective:
+                best = found
+            if found.solution.has_values and self._is_near(found, bound, self.gap):
+                break
+        if best is None:
+            message = "no package to choose from"
+            raise ValueError(message)
+        return best
 
     def _cut(self, root: _Node, found: _Found) -> tuple[_Found, float]:
         """The best package found, and the bound; branch and bound on the ranges of prices (spatial, McCormick 1976)."""
         waiting = [root]
-        for _ in range(min(_CUTS, _ENTRIES // max(1, root.relaxed.program.nonzero_count))):
+        often = _ENTRIES // max(1, root.relaxed.program.nonzero_count)
+        for turn in range(_CUTS):
             node = max(waiting, key=lambda one: one.solution.bound)
-            halves = node.halves()
-            if not halves or self._is_near(found, node.solution.bound):
+            near = self.gap if turn < often else _FAR
+            halves = () if self._is_near(found, node.solution.bound, near) else node.halves()
+            if not halves:
                 break
             waiting.remove(node)
             for ranges in halves:
@@ -197,10 +213,10 @@ class _Search:
                 break
         return found, max([found.solution.objective, *(node.solution.bound for node in waiting)])
 
-    def _is_near(self, found: _Found, bound: float) -> bool:
+    def _is_near(self, found: _Found, bound: float, gap: float) -> bool:
         objective = found.solution.objective
         without = self.floors.joint if self.weights is None else 0.0
-        return bound - objective <= self.gap * abs(objective - without)
+        return bound - objective <= gap * abs(objective - without)
 
     def _polished(self, compiled: Compiled, solution: Solution) -> Solution:
         """The same with integers fixed, floors exact and tolerances tight: nobody gains by what floors give way; and duals."""

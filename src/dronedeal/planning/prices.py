@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
 import numpy as np
 
@@ -31,13 +31,14 @@ _SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prices:
-    """Values of open numbers at given units.
+    """Values of open numbers at given units, on their quanta.
 
     ``missing`` is the money in all by which parties fall below walking away, or budgets are overspent, at the best there is;
-    above nothing, the package is the one that misses least.
+    above nothing, the package is the one that misses least. There are several where none on the quanta holds at these very
+    units, though one does between them: then units have to follow, and whichever lets them do so best is the one.
     """
 
-    package: dict[str, float]
+    packages: tuple[dict[str, float], ...]
     missing: float
 
 
@@ -48,8 +49,8 @@ def prices_at(
     *,
     weights: Mapping[str, float] | None = None,
     standing: Mapping[str, float] | None = None,
-) -> Prices:
-    """Choose open numbers at the units of a solution.
+) -> Prices | None:
+    """Choose open numbers at the units of a solution; nothing where a promise about money cannot be kept with these units.
 
     Parameters
     ----------
@@ -68,12 +69,14 @@ def prices_at(
     at = _At(compiled, values, floors, weights, {**(standing or {}), **decided})
     left = at.program({})
     missing, solver, solution = _least_missing(left)
+    if not solution.has_values:
+        return None
     if missing > 0.0:
         package = {**decided, **_values(left, solution)}
-        return Prices(package=_rounded(left, package), missing=missing)
+        return Prices(packages=(_rounded(left, package),), missing=missing)
     highs = _ends(left, solver, solution, floors, (-1.0,))[0] if weights is None else {}
     package = {**decided, **at.chosen(left, solver, solution, highs)}
-    return Prices(package=at.on_quanta(left, package, highs), missing=0.0)
+    return Prices(packages=at.on_quanta(left, package, highs), missing=0.0)
 
 
 def splits_at(
@@ -142,11 +145,16 @@ class _At:
         best = solver.solve()
         return best if best.has_values else solution
 
-    def on_quanta(self, left: Compiled, package: Mapping[str, float], highs: Mapping[str, float]) -> dict[str, float]:
+    def on_quanta(
+        self, left: Compiled, package: Mapping[str, float], highs: Mapping[str, float]
+    ) -> tuple[dict[str, float], ...]:
         """The package on its quanta: to the nearest if every floor holds there, else the best near it at which they do."""
         nearest = _rounded(left, package)
-        if _least_missing(self.program(nearest))[0] <= 0.0 or left.reader.products:
-            return nearest
+        if _least_missing(self.program(nearest))[0] <= 0.0:
+            return (nearest,)
+        up, down = (_rounded(left, package, rounding) for rounding in (ROUND_CEILING, ROUND_FLOOR))
+        if left.reader.products:
+            return (nearest, up, down)
         program = left.program
         for path, (number, column) in left.reader.opened.items():
             quantum = float(_quantum(number))
@@ -156,8 +164,8 @@ class _At:
             program.add(row, steps, np.array([-quantum]))
         missing, solver, solution = _least_missing(left, seconds=_SECONDS)
         if missing > 0.0:
-            return dict(package)
-        return _rounded(left, {**package, **_values(left, self._best(left, solver, solution, highs))})
+            return (nearest, up, down)
+        return (_rounded(left, {**package, **_values(left, self._best(left, solver, solution, highs))}),)
 
 
 def _values(left: Compiled, solution: Solution) -> dict[str, float]:
@@ -215,17 +223,20 @@ def _balanced(left: Compiled, solver: Solver, solution: Solution, highs: Mapping
     return balanced if balanced.has_values else solution
 
 
-def _rounded(left: Compiled, package: Mapping[str, float]) -> dict[str, float]:
-    """Every value on its quantum or among its choices, to the nearest, within its range."""
+def _rounded(left: Compiled, package: Mapping[str, float], rounding: str = ROUND_HALF_EVEN) -> dict[str, float]:
+    """Every value on its quantum or among its choices, within its range."""
     numbers = {path: number for path, (number, _) in left.reader.opened.items()}
-    return {path: _nearest(numbers[path], value) if path in numbers else value for path, value in package.items()}
+    return {
+        path: _on_quantum(numbers[path], value, rounding) if path in numbers else value
+        for path, value in package.items()
+    }
 
 
-def _nearest(number: Open, value: float) -> float:
+def _on_quantum(number: Open, value: float, rounding: str) -> float:
     if number.choices:
         return min((float(choice) for choice in number.choices), key=lambda choice: abs(choice - value))
     quantum = _quantum(number)
-    steps = (Decimal(repr(value)) / quantum).quantize(Decimal(1), rounding=ROUND_HALF_EVEN)
+    steps = (Decimal(repr(value)) / quantum).quantize(Decimal(1), rounding=rounding)
     return float(min(max(steps * quantum, number.low), number.high))
 
 
