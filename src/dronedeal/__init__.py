@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from dronedeal.deal import Deal, Finding, Kind, Plan, Unsound, bind, errors, kind_of, numbers_of, strike
 
 if TYPE_CHECKING:
-    from dronedeal.document import Difference
     from dronedeal.citing import Evidence
+    from dronedeal.document import Difference
     from dronedeal.matching import Match
     from dronedeal.planning import Channel, Trace
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
+from dronedeal.citing import read_claims
 from dronedeal.deal.calendar import Horizon, Quarter
 from dronedeal.deal.claim import Claim
 from dronedeal.deal.clause import Clause, Status
@@ -29,7 +30,6 @@ from dronedeal.document.reader import MISSING, Reader, nearest
 from dronedeal.document.sheet import table_of_sheet
 from dronedeal.document.sound import check_deal
 from dronedeal.document.text import nodes_of, text_of
-from dronedeal.citing import read_claims
 from dronedeal.forms import FORMS
 
 __all__ = ["TABLES", "ReadDeal", "read_folder", "scenarios_of"]

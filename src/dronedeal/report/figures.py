@@ -7,9 +7,9 @@ from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from dronedeal.citing import Evidence, evidence
 from dronedeal.deal.deal import Deal
 from dronedeal.document import scenarios_of
-from dronedeal.citing import Evidence, evidence
 from dronedeal.report import break_even, lasting, resting
 from dronedeal.report.annex import Conflicting, Proof
 from dronedeal.report.basis import Basis, basis

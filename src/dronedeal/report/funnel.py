@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dronedeal.citing import evidence
 from dronedeal.deal.calendar import Quarter
 from dronedeal.deal.claim import Claim
 from dronedeal.deal.row import Line
 from dronedeal.deal.term import MoneyIn
-from dronedeal.citing import evidence
 from dronedeal.planning import Bases
 from dronedeal.reading import ArrayReader, FloatVector
 from dronedeal.report.basis import Basis

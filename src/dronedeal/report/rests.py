@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from dronedeal.citing import Evidence
 from dronedeal.deal.claim import Claim
 from dronedeal.deal.deal import numbers_of
 from dronedeal.deal.number import Number, Open, Product, Series, kind_of, parts_of
-from dronedeal.citing import Evidence
 from dronedeal.report.annex import Disagreement, FindingShown, NumberShown, PackageItem, Source
 from dronedeal.report.basis import Basis
 from dronedeal.report.ends import ends
