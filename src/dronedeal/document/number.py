@@ -155,7 +155,7 @@ def _amount(reader: Reader, node: Node | None, dimension: str, path: str, yearly
             "D304",
             f"{path} asks for {dimension.replace('_', ' ')}, not {node.text[:60]!r}",
             node.place,
-            f"write it as {example}",
+            _once(read, node.text) if dimension == "money" and "/" in read.unit else f"write it as {example}",
         )
     if fitted.unit[:3] not in {reader.currency, *reader.currencies} and dimension in {"money", "money_rate"}:
         return reader.find(
@@ -165,6 +165,12 @@ def _amount(reader: Reader, node: Node | None, dimension: str, path: str, yearly
             f"give rates.{fitted.unit[:3]}, or write {reader.currency}",
         )
     return fitted
+
+
+def _once(rate: _Amount, text: str) -> str:
+    """How to write a rate of money where an amount is asked for: what falls to a quarter, or to whatever the key counts."""
+    quarter = f"{rate.value.normalize():,f}".replace(",", "_")
+    return f"leave out how often; where the key is money a quarter, {text[:60]} is {quarter} {rate.unit[:3]}"
 
 
 def _unit(value: Decimal, unit: str, per: str) -> _Amount | None:
