@@ -110,7 +110,7 @@ def within(noun: object, values: Mapping[str, Decimal]) -> None:
                 choices = ", ".join(f"{choice.normalize():f}" for choice in part.choices)
                 message = f"{part.path} cannot be {value}: it is one of {choices} {part.unit} ({part.place})"
                 raise ValueError(message)
-            if not part.low <= value <= part.high:
+            if value.is_nan() or not part.low <= value <= part.high:
                 ends = f"{part.low.normalize():f} to {part.high.normalize():f} {part.unit}"
                 message = f"{part.path} cannot be {value}: it is open from {ends} ({part.place})"
                 raise ValueError(message)
