@@ -137,14 +137,19 @@ def new(
 
     try:
         files = dronedeal.new(folder)
-    except FileExistsError:
-        output.fail(f"{folder} is not empty; nothing was written", "name a new folder")
     except OSError as error:
+        if _is_taken(error):
+            output.fail(f"{folder} is not empty; nothing was written", "name a new folder")
         output.fail(f"{folder} cannot be written: {error.strerror}", "name a folder you may write to")
     else:
         for file in files:
             print(file)
         print(f"next: dronedeal plan {folder}")
+
+
+def _is_taken(error: OSError) -> bool:
+    """Whether a verb refused to write over what stands there; the system's own error of that name has a number."""
+    return isinstance(error, FileExistsError) and error.errno is None
 
 
 @application.command(epilog="Example: dronedeal explain D301")
@@ -288,6 +293,10 @@ def plan(
     raise SystemExit(0 if planned.status in {"optimal", "unproven"} else 1)
 
 
+_MOST_WEIGHT = 1e6
+"""Beyond this the others' values would be lost in the solver's tolerance."""
+
+
 def _weights(deal: Deal, said: list[str]) -> dict[str, float] | None:
     weights: dict[str, float] = {}
     for word in said:
@@ -298,6 +307,8 @@ def _weights(deal: Deal, said: list[str]) -> dict[str, float] | None:
             weights[party] = float(value)
         except ValueError:
             output.fail(f"{word} gives no weight", "write --weight ukraine=2")
+        if not 0.0 <= weights[party] <= _MOST_WEIGHT:
+            output.fail(f"{word} gives no weight", f"a weight is 0 to {_MOST_WEIGHT:,.0f}: write --weight ukraine=2")
     return weights or None
 
 
@@ -317,9 +328,9 @@ def study(
     with output.progress() as progress:
         try:
             page = dronedeal.study(folder, out, side=side, progress=progress)
-        except FileExistsError:
-            output.fail(f"{out} holds files that no study wrote", "name a new folder")
         except OSError as error:
+            if _is_taken(error):
+                output.fail(f"{out} holds files that no study wrote", "name a new folder")
             output.fail(f"{out} cannot be written: {error.strerror}", "name a folder you may write to")
     print(page)
 
