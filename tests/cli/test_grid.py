@@ -54,6 +54,21 @@ def test_titles_are_kept_in_a_pipe_where_there_are_several_tables(deal: Path) ->
     assert match.startswith("need\tservice\t")
 
 
+def test_rows_of_one_name_are_numbered_where_a_table_is_split(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DRONEDEAL_TABLES", "1")
+    monkeypatch.setenv("COLUMNS", "80")
+    narrow = tool("match", own).out
+    monkeypatch.setenv("COLUMNS", "200")
+    wide = tool("match", own).out
+
+    assert [line.split()[:2] for line in narrow.splitlines() if line[:1].isdigit()] == [
+        ["1", "front"],
+        ["2", "bases"],
+        ["3", "bases"],
+    ] * 2
+    assert "1 front" not in wide
+
+
 def test_words_in_brackets_are_no_markup(deal: Path, own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = (own / "deal.yaml").read_text("utf-8")
     (own / "deal.yaml").write_text(

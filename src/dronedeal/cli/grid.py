@@ -14,12 +14,18 @@ _WORD = 34
 
 
 def show_grid(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int]) -> None:
-    """Print a table with its title; where the terminal is too narrow for it, one block of columns below the other."""
+    """Print a table with its title; where the terminal is too narrow for it, one block of columns below the other.
+
+    Rows that such blocks could not tell apart, because several have the same name, are numbered.
+    """
     from rich.console import Console
     from rich.table import Table
 
     console = Console(highlight=False, markup=False, emoji=False)
     least = _least(columns, rows, right)
+    if len(blocks(least, console.width)) > 1 and len({row[0] for row in rows}) < len(rows):
+        rows = [(f"{number} {row[0]}", *row[1:]) for number, row in enumerate(rows, start=1)]
+        least = _least(columns, rows, right)
     whole = [max(map(len, (column, *(row[index] for row in rows)))) for index, column in enumerate(columns)]
     for number, block in enumerate(blocks(least, console.width)):
         widths = _widths([least[index] for index in block], [whole[index] for index in block], console.width)
