@@ -27,6 +27,7 @@ from dronedeal.deal import (
     System,
     Thing,
     agreed,
+    option,
 )
 from dronedeal.reading import Decimals, exact
 from dronedeal.unfolding import unfold
@@ -112,8 +113,10 @@ SITES = {
 
 
 def clause(name: str, form: str, status: Status = "proposed", **said: object) -> Clause:
-    """A clause whose n-th key stands on line n of a document named after it."""
+    """A clause whose n-th key stands on line n of a document named after it; what is ``optional`` is still open."""
     places = {key: Place(f"{name}.yaml", line, 1) for line, key in enumerate(said, start=1)}
+    if said.get("optional") is True:
+        said = {**said, "optional": option(path=f"terms.{name}.optional", place=places["optional"])}
     return Clause(id=name, form=form, status=status, said=said, place=Place(f"{name}.yaml", 99, 1), places=places)
 
 

@@ -202,14 +202,11 @@ def plan(
 
 def _see_that_it_fits(deal: Deal, package: Mapping[str, float]) -> None:
     """Refuse a package that would otherwise be passed over, or planned at a price nobody offers."""
-    from dronedeal.unfolding import unfold
-
-    said = (deal, unfold(deal).lines)  # the lines have the yes and no of options, which no number of the document is
-    known = {part.path for number in numbers_of(said) for part in parts_of(number)}
+    known = {part.path for number in numbers_of(deal) for part in parts_of(number)}
     unknown = sorted(package.keys() - known)
     if unknown:
         raise KeyError(", ".join(unknown))
-    within(said, {path: Decimal(str(value)) for path, value in package.items()})
+    within(deal, {path: Decimal(str(value)) for path, value in package.items()})
 
 
 def study(

@@ -26,10 +26,12 @@ FOUND_BY_SCHEMA = (
     "D205",
     "D206",
     "D207",
+    "D208",
     "D301",
     "D302",
     "D304",
     "D307",
+    "D312",
 )
 PLAIN = {"true": True, "false": False, "null": None, "~": None, "": None}
 DEAL = """\
@@ -158,7 +160,8 @@ KEYS = {
     "advance": "sale: {{kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5 USD, advance: {0}}}",
     "pay_after": "sale: {{kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5 USD, pay_after: {0}}}",
     "most": "sale: {{kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5 USD, most: {0}}}",
-    "use": "data: {{kind: data_access, provider: maker, user: army, use: {0}}}",
+    "use": "data: {{kind: data_access, provider: maker, user: army, use: {0}, "
+    "metered: {{tiers: [[0, 5 USD]], mode: marginal, over: year}}}}",
     "above": "l: {{kind: licence, licensor: maker, licensee: army, systems: [drone], royalty: 5%, "
     "milestones: [{{above: {0}, pays: 5 USD}}]}}",
 }

@@ -23,8 +23,11 @@ from dronedeal.deal import (
     Uncertain,
     Uniform,
     base_of,
+    ends_of,
+    parts_of,
 )
 from dronedeal.document import MISSING, Reader, Table, check_deal, nodes_of, read_number
+from dronedeal.document.write import written_number
 from tests.deals import an_open, clause, deal, money
 
 PATH = "terms.sale.price"
@@ -48,6 +51,7 @@ CLAIMS = {
         claim("F006", None, None, "statement"),
         claim("F007", "100", "100", "USD/month"),
         claim("F008", "1.5", "2.5", "multiple"),
+        claim("F009", "5", "9", "GBP"),
     )
 }
 
@@ -345,6 +349,23 @@ FINDINGS = [
     ("{open: [2 USD, 1 USD]}", "money", "D309", 9),
     ("{open: [1 USD, 2 USD], step: 0 USD}", "money", "D309", 9),
     ("{open: [1 USD, 2 USD], quantum: -1 USD}", "money", "D309", 9),
+    ("{open: [1 USD, 5 USD], choices: [3 USD, 2 USD]}", "money", "D309", 41),
+    ("{open: [1 USD, 5 USD], choices: [3 USD, 3 USD]}", "money", "D309", 41),
+    ("{open: [1 USD, 5 USD], choices: [3 USD, 6 USD]}", "money", "D309", 41),
+    ("{open: [1 USD, 5 USD], choices: [0 USD, 4 USD]}", "money", "D309", 41),
+    ("{open: [1 USD, 5 USD], choices: []}", "money", "D309", 41),
+    ("{open: [1 USD, 5 USD], choices: [2 EUR]}", "money", "D308", 41),
+    # companions of another kind
+    ("{value: 1 USD, quantum: 1 USD}", "money", "D312", 24),
+    ("{value: 1 USD, base: 2 USD}", "money", "D312", 24),
+    ("{open: [1 USD, 2 USD], base: 1 USD}", "money", "D312", 32),
+    ("{open: [1 USD, 2 USD], quantum: 1 USD, step: 1 USD}", "money", "D312", 48),
+    ("{open: [1 USD, 2 USD], choices: [1 USD], step: 1 USD}", "money", "D312", 32),
+    ("{triangle: [1 USD, 2 USD, 3 USD], weights: [1, 2, 3]}", "money", "D312", 43),
+    ("{uniform: [1 USD, 3 USD], between: [1 USD, 3 USD]}", "money", "D312", 35),
+    ("{by_year: {2027: 1 USD}, base: 1 USD}", "money", "D312", 34),
+    ("{claims: [F003], base: 6%}", "share", "D312", 32),
+    ("{value: 1 USD, claims: [F001, F001]}", "money", "D209", 39),
     # no distribution
     ("{triangle: [1 USD, 4 USD, 3 USD]}", "money", "D310", 9),
     ("{triangle: [1 USD, 1 USD, 1 USD]}", "money", "D310", 9),
@@ -394,7 +415,7 @@ def test_every_code_of_numbers_has_an_example_here() -> None:
 
     of_numbers = {code for code in CODES if code.startswith("D3")}
 
-    assert of_numbers <= {code for _, _, code, _ in FINDINGS} | {"D303"}
+    assert of_numbers <= {code for _, _, code, _ in FINDINGS} | {"D303", "D313"}
 
 
 @pytest.mark.parametrize(
@@ -407,13 +428,62 @@ def test_every_code_of_numbers_has_an_example_here() -> None:
         ("{open: [1 USD, 2 USD], quantum: 1 EUR}", "money"),
         ("{normal: [5 USD, 1 USD], between: [0 EUR, 9 EUR]}", "money"),
         ("{claims: [F001, F002], base: 4_000 EUR}", "money"),
+        ("{claims: [F001], base: 4_000 EUR}", "money"),
+        ("{lognormal: [4_000 USD, 0.3], base: 4_000 EUR}", "money"),
+        ("{claims: [F005], base: 900 days}", "duration"),
     ],
 )
-@pytest.mark.xfail(reason="the unit of the first value is taken for all: 120 days are read as 120 months")
 def test_one_number_is_in_one_unit(text: str, dimension: str) -> None:
     assert found(text, dimension).code == "D308"
 
 
-@pytest.mark.xfail(reason="the first zero takes the deal's currency, and with it the whole series")
 def test_a_series_that_begins_with_nothing_is_in_the_currency_of_the_rest() -> None:
     assert number("{by_year: {2027: 0, 2028: 5 EUR}}").unit == "EUR"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("{open: [0, 5 EUR]}", "EUR"),
+        ("{triangle: [0, 0, 5 EUR], base: 0}", "EUR"),
+        ("{normal: [5 EUR, 1 EUR], between: [0, 9 EUR]}", "EUR"),
+        ("{by_quarter: {2027-Q1: 5 EUR, 2027-Q2: 0}}", "EUR"),
+        ("{by_year: {2027: 0, 2028: 0}}", "USD"),
+    ],
+)
+def test_zero_is_zero_in_every_unit(text: str, unit: str) -> None:
+    read = number(text)
+
+    assert {part.unit for part in parts_of(read)} == {unit}
+
+
+def test_an_open_number_may_be_closed_only_at_some_values() -> None:
+    read = number("{open: [0, 5 EUR], choices: [0, 2 EUR, 5 EUR]}")
+
+    assert read == Open(
+        low=Decimal(0), high=Decimal(5), choices=(Decimal(0), Decimal(2), Decimal(5)), unit="EUR", path=PATH
+    )
+    assert written_number(read) == {"open": ["0 EUR", "5 EUR"], "choices": ["0 EUR", "2 EUR", "5 EUR"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [("yes", 0, 1), ("true", 0, 1), ("no", 1, 1), ("taken", 1, 1), ("left", 0, 0)],
+)
+def test_what_is_optional_is_an_open_number_until_it_is_decided(text: str, low: int, high: int) -> None:
+    assert ends_of(number(text, "option")) == (low, high)
+
+
+@pytest.mark.parametrize("text", ["1", "maybe", "{open: [0, 1]}", "[yes]"])
+def test_what_is_optional_is_said_in_words(text: str) -> None:
+    assert found(text, "option").code == "D204"
+
+
+@pytest.mark.parametrize(
+    "text", ["{uniform: [1 GBP, 2 GBP]}", "F009", "{claims: [F009]}", "{claims: [F009], base: 7 GBP}"]
+)
+@pytest.mark.parametrize("dimension", ["money", ""])
+def test_money_without_a_rate_is_found_however_it_is_written(text: str, dimension: str) -> None:
+    _, reader = reading(text, dimension)
+
+    assert {finding.code for finding in reader.findings} == {"D305"}

@@ -62,3 +62,9 @@ def test_a_payment_that_would_be_lost_outside_the_horizon_is_refused(said: dict[
 
     assert at_fault == key
     assert "lies outside the horizon" in text
+
+
+def test_a_quarter_beside_a_series_is_refused() -> None:
+    said = {"amount": by_year({"2027": money(1)}), "on": Quarter(2027, 2)}
+
+    assert refused(compensation(**said))[0] == "on"

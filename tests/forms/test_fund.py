@@ -72,3 +72,13 @@ def test_a_share_of_calls_without_a_commitment_is_refused() -> None:
 
 def test_a_fund_that_begins_outside_the_horizon_is_refused() -> None:
     assert refused(fund(since=Quarter(2026, 4)))[0] == "since"
+
+
+def test_a_commitment_without_a_share_of_calls_is_refused() -> None:
+    said = fund().said
+    without = clause("pool", "fund", **{**said, "shares": {}})
+
+    key, message = refused(without)
+
+    assert key == "commitments"
+    assert "no share of calls" in message

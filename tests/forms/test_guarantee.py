@@ -41,7 +41,6 @@ def test_a_guarantee_comes_to(example: Example) -> None:
     example.holds()
 
 
-@pytest.mark.xfail(reason="an event that lasts is over for the fee too: After has no way to say 'once it has happened'")
 def test_the_fee_does_not_come_back_when_the_event_is_over() -> None:
     Example(
         clause=guarantee(fee=share("0.02")),

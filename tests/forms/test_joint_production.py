@@ -97,3 +97,18 @@ def test_the_shares_before_and_after_an_event_bind_in_their_own_quarters() -> No
 @pytest.mark.parametrize("said", [{"event": "ceasefire"}, {"output_after": {"buyer": share(1)}}])
 def test_an_event_and_the_shares_after_it_go_together(said: dict[str, object]) -> None:
     assert refused(venture(**said), **CEASEFIRE)[0] == "event"
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ({"output": {"buyer": share("0.6"), "state": share("0.3")}}, "output"),
+        ({"output": {"buyer": share("0.6"), "state": share("0.5")}}, "output"),
+        (
+            {"output": {"buyer": share(1)}, "output_after": {"state": share("0.9")}, "event": "ceasefire"},
+            "output_after",
+        ),
+    ],
+)
+def test_shares_of_output_that_leave_or_lack_some_are_refused(said: dict[str, object], key: str) -> None:
+    assert refused(venture(**said), **CEASEFIRE) == (key, f"the shares of {key} do not sum to 100%")

@@ -148,6 +148,18 @@ def test_goods_carry_their_invoice_value_and_the_time_from_making() -> None:
         ),
         ({"price": money(1), "advance": times_unit_cost(1)}, "advance", "unit_cost means nothing here"),
         ({"price": by_year({"2027": times_unit_cost(1)})}, "price", "inside a series"),
+        ({"price": money(1), "prices": {"boat": money(1)}}, "prices", "boat has a price and is not sold"),
+        ({"price": money(1), "advance": share("0.6"), "retention": share("0.5")}, "advance", "may reach 110%"),
+        (
+            {"price": money(1), "advance": an_open("0.1", "0.9", unit="share"), "retention": share("0.2")},
+            "advance",
+            "may reach 110%",
+        ),
+        (
+            {"price": money(1), "retention": by_year({"2027": share("0.1"), "2028": share("1.2")})},
+            "retention",
+            "may reach 120%",
+        ),
     ],
 )
 def test_a_purchase_is_refused(said: dict[str, object], key: str, message: str) -> None:

@@ -84,3 +84,8 @@ def test_a_security_without_a_holder_is_refused(by: str) -> None:
 
 def test_an_escrow_that_begins_outside_the_horizon_is_refused() -> None:
     assert refused(security("escrow", holder="bank", since=Quarter(2026, 4)))[0] == "since"
+
+
+@pytest.mark.parametrize(("key", "said"), [("holder", "bank"), ("fee", share("0.02")), ("account", "procurement")])
+def test_what_an_exposure_limit_cannot_have_is_refused(key: str, said: object) -> None:
+    assert refused(security("exposure_limit", **{key: said}))[0] == key

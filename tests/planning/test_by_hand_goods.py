@@ -296,3 +296,47 @@ def test_event_closes_the_clauses_it_names_while_it_lasts() -> None:
     """)
 
     assert units(made) == close([80, 0, 0, 80])
+
+
+def test_opening_stock_takes_room_for_its_shelf_life() -> None:
+    # 100 of the 150 held are there already and count for two quarters: 50 can be added in the first half, 150 after.
+    made = planned("""
+        needs: {army: {kind: stock, quantity: 200/quarter, stock: 150, shelf_life: 6 months, opening: 100}}
+    """)
+
+    assert units(made)[0] + units(made)[1] == close(50)
+    assert units(made)[2] + units(made)[3] == close(150)
+
+
+def test_opening_effect_is_used_before_anything_is_bought() -> None:
+    # 100 in store, a tenth lost a quarter: 80 of them used in Q1, 20 x 0.9 = 18 in Q2. The deal fills the other 62, 80, 80.
+    made = planned("needs: {army: {opening: 100, ageing: 10%}}")
+
+    assert units(made) == close([0, 62, 80, 80])
+    assert served(made, "army") == close({0: 80, 1: 80, 2: 80, 3: 80})
+    assert made.joint_gain == close((62 + 80 + 80) * 2_000)
+
+
+def test_effect_left_in_store_is_worth_its_salvage() -> None:
+    # Nothing ages, and an effect left is worth 1_100, a hundred more than it costs: the line runs full, 80 bring 2,000
+    # each, the other 20 a quarter bring 100.
+    made = planned(
+        "systems: {drone: {ageing: 0%}}", "needs: {army: {salvage: 1_100 USD}}", "terms: {sale: {price: 1_050 USD}}"
+    )
+
+    assert sum(units(made)) == close(400)
+    assert made.joint_gain == close(320 * 2_000 + 80 * 100)
+    assert made.parties["buyer"].breakup.forces == close(320 * 3_000 + 80 * 1_100)
+
+
+def test_capital_comes_back_as_far_as_the_line_is_worth_something_at_the_end() -> None:
+    # A line of 80 a quarter costs 320 x 1,500 = 480,000 in capital, a quarter of which comes back: 640,000 - 360,000.
+    made = planned(
+        """
+        sites: {line: {capacity: "null", build: {capital: 1_500 USD, most: 80/quarter, lead: 0 days, salvage: 25%}}}
+        terms: {sale: {price: 2_700 USD}}
+        """
+    )
+
+    assert made.built["line"][0] == close(80)
+    assert made.joint_gain == close(640_000 - 360_000)

@@ -79,13 +79,13 @@ class Said:
         """The quarter in which the clause begins."""
         return 0 if self.get("since") is None else self.figures.index(self.get("since"))
 
-    def happened(self, key: str = "event") -> Vector:
-        """One from the quarter of the clause's event on, while it lasts; nothing where it never happens."""
+    def happened(self, key: str = "event", *, lasting: bool = False) -> Vector:
+        """One from the quarter of the clause's event on, or only while it lasts; nothing where it never happens."""
         event = self.figures.deal.events[self[key]]
         if event.on is None:
             return np.zeros(self.figures.count)
         first, at = self.figures.index(event.on), np.arange(self.figures.count)
-        last = self.figures.count if event.lasts is None else first + event.lasts
+        last = first + event.lasts if lasting and event.lasts is not None else self.figures.count
         return ((at >= first) & (at < last)).astype(float)
 
     def breaks_out(self, key: str = "event") -> Vector:
@@ -142,7 +142,7 @@ def _closed(deal: Deal, said: list[Said]) -> Mapping[str, Vector]:
         if one.clause.form == "callback":
             for name in one["terms"]:
                 if name in closed:
-                    closed[name] = np.maximum(closed[name], one.happened())
+                    closed[name] = np.maximum(closed[name], one.happened(lasting=True))
     for event in deal.events.values():
         for name in event.closes:
             if event.on is not None and name in closed:

@@ -236,6 +236,8 @@ class Goods:
         return effects
 
     def _need(self, need: Need, bought: list[Amount]) -> None:
+        if need.opening is not None or need.salvage is not None:
+            raise NotImplementedError
         wanted = self.figures.value(need.quantity)
         served = self._total(self._steps(need, wanted))
         self.served[need.id] = served

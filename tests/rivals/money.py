@@ -164,7 +164,7 @@ class Payments(Royalties):
 
     def _callback(self, one: Said) -> Iterator[Payment]:
         if one.get("compensation") is not None:
-            owed = self._known(one["compensation"], one.happened())
+            owed = self._known(one["compensation"], one.happened(lasting=True))
             yield Payment(one["state"], one["partner"], owed, self.figures.closings)
 
     def _termination(self, one: Said) -> Iterator[Payment]:

@@ -85,7 +85,6 @@ SMALL = {
 """What small deals are worth without and with their clauses, by hand, where planner and rival once differed."""
 
 
-@pytest.mark.xfail(strict=True, reason="the planner does not do so yet")
 @pytest.mark.parametrize("name", SMALL)
 def test_where_the_two_once_differed_both_give_the_answer_by_hand(name: str) -> None:
     both = pair(OWN / name)

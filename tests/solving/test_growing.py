@@ -25,8 +25,21 @@ def test_one_value_fills_a_block() -> None:
 
 
 def test_a_block_of_another_length_is_refused() -> None:
+    growing = Growing(np.float64)
+    growing.extend(np.zeros(2), 3)
+
     with pytest.raises(ValueError, match="broadcast"):
-        Growing(np.float64).extend(np.zeros(2), 3)
+        _ = growing.view
+
+
+def test_what_was_looked_at_can_be_changed_and_grown() -> None:
+    growing = Growing(np.float64)
+    growing.extend(1.0, 2)
+
+    growing.view[0] = 5.0
+    growing.extend(np.array([7.0]), 1)
+
+    assert growing.view.tolist() == [5.0, 1.0, 7.0]
 
 
 def test_a_frozen_copy_neither_follows_nor_can_be_written() -> None:

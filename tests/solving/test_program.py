@@ -1,5 +1,7 @@
 """The builder: ids, broadcasting, summing, labels and refusals."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from scipy import sparse
@@ -133,8 +135,10 @@ def test_coefficients_that_are_not_finite_are_refused(coefficient: float) -> Non
     program = Program()
     columns, rows = program.columns(1), program.rows(1)
 
+    program.add(rows, columns, coefficient)
+
     with pytest.raises(ValueError, match="not finite"):
-        program.add(rows, columns, coefficient)
+        program.arrays()
 
 
 @pytest.mark.parametrize(("row", "column"), [(1, 0), (0, 1), (-1, 0)])
@@ -143,19 +147,28 @@ def test_coefficients_outside_the_program_are_refused(row: int, column: int) -> 
     program.columns(1)
     program.rows(1)
 
+    program.add(row, column, 1.0)
+
     with pytest.raises(IndexError):
-        program.add(row, column, 1.0)
+        program.matrix()
 
 
-def test_bounds_and_sizes_without_meaning_are_refused() -> None:
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [({"lower": np.inf}, "bound"), ({"upper": np.nan}, "bound"), ({"size": 0.0}, "size"), ({"cost": np.nan}, "cost"),
+     ({"cost": np.array([1.0, 2.0, 3.0])}, "broadcast")],
+)  # fmt: skip
+def test_columns_without_meaning_are_refused(setting: dict[str, Any], said: str) -> None:
     program = Program()
+    program.columns(2, **setting)
+
+    with pytest.raises(ValueError, match=said):
+        program.arrays()
+
+
+def test_rows_without_meaning_are_refused() -> None:
+    program = Program()
+    program.rows(1, upper=np.nan)
 
     with pytest.raises(ValueError, match="bound"):
-        program.columns(1, lower=np.inf)
-    with pytest.raises(ValueError, match="bound"):
-        program.rows(1, upper=np.nan)
-    with pytest.raises(ValueError, match="size"):
-        program.columns(1, size=0.0)
-    with pytest.raises(ValueError, match="broadcast"):
-        program.columns(2, cost=np.array([1.0, 2.0, 3.0]))
-    assert program.column_count == 0
+        program.arrays()

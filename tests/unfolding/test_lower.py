@@ -129,18 +129,24 @@ def test_between_two_quarters_the_first_counts_and_the_last_does_not(
     [
         (After(event="peace"), "0011"),
         (After(event="peace", negated=True), "1100"),
-        (After(event="peace", only_then=True), "0010"),
-        (After(event="storm"), "0100"),
-        (After(event="storm", negated=True), "1011"),
-        (After(event="storm", only_then=True), "0100"),
+        (After(event="peace", span="while"), "0011"),
+        (After(event="peace", span="then"), "0010"),
+        (After(event="storm"), "0111"),
+        (After(event="storm", negated=True), "1000"),
+        (After(event="storm", span="while"), "0100"),
+        (After(event="storm", span="while", negated=True), "1011"),
+        (After(event="storm", span="then"), "0100"),
+        (After(event="storm", span="then", negated=True), "1011"),
         (After(event="never"), "0000"),
         (After(event="never", negated=True), "1111"),
-        (After(event="never", only_then=True), "0000"),
+        (After(event="never", span="while"), "0000"),
+        (After(event="never", span="then"), "0000"),
         (After(event="later"), "0000"),
         (After(event="before"), "1111"),
+        (After(event="before", span="then"), "0000"),
     ],
 )
-def test_after_an_event_as_long_as_it_lasts(condition: After, expected: str) -> None:
+def test_once_an_event_has_happened_while_it_lasts_or_then_only(condition: After, expected: str) -> None:
     happen = {
         "peace": event("peace", Quarter(2027, 3)),
         "storm": event("storm", Q2, lasts=1),
@@ -157,7 +163,7 @@ def test_after_an_event_as_long_as_it_lasts(condition: After, expected: str) -> 
 def test_an_event_that_lasts_is_over_afterwards() -> None:
     happen = {"storm": event("storm", Quarter(2026, 4), lasts=3)}
 
-    assert event_mask(deal(events=happen), "storm") == (True, True, False, False)
+    assert event_mask(deal(events=happen), "storm", "while") == (True, True, False, False)
 
 
 def test_conditions_one_in_another_must_all_hold_and_are_said_in_words() -> None:
@@ -175,7 +181,10 @@ def test_conditions_one_in_another_must_all_hold_and_are_said_in_words() -> None
         (Between(since=Q2, until=Q4), "from 2027-Q2 until 2027-Q4"),
         (Between(until=Q4), "until 2027-Q4"),
         (After(event="peace"), "after peace"),
-        (After(event="peace", only_then=True), "when peace happens"),
+        (After(event="peace", span="while"), "while peace lasts"),
+        (After(event="peace", span="while", negated=True), "while peace does not last"),
+        (After(event="peace", span="then"), "when peace happens"),
+        (After(event="peace", span="then", negated=True), "except when peace happens"),
     ],
 )
 def test_a_condition_is_said_in_words(condition: Any, words: str) -> None:

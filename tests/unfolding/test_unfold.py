@@ -2,7 +2,8 @@
 
 import pytest
 
-from dronedeal.deal import Deal, Goods, MoneyIn, Quarter
+from dronedeal.deal import Clause, Deal, Goods, MoneyIn, Quarter
+from dronedeal.document import check_deal
 from dronedeal.forms import Unreadable
 from dronedeal.unfolding import unfold
 from tests.deals import (
@@ -46,13 +47,23 @@ def test_every_line_has_a_row_a_quarter_firm_if_its_clause_exists() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.xfail(reason="a system called price gives two lines of one path; labels of goods need a mark of their own")
-def test_paths_are_unique_whatever_systems_are_called() -> None:
-    sale = clause("sale", "purchase", seller="maker", buyer="buyer", systems=("price",), price=money(10))
+@pytest.mark.parametrize(
+    "sale",
+    [
+        clause("sale", "purchase", seller="maker", buyer="buyer", systems=("price",), price=money(10)),
+        clause(
+            "sale", "joint_production", company="maker", sites=(), systems=("price",), price=money(10),
+            output={"buyer": share(1)},
+        ),
+    ],
+    ids=lambda one: one.form,
+)  # fmt: skip
+def test_a_system_named_like_a_payment_of_its_clause_is_refused(sale: Clause) -> None:
+    named_alike = deal(sale, systems={"price": system("price")}, sites={})
 
-    paths = [line.path for line in unfold(deal(sale, systems={"price": system("price")}, sites={})).lines]
-
-    assert len(set(paths)) == len(paths)
+    with pytest.raises(Unreadable, match="price names a system and a payment"):
+        unfold(named_alike)
+    assert [(one.code, one.place) for one in check_deal(named_alike)] == [("D519", sale.places["systems"])]
 
 
 def test_a_clause_that_cannot_be_composed_stops_unfolding() -> None:

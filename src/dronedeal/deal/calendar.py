@@ -6,6 +6,7 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 __all__ = [
@@ -88,7 +89,7 @@ class Horizon:
     @property
     def quarters(self) -> tuple[Quarter, ...]:
         """The quarters in order."""
-        return tuple(self.start.plus(index) for index in range(self.periods))
+        return _quarters(self.start, self.periods)
 
     def index(self, quarter: Quarter) -> int:
         """Position of a quarter; negative before the horizon, past the end after it."""
@@ -99,17 +100,28 @@ class Horizon:
 
         A contract year is four quarters from the start of the horizon; a calendar year starts in January.
         """
-        match over:
-            case "period":
-                return tuple(range(self.periods))
-            case "year":
-                return tuple(index // _QUARTERS_A_YEAR for index in range(self.periods))
-            case "calendar_year":
-                return tuple(quarter.year - self.start.year for quarter in self.quarters)
-            case "term":
-                return (0,) * self.periods
+        return _groups(self, over)
 
 
+@lru_cache(maxsize=64)
+def _groups(horizon: Horizon, over: Over) -> tuple[int, ...]:
+    match over:
+        case "period":
+            return tuple(range(horizon.periods))
+        case "year":
+            return tuple(index // _QUARTERS_A_YEAR for index in range(horizon.periods))
+        case "calendar_year":
+            return tuple(quarter.year - horizon.start.year for quarter in horizon.quarters)
+        case "term":
+            return (0,) * horizon.periods
+
+
+@lru_cache(maxsize=64)
+def _quarters(start: Quarter, periods: int) -> tuple[Quarter, ...]:
+    return tuple(start.plus(index) for index in range(periods))
+
+
+@lru_cache(maxsize=1024)
 def last_business_day(year: int, month: int) -> date:
     """Last day of a month that is no Saturday or Sunday; public holidays are data of a deal, not known here."""
     day = date(year, month, calendar.monthrange(year, month)[1])

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dronedeal.deal.calendar import Quarter
-from dronedeal.deal.field import ClaimName, EventName, Share
+from dronedeal.deal.field import ClaimName, EventName, RegimeName, Share, TermName
 from dronedeal.deal.place import NOWHERE, Place
 
 __all__ = ["Event", "Regime"]
@@ -34,7 +34,7 @@ class Event:
     place: Place = field(default=NOWHERE, compare=False)
     on: Quarter | None = None
     what: str = ""
-    closes: tuple[str, ...] = ()
+    closes: tuple[TermName, ...] = ()
     lasts: int | None = None
     claims: tuple[ClaimName, ...] = ()
 
@@ -60,7 +60,7 @@ class Regime:
     id: str
     place: Place = field(default=NOWHERE, compare=False)
     probability: Share
-    after: str = ""
+    after: RegimeName = ""
     since: Quarter | None = None
     events: Mapping[EventName, Quarter] = field(default_factory=dict[str, Quarter])
     what: str = ""

@@ -21,23 +21,32 @@ __all__ = [
     "Money",
     "MoneyRate",
     "NeedName",
+    "Option",
     "PartyName",
     "Rate",
     "Reference",
+    "RegimeName",
     "Share",
+    "SignedMoney",
+    "SignedShare",
     "SiteName",
     "SystemName",
     "TechnologyName",
     "TermName",
+    "With",
     "Written",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """The dimension a number must have: money, share, count, duration, rate (units a quarter), money_rate."""
+    """The dimension a number must have: money, share, count, duration, rate (units a quarter), money_rate, option.
+
+    Only a ``signed`` number may lie below zero.
+    """
 
     name: str
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +63,25 @@ class Written:
     key: str
 
 
+class With:
+    """Keys, as a document writes them, of which one must stand beside this one: without them it would mean nothing."""
+
+    __slots__ = ("keys",)
+
+    def __init__(self, *keys: str) -> None:
+        """Keep the keys."""
+        self.keys = keys
+
+
 Money = Annotated[Number, Dimension("money")]
 Share = Annotated[Number, Dimension("share")]
 Count = Annotated[Number, Dimension("count")]
 Duration = Annotated[Number, Dimension("duration")]
 Rate = Annotated[Number, Dimension("rate")]
 MoneyRate = Annotated[Number, Dimension("money_rate")]
+SignedMoney = Annotated[Number, Dimension("money", signed=True)]
+SignedShare = Annotated[Number, Dimension("share", signed=True)]
+Option = Annotated[Number, Dimension("option")]
 
 PartyName = Annotated[str, Reference("parties")]
 SystemName = Annotated[str, Reference("systems")]
@@ -69,4 +91,5 @@ AlternativeName = Annotated[str, Reference("alternatives")]
 TechnologyName = Annotated[str, Reference("technologies")]
 TermName = Annotated[str, Reference("terms")]
 EventName = Annotated[str, Reference("events")]
+RegimeName = Annotated[str, Reference("regimes")]
 ClaimName = Annotated[str, Reference("claims")]

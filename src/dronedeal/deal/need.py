@@ -6,7 +6,18 @@ from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from dronedeal.deal.calendar import Quarter
-from dronedeal.deal.field import AlternativeName, Count, Duration, Money, PartyName, Rate, SystemName, Written
+from dronedeal.deal.field import (
+    AlternativeName,
+    Count,
+    Duration,
+    Money,
+    PartyName,
+    Rate,
+    Share,
+    SystemName,
+    With,
+    Written,
+)
 from dronedeal.deal.place import NOWHERE, Place
 
 __all__ = ["Alternative", "Need", "Tranche", "Worth"]
@@ -68,6 +79,12 @@ class Need:
         Of a stock: the most effects held within a shelf life.
     shelf_life
         How long an effect of a stock counts.
+    opening
+        Effect there when the horizon begins; of a stock, it counts for a whole shelf life from then.
+    ageing
+        Share of the opening effect of a flow that is lost each quarter in store; nothing if not said.
+    salvage
+        What one effect of a flow that is still in store when the horizon ends is worth then.
     worth
         What an effect is worth.
     account
@@ -88,6 +105,9 @@ class Need:
     quantity: Rate
     stock: Count | None = None
     shelf_life: Duration | None = None
+    opening: Count | None = None
+    ageing: Annotated[Share | None, With("opening")] = None
+    salvage: Money | None = None
     worth: Worth
     account: str = ""
     own: bool = False

@@ -31,8 +31,10 @@ __all__ = [
     "Uniform",
     "agreed",
     "base_of",
+    "ends_of",
     "is_fixed",
     "kind_of",
+    "option",
     "parts_of",
     "settle",
 ]
@@ -179,6 +181,12 @@ def agreed(value: Decimal | int | str, unit: str = "count", *, path: str = "", p
     return Agreed(value=Decimal(value), unit=unit, path=path, place=place)
 
 
+def option(*, path: str, place: Place = NOWHERE) -> Open:
+    """A yes or no that is still on the table: one if it is taken, zero if it is left."""
+    ends = Decimal(0), Decimal(1)
+    return Open(low=ends[0], high=ends[1], choices=ends, unit="count", path=path, place=place)
+
+
 def parts_of(number: Number) -> Iterator[Number]:
     """Walk a number and the numbers inside it: the members of a series, the factor of a product."""
     yield number
@@ -228,6 +236,41 @@ def base_of(number: Agreed | Uncertain | Disputed) -> Decimal:
     lognormal's median, the likeliest of a choice, the middle of a single claim (DESIGN section 2).
     """
     return number.value if isinstance(number, Agreed) else number.base
+
+
+def ends_of(number: Number) -> tuple[Decimal, Decimal]:
+    """The lowest and the highest value of a number, of a product's factor; an end that a density lacks is its middle."""
+    match number:
+        case Agreed(value=value):
+            return value, value
+        case Open(low=low, high=high):
+            return low, high
+        case Uncertain(distribution=distribution, base=base):
+            low, high = _ends(distribution)
+            return min(low, base), max(high, base)
+        case Disputed(readings=readings, base=base):
+            return min(base, *(one.low for one in readings)), max(base, *(one.high for one in readings))
+        case Series(values=values):
+            ends = [ends_of(value) for value in values]
+            return min(low for low, _ in ends), max(high for _, high in ends)
+        case Product(factor=factor):
+            return ends_of(factor)
+        case _:
+            assert_never(number)
+
+
+def _ends(distribution: Distribution) -> tuple[Decimal, Decimal]:
+    match distribution:
+        case Triangle(low=low, high=high) | Uniform(low=low, high=high):
+            return low, high
+        case Normal(mean=mean, low=low, high=high):
+            return (mean if low is None else low), (mean if high is None else high)
+        case Lognormal(median=median):
+            return median, median
+        case OneOf(values=values):
+            return min(values), max(values)
+        case _:
+            assert_never(distribution)
 
 
 def settle(number: Number, value: Decimal) -> Agreed:

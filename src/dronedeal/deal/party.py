@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from dronedeal.deal.field import Money, PartyName, Share, SystemName, Written
+from dronedeal.deal.field import Money, PartyName, Share, SignedMoney, SignedShare, SystemName, With, Written
 from dronedeal.deal.place import NOWHERE, Place
 
 __all__ = ["Budget", "Party", "WalkAway"]
@@ -47,7 +47,7 @@ class WalkAway:
         What it is.
     """
 
-    adds: Money
+    adds: SignedMoney
     why: str = ""
     place: Place = field(default=NOWHERE, compare=False)
 
@@ -86,9 +86,9 @@ class Party:
     name: str = ""
     country: Annotated[str, Written("in")] = ""
     role: Literal["principal", "partner", "rival"] = "partner"
-    discount_rate: Share
+    discount_rate: SignedShare
     budgets: Mapping[str, Budget] = field(default_factory=dict[str, Budget])
-    tax: Share | None = None
-    taxed_by: PartyName | None = None
+    tax: Annotated[Share | None, With("taxed_by")] = None
+    taxed_by: Annotated[PartyName | None, With("tax")] = None
     owns: tuple[SystemName, ...] = ()
     walk_away: WalkAway | None = None

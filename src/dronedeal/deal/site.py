@@ -29,6 +29,8 @@ class Build:
         Time from spending the capital to the first unit.
     ramp
         Time from the first unit to the full rate; output grows evenly over it.
+    salvage
+        Share of the capital spent that comes back to who spent it when the horizon ends: what the line is worth then.
     paid_by
         Who spends the capital, with shares; the site's owner if not said.
     """
@@ -38,6 +40,7 @@ class Build:
     most: Rate
     lead: Duration
     ramp: Duration | None = None
+    salvage: Share | None = None
     paid_by: Mapping[PartyName, Share] = field(default_factory=dict[str, Share])
     place: Place = field(default=NOWHERE, compare=False)
 

@@ -7,7 +7,19 @@ from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from dronedeal.deal.calendar import Quarter
-from dronedeal.deal.field import ClaimName, Count, Duration, Money, PartyName, Rate, Share, Written
+from dronedeal.deal.field import (
+    ClaimName,
+    Count,
+    Duration,
+    Money,
+    PartyName,
+    Rate,
+    Share,
+    SignedShare,
+    SystemName,
+    With,
+    Written,
+)
 from dronedeal.deal.place import NOWHERE, Place
 
 __all__ = ["Barred", "Kit", "Learning", "System", "Technology"]
@@ -48,7 +60,7 @@ class Kit:
     """
 
     bom: str = ""
-    extra_cost: Share | None = None
+    extra_cost: SignedShare | None = None
     since: Annotated[Quarter | None, Written("from")] = None
     place: Place = field(default=NOWHERE, compare=False)
 
@@ -155,5 +167,5 @@ class Technology:
     name: str = ""
     owner: PartyName
     worth: Mapping[PartyName, Money] = field(default_factory=dict[str, Money])
-    slows_ageing: Share | None = None
-    systems: tuple[str, ...] = ()
+    slows_ageing: Annotated[Share | None, With("systems")] = None
+    systems: tuple[SystemName, ...] = ()

@@ -24,6 +24,7 @@ __all__ = [
     "Promise",
     "Repeat",
     "Right",
+    "Span",
     "Term",
     "Transfer",
     "What",
@@ -137,13 +138,17 @@ class Between:
     until: Quarter | None = None
 
 
+Span = Literal["once", "while", "then"]
+"""How long an event counts: ``once`` it has happened, to the end; ``while`` it lasts; ``then``, in its first quarter only."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class After:
-    """True from the quarter in which a named event happens; with ``negated``, before it. False if it never happens."""
+    """True from the quarter in which a named event happens, for its ``span``; with ``negated``, where that is not so."""
 
     event: str
     negated: bool = False
-    only_then: bool = False
+    span: Span = "once"
 
 
 Condition = Between | After

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dronedeal.document.claimed import CONFIDENCE, claimed
 from dronedeal.document.describe import code_table, finding_page, key_table, owners, refresh, refreshed, stale
 from dronedeal.document.diff import Difference, difference
 from dronedeal.document.fields import (
@@ -19,7 +20,7 @@ from dronedeal.document.fields import (
 from dronedeal.document.migrate import FORMAT, STEPS, migrated
 from dronedeal.document.new import Occupied, new_folder
 from dronedeal.document.node import Entry, Items, Node, Table, Word
-from dronedeal.document.number import CONFIDENCE, claimed, read_number
+from dronedeal.document.number import read_number
 from dronedeal.document.overlay import laid_over
 from dronedeal.document.read import TABLES, ReadDeal, read_folder, scenarios_of
 from dronedeal.document.reader import MISSING, Mention, Reader, nearest

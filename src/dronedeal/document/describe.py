@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeAlias, assert_never
 
 from dronedeal.deal.codes import CODES, Code
-from dronedeal.document.fields import Choice, ItemsOf, Noun, NumberOf, Shape, TableOf, TextOf, fields_of
+from dronedeal.document.fields import Choice, Field, ItemsOf, Noun, NumberOf, Shape, TableOf, TextOf, fields_of
 from dronedeal.document.read import TABLES
 from dronedeal.document.schema import nouns_within
 from dronedeal.forms import FORMS
@@ -24,11 +24,16 @@ __all__ = ["code_table", "finding_page", "key_table", "owners", "refresh", "refr
 _Owner: TypeAlias = type | Callable[..., Any]
 
 _MARK = re.compile(r"<!-- (?P<mark>codes|keys: (?P<name>[\w.]+)) -->\n.*?<!-- end -->", re.DOTALL)
-_NUMBERS = {"": "number", "money_rate": "money a quarter or year", "rate": "units a quarter or year"}
+_NUMBERS = {
+    "": "number",
+    "option": "yes, no, taken or left",
+    "money_rate": "money a quarter or year",
+    "rate": "units a quarter or year",
+}
 _SCALARS = {"flag": "yes or no", "whole": "whole number"}
 _ONE = {
     "parties": "party", "systems": "system", "technologies": "technology", "sites": "site", "needs": "need",
-    "alternatives": "alternative", "events": "event", "terms": "term", "claims": "claim",
+    "alternatives": "alternative", "events": "event", "regimes": "regime", "terms": "term", "claims": "claim",
 }  # fmt: skip
 _FENCES = {".yaml": "yaml", ".csv": "csv"}
 
@@ -56,7 +61,7 @@ def key_table(owner: _Owner) -> str:
     The table, without a newline at its end. A noun among the values links to a heading of its name on the same page.
     """
     rows = [
-        f"| `{key}` | {_holds(one.shape)} | {'yes' if one.required else ''} | {_cell(one.text)} |"
+        f"| `{key}` | {_holds(one.shape)} | {'yes' if one.required else ''} | {_cell(_meaning(one))} |"
         for key, one in fields_of(owner).items()
     ]
     return "\n".join(("| key | holds | required | meaning |", "|---|---|---|---|", *rows))
@@ -153,6 +158,11 @@ def _many(item: Shape) -> str:
     if isinstance(item, TextOf):
         return item.table or f"{item.kind}s"
     return _holds(item)
+
+
+def _meaning(one: Field) -> str:
+    """What a key means, and which keys must stand beside it."""
+    return f"{one.text} Only with {' or '.join(f'`{key}`' for key in one.beside)}." if one.beside else one.text
 
 
 def _cell(text: str) -> str:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from dronedeal.deal.calendar import Quarter
-from dronedeal.deal.field import Dimension, Reference, Written
+from dronedeal.deal.field import Dimension, Reference, With, Written
 from dronedeal.deal.number import Agreed, Disputed, Open, Product, Series, Uncertain
 
 __all__ = ["Choice", "Field", "ItemsOf", "Noun", "NumberOf", "Shape", "TableOf", "TextOf", "fields_of", "summary_of"]
@@ -22,9 +22,10 @@ _NUMBER = frozenset({Agreed, Open, Uncertain, Disputed, Series, Product})
 
 @dataclass(frozen=True, slots=True)
 class NumberOf:
-    """A number of one dimension; empty means any."""
+    """A number of one dimension, empty meaning any; only a ``signed`` one may lie below zero."""
 
     dimension: str = ""
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,17 @@ Shape = NumberOf | TextOf | Choice | ItemsOf | TableOf | Noun
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One key: the parameter it fills, how it is written, its shape, whether it must be said, its description."""
+    """One key: the parameter it fills, how it is written, its shape, whether it must be said, its description.
+
+    ``beside`` names keys of which one must be said too, or this one means nothing.
+    """
 
     name: str
     key: str
     shape: Shape
     required: bool
     text: str
+    beside: tuple[str, ...] = ()
 
 
 @cache
@@ -89,7 +94,9 @@ def fields_of(owner: type | Callable[..., Any]) -> dict[str, Field]:
     found: dict[str, Field] = {}
     for name, required in _names(owner):
         shape, written = _shape(hints[name])
-        found[written or name] = Field(name, written or name, shape, required, texts.get(name, ""))
+        found[written or name] = Field(
+            name, written or name, shape, required, texts.get(name, ""), _beside(hints[name])
+        )
     return found
 
 
@@ -116,7 +123,7 @@ def _shape(hint: Any) -> tuple[Shape, str]:  # noqa: ANN401 - a type of any kind
         written = next((mark.key for mark in marks if isinstance(mark, Written)), "")
         for mark in marks:
             if isinstance(mark, Dimension):
-                return NumberOf(mark.name), written
+                return NumberOf(mark.name, mark.signed), written
             if isinstance(mark, Reference):
                 return TextOf("text", mark.table), written
         return _shape(inner)[0], written
@@ -135,6 +142,11 @@ def _shape(hint: Any) -> tuple[Shape, str]:  # noqa: ANN401 - a type of any kind
         return TableOf(_shape(arguments[1])[0], names.table if isinstance(names, TextOf) else ""), written
     kinds = {str: "text", bool: "flag", int: "whole", Quarter: "quarter"}
     return (TextOf(kinds[hint]) if hint in kinds else Noun(hint)), written
+
+
+def _beside(hint: Any) -> tuple[str, ...]:  # noqa: ANN401 - a type of any kind
+    marks = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
+    return tuple(key for mark in marks if isinstance(mark, With) for key in mark.keys)
 
 
 def _descriptions(docstring: str) -> dict[str, str]:

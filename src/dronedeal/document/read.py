@@ -49,6 +49,7 @@ TABLES: Mapping[str, type] = {
 
 _KEYS = ("dronedeal", "title", "text", "horizon", "currency", "rates", *TABLES, "terms", "rules", "scenario")
 _CLAUSE_KEYS = ("kind", "status", "text")
+_CODE = r"[A-Z]{3}"
 _MOST_YEARS = 30
 
 
@@ -183,15 +184,8 @@ def _finding(code: str, message: str, place: Place, mend: str) -> Finding:
 
 def _deal(root: Table, claims: dict[str, Claim]) -> tuple[Deal | None, list[Finding]]:
     """Build the deal from its nodes."""
-    currency = root.node("currency")
-    code = currency.text if isinstance(currency, Word) else "USD"
-    reader = Reader(currency=code, claims=claims, read_number=read_number)
-    if not re.fullmatch(r"[A-Z]{3}", reader.currency, re.ASCII):
-        place = root.place if currency is None else currency.place
-        reader.find(
-            "D204", f"currency cannot be {reader.currency[:20]!r}", place, "write a three-letter code, such as USD"
-        )
-        reader.currency = "USD"
+    reader = Reader(currency="USD", claims=claims, read_number=read_number)
+    _currency(reader, root)
     for entry in root:
         if entry.key.text not in _KEYS:
             reader.find(
@@ -235,6 +229,18 @@ def _text(root: Table, key: str) -> str:
     return node.text if isinstance(node, Word) else ""
 
 
+def _currency(reader: Reader, root: Table) -> None:
+    """The deal's own currency, which amounts without another are in."""
+    node = root.node("currency")
+    if node is None:
+        reader.find("D202", "the deal lacks its currency", root.place, "add currency: USD, or another code")
+    elif not isinstance(node, Word) or not re.fullmatch(_CODE, node.text, re.ASCII):
+        said = node.text if isinstance(node, Word) else "that"
+        reader.find("D204", f"currency cannot be {said[:20]!r}", node.place, "write a three-letter code, such as USD")
+    else:
+        reader.currency = node.text
+
+
 def _rates(reader: Reader, root: Table) -> dict[str, Number]:
     node = root.node("rates")
     if node is None:
@@ -242,6 +248,14 @@ def _rates(reader: Reader, root: Table) -> dict[str, Number]:
     if not isinstance(node, Table):
         reader.find("D203", "rates must be a table", node.place, "write EUR: 1.10")
         return {}
+    for entry in node:
+        if not re.fullmatch(_CODE, entry.key.text, re.ASCII) or entry.key.text == reader.currency:
+            reader.find(
+                "D204",
+                f"{entry.key.text[:20]!r} is no other currency",
+                entry.key.place,
+                f"write the three-letter code of a currency beside {reader.currency}",
+            )
     read = {entry.key.text: reader.value(entry.node, NumberOf("count"), f"rates.{entry.key.text}") for entry in node}
     reader.currencies = frozenset(read)
     return {key: cast("Number", value) for key, value in read.items() if value is not MISSING}

@@ -11,6 +11,7 @@ from typing import Any, assert_never
 from dronedeal.deal.calendar import Quarter
 from dronedeal.deal.claim import Claim
 from dronedeal.deal.finding import Finding, Severity
+from dronedeal.deal.number import Product, Series, ends_of, parts_of
 from dronedeal.deal.place import Place
 from dronedeal.document.fields import Choice, Field, ItemsOf, Noun, NumberOf, Shape, TableOf, TextOf, fields_of
 from dronedeal.document.node import Entry, Items, Node, Table, Word
@@ -97,6 +98,15 @@ class Reader:
         for one in known.values():
             if one.required and one.key not in table.entries:
                 said[""] = self.find("D202", f"{path} lacks {one.key}", table.place, f"add {one.key}: {_hint(one)}")
+            if one.key in table.entries and one.beside and not any(key in table.entries for key in one.beside):
+                others = " or ".join(one.beside)
+                place = table.entries[one.key].key.place
+                said[""] = self.find(
+                    "D208",
+                    f"{path}.{one.key} means nothing without {others}",
+                    place,
+                    f"add {others}, or drop {one.key}",
+                )
         return said
 
     def noun(self, node: Node, kind: type, path: str, **more: object) -> Any:  # noqa: ANN401 - any noun
@@ -123,14 +133,16 @@ class Reader:
     def value(self, node: Node, shape: Shape, path: str) -> Any:  # noqa: ANN401 - of the shape's own type
         """Read a node as a value of a shape, or MISSING after a finding."""
         match shape:
-            case NumberOf(dimension=dimension):
-                return self.read_number(self, node, dimension, path)
+            case NumberOf():
+                return self._number(node, shape, path)
             case TextOf():
                 return self._text(node, shape, path)
             case Choice(words=words):
                 return self._choice(node, words, path)
             case ItemsOf(item=item):
                 nodes = (node,) if isinstance(node, (Word, Table)) else node.items
+                if isinstance(item, TextOf) and not self.different(nodes, path):
+                    return MISSING
                 values = tuple(
                     self.value(one, item, f"{path}.{index}" if len(nodes) > 1 or isinstance(node, Items) else path)
                     for index, one in enumerate(nodes)
@@ -142,6 +154,29 @@ class Reader:
                 return self.noun(node, kind, path)
             case _:
                 assert_never(shape)
+
+    def _number(self, node: Node, shape: NumberOf, path: str) -> Any:  # noqa: ANN401
+        number = self.read_number(self, node, shape.dimension, path)
+        if number is MISSING or shape.signed:
+            return number
+        for part in parts_of(number):
+            if not isinstance(part, (Series, Product)) and ends_of(part)[0] < 0:
+                return self.find(
+                    "D313", f"{path} may not lie below zero", part.place, "write it as a value of zero or more"
+                )
+        return number
+
+    def different(self, nodes: Iterable[Node], path: str) -> bool:
+        """Whether the words of a list differ from each other; else a finding is made."""
+        seen: dict[str, Place] = {}
+        for node in nodes:
+            if isinstance(node, Word) and node.text in seen:
+                message = f"{path} names {node.text[:60]} twice"
+                self.find("D209", message, node.place, "name it once", related=(seen[node.text],))
+                return False
+            if isinstance(node, Word):
+                seen[node.text] = node.place
+        return True
 
     def _table(self, node: Node, shape: TableOf, path: str) -> Any:  # noqa: ANN401
         if not isinstance(node, Table):

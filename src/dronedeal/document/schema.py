@@ -5,7 +5,7 @@ A schema knows keys, words, units and shapes; it does not look names up, and it 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias, assert_never
 
 from dronedeal.document.fields import (
@@ -21,6 +21,7 @@ from dronedeal.document.fields import (
     summary_of,
 )
 from dronedeal.document.migrate import FORMAT
+from dronedeal.document.number import OPTIONS
 from dronedeal.document.read import TABLES
 from dronedeal.document.schema_number import ANY_TEXT, CURRENCY, Schema, items_of, number_name, numbers, ref
 from dronedeal.forms import FORMS
@@ -59,7 +60,7 @@ def schema() -> Schema:
         "$id": f"urn:dronedeal:deal:{FORMAT}",
         "title": "A deal, format version " + str(FORMAT),
         "type": "object",
-        "required": ["dronedeal", "title", "horizon"],
+        "required": ["dronedeal", "title", "horizon", "currency"],
         "additionalProperties": False,
         "properties": {
             "dronedeal": {"description": "Version of the document's format.", "enum": list(range(1, FORMAT + 1))},
@@ -145,7 +146,10 @@ def _definitions() -> Schema:
 def _clause_keys(form: str) -> Schema:
     return {
         "kind": {"description": "The form of the clause.", "const": form},
-        "status": {"description": "Proposed, if not said; or existing.", "enum": ["proposed", "existing"]},
+        "status": {
+            "description": "Proposed, if not said; existing; or struck out, binding nobody.",
+            "enum": ["proposed", "existing", "struck"],
+        },
         "text": {"description": "The clause in words.", **ANY_TEXT},
     }
 
@@ -159,7 +163,14 @@ def _keys(owner: _Owner, more: Schema | None = None) -> Schema:
         "required": [*(() if more is None else ("kind",)), *(key for key, one in known.items() if one.required)],
         "additionalProperties": False,
         "properties": {**(more or {}), **{key: _described(one) for key, one in known.items()}},
+        **_companions(known.values()),
     }
+
+
+def _companions(known: Iterable[Field]) -> Schema:
+    """Keys that need one of some others beside them."""
+    needing = {one.key: {"anyOf": [{"required": [key]} for key in one.beside]} for one in known if one.beside}
+    return {"dependentSchemas": needing} if needing else {}
 
 
 def _described(field: Field) -> Schema:
@@ -169,6 +180,8 @@ def _described(field: Field) -> Schema:
 
 def _shape(shape: Shape) -> Schema:
     match shape:
+        case NumberOf(dimension="option"):
+            return {"enum": [True, False, "true", "false", *OPTIONS]}
         case NumberOf(dimension=dimension):
             return ref(number_name(dimension))
         case TextOf():

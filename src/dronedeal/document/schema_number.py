@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
+from dronedeal.document.number import ALWAYS, BESIDE
+
 __all__ = ["ANY_TEXT", "CURRENCY", "Schema", "items_of", "number_name", "numbers", "ref"]
 
 Schema: TypeAlias = dict[str, object]
@@ -36,7 +38,6 @@ _IN_SERIES: Mapping[str, tuple[str, ...]] = {"rate": (f"{_COUNTED}?$",), "money_
 """What else may follow them inside a series, where an amount is the total of a year or a quarter."""
 
 _BARE = frozenset({"share", "count", ""})
-_KINDS = ("value", "open", "triangle", "uniform", "normal", "lognormal", "choices", "by_year", "by_quarter")
 
 
 def numbers() -> Schema:
@@ -108,7 +109,12 @@ def _number_table(dimension: str, scalar: Schema) -> Schema:
             "minItems": 2,
             "maxItems": 2,
         },
-        "choices": {"description": "Uncertain: one of these.", "type": "array", "items": scalar, "minItems": 1},
+        "choices": {
+            "description": "Uncertain: one of these; beside open, the values on the table.",
+            "type": "array",
+            "items": scalar,
+            "minItems": 1,
+        },
         "by_year": _series("year", r"^\d{4}$", inside),
         "by_quarter": _series("quarter", r"^\d{4}-Q[1-4]$", inside),
     }
@@ -129,11 +135,13 @@ def _number_table(dimension: str, scalar: Schema) -> Schema:
         },
         "between": {"description": "Where a normal density is cut off.", **several(2)},
     }  # fmt: skip
-    alone: Schema = {"required": ["claims"], "not": {"anyOf": [{"required": [kind]} for kind in _KINDS]}}
     return {
         "additionalProperties": False,
         "properties": {**kinds, **companions},
-        "oneOf": [*({"required": [kind]} for kind in _KINDS), alone],
+        "oneOf": [
+            {"required": [kind], "propertyNames": {"enum": [kind, *beside, *(one for one in ALWAYS if one != kind)]}}
+            for kind, beside in BESIDE.items()
+        ],
     }
 
 

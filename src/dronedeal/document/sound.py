@@ -10,7 +10,7 @@ from dronedeal.deal.finding import Finding, Severity
 from dronedeal.deal.number import Agreed, Disputed, Number, Open, Uncertain, base_of, kind_of, parts_of
 from dronedeal.deal.place import Place
 from dronedeal.forms import Setting, Unreadable, compose
-from dronedeal.unfolding import Circular, unfold
+from dronedeal.unfolding import Circular, lower, unfold
 
 __all__ = ["CHECKS", "check_deal"]
 
@@ -30,7 +30,7 @@ def _finding(code: str, message: str, place: Place, mend: str, severity: Severit
 def _clauses_compose(deal: Deal) -> Iterator[Finding]:
     for clause in deal.terms.values():
         try:
-            compose(Setting(clause=clause, deal=deal))
+            lower(deal, clause, compose(Setting(clause=clause, deal=deal)))
         except Unreadable as unreadable:
             place = clause.place_of(unreadable.key)
             yield _finding(unreadable.code, f"terms.{clause.id}: {unreadable}", place, unreadable.mend)
@@ -76,6 +76,20 @@ def _needs_have_worth(deal: Deal) -> Iterator[Finding]:
                 f"needs.{need.id} is a stock without shelf_life or stock",
                 need.place,
                 "say how long an effect counts and how many are held",
+            )
+        if need.kind == "flow" and not (need.shelf_life is None and need.stock is None):
+            yield _finding(
+                "D208",
+                f"needs.{need.id} is a flow, so stock and shelf_life mean nothing",
+                need.place,
+                "drop them, or make it a stock",
+            )
+        if need.kind == "stock" and not (need.ageing is None and need.salvage is None):
+            yield _finding(
+                "D208",
+                f"needs.{need.id} is a stock, whose effect does not age in store, so ageing and salvage mean nothing",
+                need.place,
+                "drop them, or make it a flow",
             )
         if need.worth.avoids is None and not need.worth.then:
             yield _finding(
@@ -162,9 +176,6 @@ def _kits_exist(deal: Deal) -> Iterator[Finding]:
 def _probabilities_sum(deal: Deal) -> Iterator[Finding]:
     parents = {regime.after for regime in deal.regimes.values()}
     for parent in sorted(parents):
-        if parent and parent not in deal.regimes:
-            place = next(regime.place for regime in deal.regimes.values() if regime.after == parent)
-            yield _finding("D401", f"a regime comes after {parent!r}, which is no regime", place, "name another regime")
         branches = [regime for regime in deal.regimes.values() if regime.after == parent]
         total = sum(
             (
@@ -180,6 +191,45 @@ def _probabilities_sum(deal: Deal) -> Iterator[Finding]:
                 f"the probabilities after {parent or 'the start'} sum to {total}",
                 branches[0].place,
                 "make them sum to one",
+            )
+
+
+def _regimes_branch_from_the_start(deal: Deal) -> Iterator[Finding]:
+    for regime in deal.regimes.values():
+        seen, here = {regime.id}, regime.after
+        while here in deal.regimes and here not in seen:
+            seen.add(here)
+            here = deal.regimes[here].after
+        if here == regime.id:
+            yield _finding(
+                "D517", f"regimes.{regime.id} comes after itself", regime.place, "let one of them come first"
+            )
+
+
+def _events_happen_within_the_horizon(deal: Deal) -> Iterator[Finding]:
+    said = [(f"events.{event.id}", event.on, event.place) for event in deal.events.values()]
+    for regime in deal.regimes.values():
+        said.append((f"regimes.{regime.id}", regime.since, regime.place))
+        said += [(f"regimes.{regime.id}.events.{name}", on, regime.place) for name, on in regime.events.items()]
+    for name, on, place in said:
+        if on is not None and on < deal.horizon.start:
+            yield _finding(
+                "D518",
+                f"{name} is in {on}, before the horizon begins in {deal.horizon.start}",
+                place,
+                "leave out what has happened already, and write the deal as it stands after it",
+            )
+
+
+def _bottlenecks_are_somewhere(deal: Deal) -> Iterator[Finding]:
+    for one in deal.bottlenecks.values():
+        key = "of" if one.at == "production" else "in"
+        if one.of is not None if key == "of" else one.country:
+            yield _finding(
+                "D208",
+                f"bottlenecks.{one.id} is at {one.at}, so {key} means nothing",
+                one.place,
+                f"drop {key}, or say where else it binds",
             )
 
 
@@ -259,7 +309,10 @@ CHECKS: tuple[Callable[[Deal], Iterator[Finding]], ...] = (
     _needs_have_worth,
     _sites_stand_under_clauses,
     _kits_exist,
+    _bottlenecks_are_somewhere,
     _probabilities_sum,
+    _regimes_branch_from_the_start,
+    _events_happen_within_the_horizon,
     _open_only_where_bargained,
     _products_resolve,
 )

@@ -29,7 +29,7 @@ from dronedeal.deal.number import (
     Uncertain,
     Uniform,
 )
-from dronedeal.document.fields import Field, fields_of
+from dronedeal.document.fields import Field, NumberOf, fields_of
 from dronedeal.document.migrate import FORMAT
 from dronedeal.document.read import TABLES
 from dronedeal.forms import FORMS
@@ -85,8 +85,16 @@ def _default(kind: type, name: str) -> object:
 
 
 def _said(said: Mapping[str, object], known: Mapping[str, Field]) -> dict[str, Any]:
-    keys = {one.name: one.key for one in known.values()}
-    return {keys[name]: _value(value) for name, value in said.items()}
+    fields = {one.name: one for one in known.values()}
+    return {
+        fields[name].key: _option(value) if fields[name].shape == NumberOf("option") else _value(value)
+        for name, value in said.items()
+    }
+
+
+def _option(value: object) -> str:
+    """A yes or no: open, or agreed at one or zero."""
+    return ("taken" if value.value else "left") if isinstance(value, Agreed) else "yes"
 
 
 def _value(value: object) -> Any:  # noqa: ANN401 - whatever YAML takes
@@ -114,9 +122,11 @@ def written_number(number: Number, *, factor: bool = False) -> Any:  # noqa: ANN
             if not number.claims and not number.why:
                 return text(value)
             table["value"] = text(value)
-        case Open(low=low, high=high, quantum=quantum):
+        case Open(low=low, high=high, quantum=quantum, choices=choices):
             table["open"] = [text(low), text(high)]
-            if quantum is not None:
+            if choices:
+                table["choices"] = [text(choice) for choice in choices]
+            elif quantum is not None:
                 table["quantum"] = text(quantum)
         case Uncertain(distribution=distribution, base=base, correlates=correlates):
             table.update(_distribution(distribution, text))

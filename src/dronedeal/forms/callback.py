@@ -42,8 +42,8 @@ def callback(
         text=f"deliveries pause on {event}",
         place=setting.clause.place_of("event"),
     )
-    parts: list[Term] = [When(condition=After(event=event), body=keep)]
+    parts: list[Term] = [When(condition=After(event=event, span="while"), body=keep)]
     if compensation is not None:
         pays = setting.pays(state, partner, Fixed(number=compensation), "compensation", due=Due(anchor="statement"))
-        parts.append(When(condition=After(event=event), body=pays))
+        parts.append(When(condition=After(event=event, span="while"), body=pays))
     return All(parts=tuple(parts))

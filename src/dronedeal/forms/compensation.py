@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dronedeal.deal.calendar import Quarter
-from dronedeal.deal.field import Duration, Money, PartyName
+from dronedeal.deal.field import Duration, PartyName, SignedMoney
 from dronedeal.deal.number import Series
 from dronedeal.deal.quantity import Fixed, Masked
 from dronedeal.deal.term import Due, Term
@@ -17,7 +17,7 @@ def compensation(
     *,
     payer: PartyName,
     payee: PartyName,
-    amount: Money,
+    amount: SignedMoney,
     on: Quarter | None = None,
     pay_after: Duration | None = None,
     account: str = "",
@@ -32,7 +32,7 @@ def compensation(
     payee
         Who is paid.
     amount
-        How much: once, or each year or quarter of a series.
+        How much: once, or each year or quarter of a series; below zero it flows the other way.
     on
         The quarter of a single payment; the first, if not said.
     pay_after
@@ -44,6 +44,9 @@ def compensation(
     """
     del what
     if isinstance(amount, Series):
+        if on is not None:
+            message = "a series says itself when it is paid, so on means nothing beside it"
+            raise Unreadable(message, key="on", mend="drop on, or write one amount", code="D208")
         named = {label if amount.by == "quarter" else label + "-Q4" for label in amount.labels}
         quarters = [str(quarter) for quarter in setting.horizon.quarters]
         outside = sorted(named.difference(quarters))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from dronedeal.deal.calendar import Quarter
-from dronedeal.deal.field import Count, Duration, Money, PartyName
+from dronedeal.deal.field import Count, Duration, Money, PartyName, With
 from dronedeal.deal.quantity import Counted, Fixed, Scale, Thing
 from dronedeal.deal.term import All, Due, Right, Term, Transfer
 from dronedeal.forms.royalty import TierTable, tiered
@@ -19,12 +21,12 @@ def data_access(
     user: PartyName,
     what: str = "",
     fee: Money | None = None,
-    seats: Count | None = None,
-    per_seat: Money | None = None,
-    use: Count | None = None,
-    metered: TierTable | None = None,
-    pay_after: Duration | None = None,
-    account: str = "",
+    seats: Annotated[Count | None, With("per_seat")] = None,
+    per_seat: Annotated[Money | None, With("seats")] = None,
+    use: Annotated[Count | None, With("metered")] = None,
+    metered: Annotated[TierTable | None, With("use")] = None,
+    pay_after: Annotated[Duration | None, With("fee", "per_seat", "metered")] = None,
+    account: Annotated[str, With("fee", "per_seat", "metered")] = "",
     since: Quarter | None = None,
     until: Quarter | None = None,
 ) -> Term:

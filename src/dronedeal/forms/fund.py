@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Annotated
 
 from dronedeal.deal.calendar import Quarter
-from dronedeal.deal.field import Duration, Money, PartyName, Share, SiteName
+from dronedeal.deal.field import Duration, Money, PartyName, Share, SiteName, With
 from dronedeal.deal.quantity import Balance, Counted, Drawn, Fixed, Masked, Quantity, Scale, Sum, Thing
 from dronedeal.deal.term import All, Due, Keep, Term
 from dronedeal.forms.setting import Setting, Unreadable
@@ -21,7 +22,7 @@ def fund(
     shares: Mapping[PartyName, Share],
     finances: Mapping[SiteName, Share],
     returns: Mapping[PartyName, Share] | None = None,
-    pay_after: Duration | None = None,
+    pay_after: Annotated[Duration | None, With("returns")] = None,
     account: str = "",
     since: Quarter | None = None,
     until: Quarter | None = None,
@@ -70,6 +71,10 @@ def fund(
             place=setting.clause.place_of("finances"),
         )
     )
+    for party in commitments:
+        if party not in shares:
+            message = f"{party} has a commitment and no share of calls"
+            raise Unreadable(message, key="commitments", mend=f"give {party} a share, or no commitment")
     for party, share in shares.items():
         if party not in commitments:
             message = f"{party} has a share of calls and no commitment"

@@ -50,7 +50,7 @@ def guarantee(
         First quarter without it.
     """
     called = When(
-        condition=After(event=event, only_then=True),
+        condition=After(event=event, span="then"),
         body=setting.pays(guarantor, beneficiary, Fixed(number=amount), "amount", due=Due(anchor="statement")),
     )
     parts: list[Term] = [

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Annotated
 
 from dronedeal.deal.calendar import Quarter
-from dronedeal.deal.field import Duration, EventName, Money, PartyName, Share, SiteName, SystemName
-from dronedeal.deal.number import Number
+from dronedeal.deal.field import Duration, EventName, Money, PartyName, Share, SiteName, SystemName, With
+from dronedeal.deal.number import Number, ends_of
 from dronedeal.deal.quantity import Constant, Counted, Fixed, Quantity, Scale, Sum, Thing, minus
 from dronedeal.deal.term import After, All, Due, Goods, Keep, Right, Term, Transfer, When
 from dronedeal.forms.setting import Setting, Unreadable
@@ -26,10 +27,10 @@ def joint_production(
     output: Mapping[PartyName, Share] | None = None,
     output_after: Mapping[PartyName, Share] | None = None,
     event: EventName | None = None,
-    price: Money | None = None,
-    pay_after: Duration | None = None,
-    lead: Duration | None = None,
-    account: str = "",
+    price: Annotated[Money | None, With("output", "output_after")] = None,
+    pay_after: Annotated[Duration | None, With("price", "profit")] = None,
+    lead: Annotated[Duration | None, With("output", "output_after")] = None,
+    account: Annotated[str, With("price", "capital")] = "",
     since: Quarter | None = None,
     until: Quarter | None = None,
 ) -> Term:
@@ -46,7 +47,7 @@ def joint_production(
     capital
         Share of the capital each partner brings, paid to the company when it spends it; the company bears the rest.
     profit
-        Share of the company's yearly profit, or of its loss, that goes to each partner.
+        Share of the company's profit of each quarter, or of its loss, that goes to each partner.
     output
         Share of each year's output each partner must receive.
     output_after
@@ -122,7 +123,18 @@ def _delivers(
 
 
 def _split(setting: Setting, company: str, shares: Mapping[str, Number], condition: After | None) -> Term:
-    """Each partner receives its share of a year's output: units to it = share x units to all."""
+    """Each partner receives its share of a year's output: units to it = share x units to all.
+
+    Raises
+    ------
+    Unreadable
+        The shares cannot sum to one, so that nobody could receive anything.
+    """
+    ends = [ends_of(share) for share in shares.values()]
+    if not sum(low for low, _ in ends) <= 1 <= sum(high for _, high in ends):
+        key = "output" if condition is None or condition.negated else "output_after"
+        message = f"the shares of {key} do not sum to 100%"
+        raise Unreadable(message, key=key, mend="say who receives the rest, the company itself not being one of them")
     zero = Constant(value=Decimal(0))
     keeps = All(
         parts=tuple(

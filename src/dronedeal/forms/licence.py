@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from dronedeal.deal.calendar import Quarter
-from dronedeal.deal.field import Duration, Money, PartyName, Share, SiteName, SystemName
+from dronedeal.deal.field import Duration, Money, PartyName, Share, SiteName, SystemName, With
 from dronedeal.deal.quantity import Counted, Fixed, Masked, Quantity, Scale, Sum, Thing, minus
 from dronedeal.deal.term import All, Due, Keep, Right, Term, Transfer
 from dronedeal.forms.royalty import Advance, Cap, Milestone, Minimum, TierTable, yielded
@@ -27,11 +27,11 @@ def licence(
     per_unit: Money | None = None,
     base: Literal["net_sales", "units", "cost"] = "net_sales",
     tiers: TierTable | None = None,
-    cap: Cap | None = None,
+    cap: Annotated[Cap | None, With("royalty", "tiers")] = None,
     advance: Advance | None = None,
     minimum: Minimum | None = None,
     milestones: tuple[Milestone, ...] = (),
-    withholding: Share | None = None,
+    withholding: Annotated[Share | None, With("royalty", "tiers")] = None,
     withheld_by: PartyName | None = None,
     pay_after: Duration | None = None,
     exclusive: bool = False,

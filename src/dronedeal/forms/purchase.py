@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Annotated
 
 from dronedeal.deal.calendar import Quarter
-from dronedeal.deal.field import Duration, Money, NeedName, PartyName, Rate, Share, SystemName
-from dronedeal.deal.number import Number
+from dronedeal.deal.field import Duration, Money, NeedName, PartyName, Rate, Share, SystemName, With
+from dronedeal.deal.number import Number, ends_of
 from dronedeal.deal.quantity import Constant, Fixed, Quantity, Scale, Sum, Total, minus
 from dronedeal.deal.term import All, Due, Goods, Keep, Term, Transfer
 from dronedeal.forms.delay import Damages, damages_for_delay
@@ -27,7 +28,7 @@ def purchase(
     prices: Mapping[SystemName, Money] | None = None,
     advance: Share | None = None,
     retention: Share | None = None,
-    released: Duration | None = None,
+    released: Annotated[Duration | None, With("retention")] = None,
     pay_after: Duration | None = None,
     lead: Duration | None = None,
     least: Rate | None = None,
@@ -83,6 +84,7 @@ def purchase(
     """
     place, lead_quarters = setting.clause.place, setting.quarters(lead, "lead")
     values = {system: _value(setting, system, price, prices, index) for system in systems}
+    _check(systems, prices, advance, retention)
     invoice = Sum(parts=tuple(values.values()))
     goods = tuple(
         Transfer(
@@ -119,6 +121,23 @@ def purchase(
             )
         )
     return setting.within(All(parts=(*goods, *pays, *keeps)), since, until)
+
+
+def _check(
+    systems: tuple[str, ...], prices: Mapping[str, Number] | None, advance: Number | None, retention: Number | None
+) -> None:
+    """Refuse prices of what is not sold, and more than the price held or paid beforehand."""
+    unsold = sorted({*(prices or {})}.difference(systems))
+    if unsold:
+        message = f"{unsold[0]} has a price and is not sold"
+        raise Unreadable(message, key="prices", mend=f"add {unsold[0]} to systems, or drop its price")
+    parts = [number for number in (advance, retention) if number is not None]
+    most = sum(ends_of(number)[1] for number in parts)
+    if most > 1:
+        message = f"advance and retention may reach {most:.0%} of the price"
+        raise Unreadable(
+            message, key="advance" if advance is not None else "retention", mend="let them sum to 100% at most"
+        )
 
 
 def _value(

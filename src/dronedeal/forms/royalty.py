@@ -21,10 +21,10 @@ from dronedeal.deal.quantity import (
     Most,
     Quantity,
     Reached,
+    Running,
     Scale,
     Sum,
     Tiers,
-    Total,
     minus,
 )
 from dronedeal.forms.setting import Setting, Unreadable, plain
@@ -72,7 +72,7 @@ class TierTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Minimum:
-    """A minimum guarantee, trued up at the end of each contract year.
+    """A minimum guarantee, trued up at the end of each contract year, and by its days where a termination ends it within one.
 
     Parameters
     ----------
@@ -238,10 +238,10 @@ def _minimum(setting: Setting, minimum: Minimum, earned: Quantity) -> tuple[Quan
     """What carried shortfall takes off later royalties, and the year's top-up (settle.md R3, R3b, R3c)."""
     ends = tuple(
         end and group + 1 >= minimum.first_year
-        for end, group in zip(setting.year_ends(), setting.horizon.groups("year"), strict=True)
+        for end, group in zip(setting.reckonings(), setting.horizon.groups("year"), strict=True)
     )
-    promised = Masked(of=Fixed(number=minimum.per_year), mask=ends)
-    year = Masked(of=Total(of=earned, over="year"), mask=ends)
+    promised = Masked(of=setting.a_year(minimum.per_year), mask=ends)
+    year = Masked(of=Running(of=earned, over="year"), mask=ends)
     zero = Constant(value=Decimal(0))
     short, over = Most(parts=(zero, minus(promised, year))), Most(parts=(zero, minus(year, promised)))
     name = f"{setting.name}/minimum"

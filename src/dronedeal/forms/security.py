@@ -58,6 +58,10 @@ def security(
         by=debtor, to=creditor, promise="secures", about=terms, text=by.replace("_", " "), place=setting.clause.place
     )
     if by == "exposure_limit":
+        for key, said in (("holder", holder), ("fee", fee), ("account", account)):
+            if said:
+                message = f"an exposure limit is held by nobody, so {key} means nothing here"
+                raise Unreadable(message, key=key, mend=f"drop {key}, or secure the debt otherwise", code="D208")
         invoiced = Sum(parts=tuple(Counted(thing=Thing.VALUE_INVOICED, subject=term) for term in terms))
         limit = Keep(
             by=creditor, to=debtor, promise="limit", quantity=invoiced, most=Fixed(number=amount), over="period",
@@ -71,11 +75,13 @@ def security(
     horizon = setting.horizon
     if by == "escrow":
         last = horizon.periods - 1 if until is None else min(horizon.periods - 1, max(0, horizon.index(until)))
+        last = last if setting.ended is None else min(last, setting.ended - 1)
         back = tuple(period == last for period in range(horizon.periods))
         held = Fixed(number=amount)
         paid_in = Masked(of=held, mask=setting.in_quarter(since))
         parts.append(setting.pays(debtor, holder, paid_in, "amount", due=Due(anchor="start"), account=account))
-        parts.append(setting.pays(holder, debtor, Masked(of=held, mask=back), "returned", due=Due(anchor="statement")))
+        returned = setting.pays(holder, debtor, Masked(of=held, mask=back), "returned", due=Due(anchor="statement"))
+        parts.append(setting.within(returned, since, None))
     if fee is not None:
         quarterly = Scale(by=Constant(value=Decimal("0.25")), of=Fixed(number=fee))
         charge = Scale(by=quarterly, of=Fixed(number=amount))

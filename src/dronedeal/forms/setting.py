@@ -16,6 +16,9 @@ from dronedeal.deal.term import Between, Due, MoneyIn, Term, Transfer, When
 
 __all__ = ["Setting", "Unreadable", "kit_cost", "plain", "unit_cost"]
 
+_DAYS_RECKONED = Decimal(365)
+"""Days of a year by which a yearly amount is divided, in leap years too."""
+
 
 class Unreadable(ValueError):
     """A clause that cannot be composed; ``key`` says which of its arguments is at fault, ``mend`` what to do."""
@@ -66,6 +69,8 @@ class Setting:
 
     clause: Clause
     deal: Deal
+    ended: int | None = None
+    """The first quarter, counted from zero, in which a termination has ended the clause; none, if none does."""
 
     @property
     def name(self) -> str:
@@ -145,7 +150,31 @@ class Setting:
         mask = tuple((since is None or one >= since) and (until is None or one < until) for one in quarters)
         return Masked(of=counted, mask=mask)
 
+    def first_without(self, until: Quarter | None) -> Quarter | None:
+        """The first quarter without the clause: as said, or earlier where a termination ends it."""
+        if self.ended is None:
+            return until
+        end = self.horizon.start.plus(self.ended)
+        return end if until is None else min(until, end)
+
     def year_ends(self) -> tuple[bool, ...]:
         """A mask with the last quarter of each contract year open."""
         groups = self.horizon.groups("year")
         return tuple(index + 1 == len(groups) or groups[index + 1] != group for index, group in enumerate(groups))
+
+    def reckonings(self) -> tuple[bool, ...]:
+        """A mask of the year ends, and of the last quarter before a termination ends the clause."""
+        return tuple(end or period + 1 == self.ended for period, end in enumerate(self.year_ends()))
+
+    def a_year(self, amount: Number) -> Quantity:
+        """A yearly amount at each year's end; of a year that a termination cuts short, its days' part of 365 (settle.md R3e)."""
+        whole = Masked(of=Fixed(number=amount), mask=self.year_ends())
+        if self.ended is None:
+            return whole
+        years = self.horizon.groups("year")
+        end = self.horizon.start.plus(self.ended)
+        begun = end.plus(-years[: self.ended].count(years[self.ended]))
+        days = Decimal((end.first_day - begun.first_day).days)
+        part = Scale(by=Constant(value=days / _DAYS_RECKONED), of=Fixed(number=amount))
+        last = tuple(period + 1 == self.ended for period in range(self.horizon.periods))
+        return whole if end == begun else Sum(parts=(whole, Masked(of=part, mask=last)))

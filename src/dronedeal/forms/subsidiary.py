@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from dronedeal.deal.calendar import Quarter
-from dronedeal.deal.field import Duration, Money, PartyName, Share, SiteName, SystemName
+from dronedeal.deal.field import Duration, Money, PartyName, Share, SiteName, SystemName, With
 from dronedeal.deal.quantity import Counted, Fixed, Masked, Scale, Sum, Thing
 from dronedeal.deal.term import All, Due, Right, Term, Transfer
 from dronedeal.forms.setting import Setting
@@ -22,7 +24,7 @@ def subsidiary(
     capital: Share | None = None,
     dividends: Share | None = None,
     service_fee: Share | None = None,
-    pay_after: Duration | None = None,
+    pay_after: Annotated[Duration | None, With("dividends", "service_fee")] = None,
     since: Quarter | None = None,
     until: Quarter | None = None,
 ) -> Term:

@@ -77,6 +77,7 @@ def swap(
     if (payer is None) != (payer_share is None):
         message = "a third-party payer needs its share, and the other way round"
         raise Unreadable(message, key="payer", mend="give both payer and payer_share, or neither")
+    until = setting.first_without(until)
     statement = Due(anchor="statement", after=pay_after)
     given = _leg(setting, one, other, one_gives, setting.quarters(lead, "lead"))
     taken = _leg(setting, other, one, other_gives, setting.quarters(other_lead, "other_lead"))

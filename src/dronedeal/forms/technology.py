@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
 from dronedeal.deal.calendar import Quarter
-from dronedeal.deal.field import Duration, Money, PartyName, TechnologyName
-from dronedeal.deal.number import Open
+from dronedeal.deal.field import Duration, Money, Option, PartyName, TechnologyName, With
 from dronedeal.deal.quantity import Counted, Fixed, Masked, Thing
 from dronedeal.deal.term import All, Choose, Due, Keep, Right, Term, Transfer
 from dronedeal.forms.setting import Setting
@@ -25,9 +23,9 @@ def technology(
     fee: Money | None = None,
     yearly: Money | None = None,
     updates: Money | None = None,
-    optional: bool = False,
-    pay_after: Duration | None = None,
-    account: str = "",
+    optional: Option | None = None,
+    pay_after: Annotated[Duration | None, With("yearly", "updates")] = None,
+    account: Annotated[str, With("fee", "yearly", "updates")] = "",
     since: Quarter | None = None,
     until: Quarter | None = None,
 ) -> Term:
@@ -50,7 +48,8 @@ def technology(
     updates
         Paid at each contract year's end for an update feed, which keeps stored units of the systems served from ageing.
     optional
-        Whether the user may still take it or leave it; the plan then decides.
+        Whether the user may still take it or leave it, an open number that the plan decides; or that it is ``taken`` or
+        ``left``.
     pay_after
         How long after the quarter yearly fees are paid.
     account
@@ -70,28 +69,12 @@ def technology(
     if fee is not None:
         once = Masked(of=Fixed(number=fee), mask=setting.in_quarter(since))
         parts.append(setting.pays(user, owner, once, "fee", due=Due(anchor="start"), account=account))
-    ends = setting.year_ends()
     if yearly is not None:
-        parts.append(
-            setting.pays(
-                user, owner, Masked(of=Fixed(number=yearly), mask=ends), "yearly", due=statement, account=account
-            )
-        )
+        parts.append(setting.pays(user, owner, setting.a_year(yearly), "yearly", due=statement, account=account))
     if updates is not None:
-        parts.append(
-            setting.pays(
-                user, owner, Masked(of=Fixed(number=updates), mask=ends), "updates", due=statement, account=account
-            )
-        )
+        parts.append(setting.pays(user, owner, setting.a_year(updates), "updates", due=statement, account=account))
         parts.append(
             Keep(by=owner, to=user, promise="feeds", about=technologies, text="an update feed", place=updates.place)
         )
     body = setting.within(All(parts=tuple(parts)), since, until)
-    if not optional:
-        return body
-    place = setting.clause.place_of("optional")
-    takes = Open(
-        low=Decimal(0), high=Decimal(1), choices=(Decimal(0), Decimal(1)), unit="count",
-        path=f"terms.{setting.name}.optional", place=place,
-    )  # fmt: skip
-    return Choose(by=user, decides=takes, body=body)
+    return body if optional is None else Choose(by=user, decides=optional, body=body)

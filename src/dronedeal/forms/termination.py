@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from dronedeal.deal.field import EventName, Money, PartyName, TermName
+from dronedeal.deal.field import EventName, Money, PartyName, TermName, With
 from dronedeal.deal.quantity import Fixed
 from dronedeal.deal.term import After, All, Due, Keep, Term, When
 from dronedeal.forms.setting import Setting
@@ -22,9 +22,12 @@ def termination(
     terms: tuple[TermName, ...],
     wind_down: Money | None = None,
     survives: tuple[TermName, ...] = (),
-    account: str = "",
+    account: Annotated[str, With("wind_down")] = "",
 ) -> Term:
-    """Clauses end when an event happens; a wind-down payment is due then; some clauses survive.
+    """Clauses end once an event has happened, though it passes; a wind-down payment is due then; some clauses survive.
+
+    From that quarter on nothing in them binds: no deliveries, fees, minimums, rights or promises. What was counted before
+    stays owed, yearly amounts by the days of the year that had passed.
 
     Parameters
     ----------
@@ -45,8 +48,10 @@ def termination(
     account
         Budget account of whoever pays.
     """
+    stays = {*survives, setting.name}
+    about = tuple(term for term in terms if term not in stays)
     ends = Keep(
-        by=by, to=to, promise="ends", about=terms, text=cause.replace("_", " "), place=setting.clause.place_of("terms")
+        by=by, to=to, promise="ends", about=about, text=cause.replace("_", " "), place=setting.clause.place_of("terms")
     )
     parts: list[Term] = [When(condition=After(event=event), body=ends)]
     if survives:
@@ -62,5 +67,5 @@ def termination(
         )
     if wind_down is not None:
         pays = setting.pays(by, to, Fixed(number=wind_down), "wind_down", due=Due(anchor="statement"), account=account)
-        parts.append(When(condition=After(event=event, only_then=True), body=pays))
+        parts.append(When(condition=After(event=event, span="then"), body=pays))
     return All(parts=tuple(parts))

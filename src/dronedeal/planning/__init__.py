@@ -9,7 +9,7 @@ from dronedeal.planning.compile import Compiled, compile_deal
 from dronedeal.planning.conflict import conflict_lines
 from dronedeal.planning.floors import Floors, prepared
 from dronedeal.planning.flow import Flow, flows_of, largest_output
-from dronedeal.planning.goods import Goods, NeedColumns, compile_goods
+from dronedeal.planning.goods import Goods, NeedColumns
 from dronedeal.planning.money import Money, Payment, compile_money
 from dronedeal.planning.outcome import binding, breakups, built, cash, deliveries, money_worth, served
 from dronedeal.planning.package import Chosen, choose_package
@@ -51,7 +51,6 @@ __all__ = [
     "choose_package",
     "clause_costs",
     "compile_deal",
-    "compile_goods",
     "compile_money",
     "conflict_lines",
     "deliveries",

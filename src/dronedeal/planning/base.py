@@ -28,15 +28,21 @@ class Bases:
         self.periods = deal.horizon.periods
         self._reader = ArrayReader(deal.horizon, {}, settled=dict(settled or {}))
         self._paths: dict[str, Number] | None = None
-        self._discounts: dict[str, FloatVector] = {}
-        quarters = deal.horizon.quarters
-        self._middle = np.array([self._years(quarter.delivery_day) for quarter in quarters])
-        self._start = np.array([self._years(quarter.first_day) for quarter in quarters])
+        self._vectors: dict[int, tuple[Number, FloatVector]] = {}
+        self._costs: dict[tuple[str, ...], FloatVector] = {}
+        self._discounts: dict[tuple[str, tuple[date, ...]], FloatVector] = {}
 
     def vector(self, number: Number | None, otherwise: float = 0.0) -> FloatVector:
-        """A number in each quarter, in the deal's currency; ``otherwise`` where nothing is said."""
+        """A number in each quarter, in the deal's currency; ``otherwise`` where nothing is said. Not to be written to."""
         if number is None:
             return np.full(self.periods, otherwise)
+        known = self._vectors.get(id(number))
+        if known is None:
+            known = (number, self._vector(number))
+            self._vectors[id(number)] = known
+        return known[1]
+
+    def _vector(self, number: Number) -> FloatVector:
         if isinstance(number, Product):
             if self._paths is None:
                 self._paths = {one.path: one for one in numbers_of(self.deal)}
@@ -57,12 +63,21 @@ class Bases:
 
     def unit_cost(self, system: str, kit: str) -> FloatVector:
         """What it costs to make one, quarter by quarter, in the deal's currency."""
-        noun = self.deal.systems[system]
-        values = self.known(unit_cost(noun)) * self.known(kit_cost(noun, kit))
-        currency = noun.unit_cost.unit[:3]
-        if currency != self.deal.currency and currency in self.deal.rates:
-            values = values * self.vector(self.deal.rates[currency])
-        return values
+        if (system, kit) not in self._costs:
+            noun = self.deal.systems[system]
+            values = self.known(unit_cost(noun)) * self.known(kit_cost(noun, kit))
+            currency = noun.unit_cost.unit[:3]
+            if currency != self.deal.currency and currency in self.deal.rates:
+                values = values * self.vector(self.deal.rates[currency])
+            self._costs[system, kit] = values
+        return self._costs[system, kit]
+
+    def cost_at(self, site: str, system: str, kit: str) -> FloatVector:
+        """The same at a site, which may make dearer or cheaper."""
+        if (site, system, kit) not in self._costs:
+            factor = self.vector(self.deal.sites[site].cost, 1.0)
+            self._costs[site, system, kit] = self.unit_cost(system, kit) * factor
+        return self._costs[site, system, kit]
 
     def quarters(self, duration: Number | None) -> int:
         """A duration in whole quarters, rounded up."""
@@ -70,9 +85,6 @@ class Bases:
             return 0
         days = Decimal(repr(self.scalar(duration)))
         return math.ceil((days * DAYS_A_MONTH if duration.unit == "months" else days) / DAYS_A_QUARTER)
-
-    def _years(self, day: date) -> float:
-        return (day - self.deal.horizon.start.first_day).days / float(DAYS_A_YEAR)
 
     def _rate(self, party: str) -> float:
         return self.scalar(self.deal.parties[party].discount_rate)
@@ -84,15 +96,16 @@ class Bases:
         -----
         (1 + r)^-(days / 365.25), days counted from the first day of the horizon; nominal rates on nominal money.
         """
-        if party not in self._discounts:
-            self._discounts[party] = (1.0 + self._rate(party)) ** -self._middle
-        return self._discounts[party]
+        return self.discount_on(party, tuple(quarter.delivery_day for quarter in self.deal.horizon.quarters))
 
     def discount_at_start(self, party: str) -> FloatVector:
         """The same on each quarter's first day, when capital is spent."""
-        return np.asarray((1.0 + self._rate(party)) ** -self._start)
+        return self.discount_on(party, tuple(quarter.first_day for quarter in self.deal.horizon.quarters))
 
     def discount_on(self, party: str, days: tuple[date, ...]) -> FloatVector:
         """The same on given days; before the horizon a payment weighs more than one."""
-        years = np.array([self._years(day) for day in days])
-        return np.asarray((1.0 + self._rate(party)) ** -years)
+        if (party, days) not in self._discounts:
+            start = self.deal.horizon.start.first_day.toordinal()
+            years = np.array([day.toordinal() - start for day in days]) / float(DAYS_A_YEAR)
+            self._discounts[party, days] = np.asarray((1.0 + self._rate(party)) ** -years)
+        return self._discounts[party, days]

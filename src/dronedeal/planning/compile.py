@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, is_dataclass
-from typing import cast
 
 import numpy as np
 
 from dronedeal.deal.deal import Deal, numbers_of
-from dronedeal.deal.number import Number, Product, parts_of
+from dronedeal.deal.number import parts_of
 from dronedeal.deal.place import Place
-from dronedeal.deal.quantity import Fixed, Quantity, Scale
-from dronedeal.deal.row import Standing, Unfolded
-from dronedeal.forms import unit_cost
+from dronedeal.deal.row import Unfolded
 from dronedeal.planning.base import Bases
-from dronedeal.planning.goods import Goods, compile_goods
+from dronedeal.planning.flow import flows_of
+from dronedeal.planning.goods import Goods
+from dronedeal.planning.making import lay_making
 from dronedeal.planning.money import Money, compile_money
+from dronedeal.planning.promises import favoured_prices, limits
+from dronedeal.planning.serving import lay_serving
 from dronedeal.planning.sparse import Weights
 from dronedeal.planning.tags import Tags
-from dronedeal.reading import Affine, FloatVector, IntVector, LinearReader, Ranges, added, lasts
+from dronedeal.planning.units import Units
+from dronedeal.reading import FloatVector, IntVector, LinearReader, Ranges
 from dronedeal.solving import Program
-from dronedeal.unfolding import Resolver
 
 __all__ = ["Compiled", "compile_deal", "compile_payments"]
 
@@ -89,7 +90,9 @@ def compile_deal(
         A kinked or openly priced quantity that nothing bounds.
     """
     program, tags, bases = Program(maximise=True), Tags(), Bases(deal, settled)
-    goods = compile_goods(deal, unfolded, bases, program, tags)
+    goods = Goods(units=Units(deal, flows_of(deal, unfolded, bases), program, tags))
+    lay_making(deal, goods, bases, program, tags)
+    lay_serving(deal, unfolded, goods, bases, program, tags)
     return _with_money(deal, unfolded, bases, goods, program, tags, settled, ranges)
 
 
@@ -136,10 +139,10 @@ def _with_money(
 
     reader = LinearReader(deal.horizon, program, goods.facts, settled=settled, ranges=ranges, tag=tag_of)
     money = compile_money(deal, unfolded, bases, goods, reader, program, tags)
-    limits = _limits(deal, unfolded, reader, program, tags)
-    _favoured(deal, unfolded, reader, program, tags)
+    texts = limits(deal, unfolded, reader, program, tags)
+    favoured_prices(deal, unfolded, reader, program, tags)
     if sizes is None:
-        natural = program.arrays().sizes
+        natural = program.sizes
         sizes = {party: max(1.0, _size(weights, natural)) for party, weights in money.values.items()}
     value = {
         party: _defined(program, weights, sizes[party], f"value/{party}") for party, weights in money.values.items()
@@ -164,7 +167,7 @@ def _with_money(
     program.set_bounds(np.array([worst]), 0.0, 0.0)
     return Compiled(
         deal=deal, unfolded=unfolded, bases=bases, program=program, tags=tags, goods=goods, money=money, reader=reader,
-        value=value, joint=joint, worst=worst, floor=floor, short=short, joint_floor=int(joint_row[0]), limits=limits, sizes=sizes,
+        value=value, joint=joint, worst=worst, floor=floor, short=short, joint_floor=int(joint_row[0]), limits=texts, sizes=sizes,
         arithmetic=arithmetic,
     )  # fmt: skip
 
@@ -198,87 +201,3 @@ def _defined(program: Program, weights: Weights, size: float, label: str) -> int
     columns = weights.columns
     program.add(np.broadcast_to(row, columns.shape), columns, -weights.coefficients)
     return int(column[0])
-
-
-def _limits(deal: Deal, unfolded: Unfolded, reader: LinearReader, program: Program, tags: Tags) -> dict[int, str]:
-    """Rows for promised limits: least <= quantity <= most over each accumulation, in the quarters the promise is open."""
-    texts: dict[int, str] = {}
-    for one in unfolded.standing:
-        if one.promise != "limit" or one.quantity is None:
-            continue
-        tag = tags.of(one.place, _path(deal, one), one.text)
-        texts[tag] = one.text
-        for bound, is_most in ((one.least, False), (one.most, True)):
-            if bound is not None:
-                _limit(deal, one, bound, reader, program, tag, is_most=is_most)
-    return texts
-
-
-def _path(deal: Deal, one: Standing) -> str:
-    """The path of a promise: of the key that makes it, where the clause says it under a key of its own."""
-    keys = [key for key, place in deal.terms[one.clause].places.items() if place == one.place]
-    return ".".join(("terms", one.clause, *keys[:1]))
-
-
-def _limit(
-    deal: Deal, one: Standing, bound: Quantity, reader: LinearReader, program: Program, tag: int, *, is_most: bool
-) -> None:
-    if one.quantity is None:
-        return
-    groups = deal.horizon.groups(one.over)
-    open_ones = np.array(one.open, dtype=np.float64)
-    counted = reader.read(one.quantity).times(open_ones)
-    ends = [[max(index for index, other in enumerate(groups) if other == group)] for group in groups]
-    limit = reader.read(bound).times(-_share_open(open_ones, groups))
-    total = added(counted.mapped(lasts(groups)), limit)
-    bounded = np.array([period == ends[period][0] for period in range(len(groups))])
-    bounded &= np.array(
-        [any(one.open[index] for index, other in enumerate(groups) if other == group) for group in groups]
-    )
-    lower = np.where(bounded & (not is_most), -total.constant, -np.inf)
-    upper = np.where(bounded & is_most, -total.constant, np.inf)
-    rows = program.rows(len(groups), lower=lower, upper=upper, tag=tag, label=f"limit/{one.clause}")
-    program.add(rows[total.periods], total.columns, total.coefficients)
-
-
-def _share_open(open_ones: FloatVector, groups: tuple[int, ...]) -> FloatVector:
-    """Share of each accumulation in which a promise is open: a yearly limit that starts mid-year counts by its quarters."""
-    sizes, opens = np.bincount(groups), np.bincount(groups, weights=open_ones)
-    return np.asarray((opens / np.maximum(sizes, 1))[list(groups)])
-
-
-def _favoured(deal: Deal, unfolded: Unfolded, reader: LinearReader, program: Program, tags: Tags) -> None:
-    """Rows that keep a favoured partner's unit price no higher than that of each other sale of the same system."""
-    for one in unfolded.standing:
-        if one.promise != "no_worse":
-            continue
-        favoured, *others = one.about
-        tag = tags.of(one.place, _path(deal, one), one.text)
-        for other in others:
-            both = [system for system in _sold(deal, favoured) if system in _sold(deal, other)]
-            for system in both:
-                ours, theirs = _unit_price(deal, favoured, system, reader), _unit_price(deal, other, system, reader)
-                gap = added(ours, theirs.times(np.full(deal.horizon.periods, -1.0)))
-                upper = np.where(np.array(one.open), -gap.constant, np.inf)
-                rows = program.rows(len(upper), upper=upper, tag=tag, label=f"favoured/{favoured}")
-                program.add(rows[gap.periods], gap.columns, gap.coefficients)
-
-
-def _sold(deal: Deal, clause: str) -> tuple[str, ...]:
-    systems = (
-        deal.terms[clause].said.get("systems", ())
-        if clause in deal.terms and deal.terms[clause].status != "struck" and deal.terms[clause].form == "purchase"
-        else ()
-    )
-    return systems if isinstance(systems, tuple) else ()
-
-
-def _unit_price(deal: Deal, clause: str, system: str, reader: LinearReader) -> Affine:
-    said = deal.terms[clause].said
-    prices = said.get("prices")
-    price = prices.get(system, said.get("price")) if isinstance(prices, Mapping) else said.get("price")
-    if isinstance(price, Product) and price.times == "unit_cost":
-        value: Quantity = Scale(by=Fixed(number=price.factor), of=unit_cost(deal.systems[system]))
-    else:
-        value = Fixed(number=cast("Number", price))
-    return reader.read(Resolver(deal, ())(value))

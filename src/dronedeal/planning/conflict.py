@@ -6,6 +6,7 @@ import numpy as np
 
 from dronedeal.deal.plan import ConflictLine
 from dronedeal.planning.compile import Compiled
+from dronedeal.reading import FloatVector
 from dronedeal.solving import Feasible, Undecided, smallest_conflict
 
 __all__ = ["conflict_lines"]
@@ -40,9 +41,17 @@ def _smallest(compiled: Compiled, *, without: set[int], seconds: float) -> tuple
     program.set_row_bounds(rows, -np.inf, np.inf)
     program.set_bounds(columns, free[columns], np.inf)
     try:
-        return smallest_conflict(program, relaxed_lower=free, seconds=seconds)
+        return smallest_conflict(program, relaxed_lower=free, relaxed_upper=_rates(compiled), seconds=seconds)
     except Undecided as undecided:
         return undecided.groups
     finally:
         program.set_row_bounds(rows, arrays.row_lower[rows], arrays.row_upper[rows])
         program.set_bounds(columns, arrays.lower[columns], arrays.upper[columns])
+
+
+def _rates(compiled: Compiled) -> FloatVector:
+    """What columns can be without the lines that close them: units come no faster than they can be made, others freely."""
+    rates = np.full(compiled.program.column_count, np.inf)
+    for flow, columns in zip(compiled.goods.flows, compiled.goods.columns, strict=True):
+        rates[columns] = flow.rate
+    return rates

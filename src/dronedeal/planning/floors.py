@@ -10,9 +10,9 @@ import numpy as np
 from dronedeal.deal.deal import Deal
 from dronedeal.deal.row import Unfolded
 from dronedeal.planning.compile import Compiled, compile_deal
-from dronedeal.reading import FloatVector, Ranges
+from dronedeal.reading import FloatVector, IntVector, Ranges
 
-__all__ = ["ROOM", "Floors", "hold_parties", "prepared"]
+__all__ = ["ROOM", "Floors", "floor_rows", "hold_parties", "prepared"]
 
 ROOM = 1e-6
 """Share of a walk-away, or of the largest item in a party's value, by which floors give way: the solver's own tolerance."""
@@ -53,8 +53,13 @@ def prepared(
 
 
 def hold_parties(compiled: Compiled, floors: Floors) -> None:
-    """Bind the rows that keep every party at its walk-away or above."""
-    rows = np.array(list(compiled.floor.values()), dtype=np.int64)
-    least = np.array([floors.values[party] for party in compiled.floor])
+    """Bind the rows that keep every party at its walk-away or above, as near as a solver can tell."""
+    rows, least = floor_rows(compiled, floors)
     sizes = np.array([compiled.sizes[party] for party in compiled.floor])
     compiled.program.set_row_bounds(rows, least - ROOM * np.maximum(np.abs(least), sizes), np.inf)
+
+
+def floor_rows(compiled: Compiled, floors: Floors) -> tuple[IntVector, FloatVector]:
+    """The rows that keep parties at their walk-aways, and these."""
+    rows = np.array(list(compiled.floor.values()), dtype=np.int64)
+    return rows, np.array([floors.values[party] for party in compiled.floor])

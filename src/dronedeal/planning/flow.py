@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dronedeal.deal.deal import Deal
 from dronedeal.deal.need import Need
@@ -18,6 +21,8 @@ from dronedeal.reading import FloatVector
 
 __all__ = ["Flow", "flows_of", "largest_output"]
 
+BoolVector: TypeAlias = NDArray[np.bool_]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
@@ -25,7 +30,7 @@ class Flow:
 
     ``clause`` is empty where a party makes for its own need. ``most`` bounds units delivered in each quarter; zero where the
     way is closed, ``closings`` saying which line of the document closes it in that quarter, if one does. ``lead`` is quarters
-    from making to delivery.
+    from making to delivery; ``rate`` the most a quarter at any time, whatever is closed when.
     """
 
     clause: str
@@ -37,14 +42,14 @@ class Flow:
     need: str
     lead: int
     most: FloatVector
+    rate: float
     closings: tuple[Origin | None, ...]
     existing: bool
 
 
 def flows_of(deal: Deal, unfolded: Unfolded, bases: Bases) -> tuple[Flow, ...]:
     """Every flow of a deal that is open in some quarter, or closed only by a line of the document."""
-    rights = _rights(deal, unfolded)
-    outputs = {site.id: largest_output(site, bases) for site in deal.sites.values()}
+    ways = _Ways(deal, unfolded, bases)
     restricted = {
         one.clause: set(one.about)
         for one in unfolded.standing
@@ -54,15 +59,14 @@ def flows_of(deal: Deal, unfolded: Unfolded, bases: Bases) -> tuple[Flow, ...]:
     for line in unfolded.lines:
         if not isinstance(line.what, Goods):
             continue
-        only = restricted.get(line.clause, set()) & {
-            need.id for need in deal.needs.values() if need.of == line.creditor
-        }
-        for need in deal.needs.values():
-            if need.of == line.creditor and (not only or need.id in only):
-                flows.extend(_ways(deal, unfolded, bases, rights, outputs, need, line.what.system, line.debtor, line))
+        needs = ways.needs[line.creditor]
+        only = restricted.get(line.clause, set()) & {need.id for need in needs}
+        for need in needs:
+            if not only or need.id in only:
+                flows.extend(ways.between(need, line.what.system, line.debtor, line))
     for need in deal.needs.values():
-        for system in deal.systems:
-            flows.extend(_ways(deal, unfolded, bases, rights, outputs, need, system, need.of, None))
+        for system in ways.made_by[need.of]:
+            flows.extend(ways.between(need, system, need.of, None))
     return tuple(flows)
 
 
@@ -101,34 +105,58 @@ def _serves(deal: Deal, need: Need, system: str) -> bool:
     return need.role in noun.effects and (not need.domain or noun.domain == need.domain)
 
 
-def _ways(
-    deal: Deal, unfolded: Unfolded, bases: Bases, rights: dict[str, FloatVector], outputs: dict[str, FloatVector],
-    need: Need, system: str, seller: str, line: Line | None,
-) -> Iterator[Flow]:  # fmt: skip
-    if not _serves(deal, need, system):
-        return
-    lead = 0 if line is None else line.lead
-    for site in deal.sites.values():
-        if site.of != seller or system not in site.makes:
-            continue
-        makes = np.minimum(outputs[site.id], np.where(rights[site.id] > 0, np.inf, 0.0))
-        takes = bases.scalar(site.takes.get(system), 1.0)
-        for kit in deal.systems[system].kit_names:
-            most = _delivered(makes / takes, _kit_since(deal, system, kit), lead)
-            if line is not None:
-                most = np.where(np.array(line.open), most, 0.0)
-            if not most.any():
-                continue
-            barred, bar = _barred(deal, unfolded, system, kit, need.of)
-            closings = tuple(
-                bar if barred[period] else _late(deal, system, kit, site, line, rights, period) if here <= 0 else None
-                for period, here in enumerate(most)
-            )
-            yield Flow(
-                clause="" if line is None else line.clause, system=system, kit=kit, site=site.id, seller=seller,
-                buyer=need.of, need=need.id, lead=lead, most=np.where(barred, 0.0, most), closings=closings,
-                existing=line is None or line.status == "existing",
-            )  # fmt: skip
+class _Ways:
+    """What stays the same while ways are looked for: who makes and needs what, and where making is allowed."""
+
+    def __init__(self, deal: Deal, unfolded: Unfolded, bases: Bases) -> None:
+        self.deal, self._unfolded, self._bases = deal, unfolded, bases
+        self._rights = _rights(deal, unfolded)
+        self._outputs = {site.id: largest_output(site, bases) for site in deal.sites.values()}
+        self._bars: dict[tuple[str, str, str], tuple[BoolVector, Origin | None]] = {}
+        self.needs: dict[str, list[Need]] = defaultdict(list)
+        for need in deal.needs.values():
+            self.needs[need.of].append(need)
+        self._sites: dict[tuple[str, str], list[Site]] = defaultdict(list)
+        for site in deal.sites.values():
+            for system in site.makes:
+                self._sites[site.of, system].append(site)
+        self.made_by: dict[str, list[str]] = defaultdict(list)
+        for system in deal.systems:
+            for party in deal.parties:
+                if (party, system) in self._sites:
+                    self.made_by[party].append(system)
+
+    def between(self, need: Need, system: str, seller: str, line: Line | None) -> Iterator[Flow]:
+        """Every way a seller's units can reach a need under a line, or for itself."""
+        deal = self.deal
+        if (seller, system) not in self._sites or not _serves(deal, need, system):
+            return
+        lead = 0 if line is None else line.lead
+        for site in self._sites[seller, system]:
+            makes = np.where(self._rights[site.id] > 0, self._outputs[site.id], 0.0)
+            takes = self._bases.scalar(site.takes.get(system), 1.0)
+            for kit in deal.systems[system].kit_names:
+                most = _delivered(makes / takes, _kit_since(deal, system, kit), lead)
+                if line is not None:
+                    most = np.where(np.array(line.open), most, 0.0)
+                if not most.any():
+                    continue
+                if (system, kit, need.of) not in self._bars:
+                    self._bars[system, kit, need.of] = _barred(deal, self._unfolded, system, kit, need.of)
+                barred, bar = self._bars[system, kit, need.of]
+                closings = tuple(
+                    bar
+                    if barred[period]
+                    else _late(deal, system, kit, site, line, self._rights, period)
+                    if here <= 0
+                    else None
+                    for period, here in enumerate(most.tolist())
+                )
+                yield Flow(
+                    clause="" if line is None else line.clause, system=system, kit=kit, site=site.id, seller=seller,
+                    buyer=need.of, need=need.id, lead=lead, most=np.where(barred, 0.0, most), rate=float(most.max()), closings=closings,
+                    existing=line is None or line.status == "existing",
+                )  # fmt: skip
 
 
 def _kit_since(deal: Deal, system: str, kit: str) -> int:
@@ -139,12 +167,10 @@ def _kit_since(deal: Deal, system: str, kit: str) -> int:
 
 def _delivered(makes: FloatVector, first: int, lead: int) -> FloatVector:
     """Units that can arrive in each quarter: made ``lead`` quarters before, no earlier than the kit can be built."""
-    periods = len(makes)
-    delivered = np.zeros(periods)
-    for period in range(periods):
-        made = period - lead
-        if made >= 0 and made >= first:
-            delivered[period] = makes[made]
+    delivered = np.zeros_like(makes)
+    first = max(first, 0)
+    made = makes[first : len(makes) - lead] if lead else makes[first:]
+    delivered[first + lead : first + lead + len(made)] = made
     return delivered
 
 
@@ -162,9 +188,9 @@ def _late(
     return None
 
 
-def _barred(deal: Deal, unfolded: Unfolded, system: str, kit: str, buyer: str) -> tuple[FloatVector, Origin | None]:
+def _barred(deal: Deal, unfolded: Unfolded, system: str, kit: str, buyer: str) -> tuple[BoolVector, Origin | None]:
     """Where a kit may not be taken by a buyer, and the line that says so; relief lifts its rule in its own quarters."""
-    closed = np.zeros(deal.horizon.periods, dtype=bool)
+    closed: BoolVector = np.zeros(deal.horizon.periods, dtype=np.bool_)
     origin: Origin | None = None
     quarters = deal.horizon.quarters
     for bar in deal.systems[system].barred:

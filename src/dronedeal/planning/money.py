@@ -6,14 +6,29 @@ Payments between parties cancel in the joint value whatever their rates; they ma
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
 from dronedeal.deal.calendar import Horizon
 from dronedeal.deal.deal import Deal
 from dronedeal.deal.party import Budget
+from dronedeal.deal.quantity import (
+    Constant,
+    Counted,
+    Fixed,
+    Learnt,
+    Masked,
+    Quantity,
+    Running,
+    Scale,
+    Sum,
+    Thing,
+    Total,
+)
 from dronedeal.deal.row import Line, Unfolded
 from dronedeal.deal.term import MoneyIn, Right
 from dronedeal.planning.base import Bases
@@ -28,10 +43,11 @@ __all__ = ["Money", "Payment", "compile_money"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payment:
-    """One payable line of the deal and its amounts as an expression, quarter by quarter of its counting."""
+    """What one payable line moves out of one account, as an expression, quarter by quarter of its counting."""
 
     line: Line
     amount: Affine
+    account: str
 
 
 @dataclass(slots=True, kw_only=True)
@@ -55,11 +71,10 @@ def compile_money(
 ) -> Money:
     """Read every money line as expressions, then tie budgets and values."""
     money = Money()
+    readers = {key: reader.counting(facts) for key, facts in goods.shares.items()}
     for line in unfolded.lines:
         if isinstance(line.what, MoneyIn):
-            amount = reader.read(line.quantity)
-            if amount.columns.size or amount.constant.any():
-                money.payments.append(Payment(line=line, amount=amount))
+            money.payments.extend(_payments(deal, line, reader, readers))
         elif isinstance(line.what, Right):
             _declared(deal, line, line.what, bases, money, reader)
     for party in deal.parties:
@@ -75,6 +90,51 @@ def compile_money(
     for party in deal.parties:
         _budgets(deal, party, money, goods, bases, program, tags)
     return money
+
+
+def _payments(
+    deal: Deal, line: Line, reader: LinearReader, readers: Mapping[tuple[str, str], LinearReader]
+) -> list[Payment]:
+    """What a line moves: from the account it names, else from those of the needs it serves, else from the debtor's first."""
+    accounts = deal.parties[line.debtor].budgets
+    first = next(iter(accounts), "")
+    shares = {account or first: one for (party, account), one in readers.items() if party == line.debtor}
+    parts: list[Payment] = []
+    if not line.account and len(shares) > 1 and _adds_up(line.quantity):
+        parts = [Payment(line=line, amount=one.read(line.quantity), account=name) for name, one in shares.items()]
+        parts = [one for one in parts if one.amount.columns.size or one.amount.constant.any()]
+    if not parts:
+        amount = reader.read(line.quantity)
+        if amount.columns.size or amount.constant.any():
+            parts = [Payment(line=line, amount=amount, account=line.account or first)]
+    return parts
+
+
+def _adds_up(quantity: Quantity) -> bool:
+    """Whether a quantity is a multiple of units delivered, so that what is counted in parts adds up to the whole."""
+    match quantity:
+        case Counted(thing=thing):
+            return thing is Thing.UNITS_DELIVERED
+        case Scale(by=by, of=of):
+            return (_adds_up(of) and _is_number(by)) or (_adds_up(by) and _is_number(of))
+        case Sum(parts=parts):
+            return all(_adds_up(part) for part in parts)
+        case Masked(of=of) | Running(of=of) | Total(of=of):
+            return _adds_up(of)
+        case _:
+            return False
+
+
+def _is_number(quantity: Quantity) -> bool:
+    match quantity:
+        case Constant() | Fixed() | Learnt():
+            return True
+        case Scale(by=by, of=of):
+            return _is_number(by) and _is_number(of)
+        case Sum(parts=parts):
+            return all(_is_number(part) for part in parts)
+        case _:
+            return False
 
 
 def _declared(deal: Deal, line: Line, right: Right, bases: Bases, money: Money, reader: LinearReader) -> None:
@@ -108,14 +168,15 @@ def _budgets(deal: Deal, party: str, money: Money, goods: Goods, bases: Bases, p
     quarters = deal.horizon.quarters
     middle = tuple(quarter.delivery_day for quarter in quarters)
     for name, budget in accounts.items():
-        years = _years(budget, deal.horizon)
+        first, *_, last = _quarter_years(budget, deal.horizon).tolist()
+        years = list(range(first, last + 1))
         owed: list[tuple[Affine, tuple[date, ...], float]] = []
         for (payer, account), parts in goods.spending.items():
             if payer == party and (account or first_account) == name:
                 owed.extend((part, middle, 1.0) for part in parts)
         for payment in money.payments:
             line = payment.line
-            if line.debtor == party and (line.account or first_account) == name:
+            if line.debtor == party and payment.account == name:
                 owed.append((payment.amount, line.due, 1.0))
             if line.creditor == party and budget.earns and name == first_account:
                 owed.append((payment.amount, line.due, -1.0))
@@ -133,7 +194,8 @@ def _budget_rows(
     rows: list[IntVector] = []
     coefficients: list[FloatVector] = []
     for amount, days, sign in owed:
-        index = np.array([years.index(min(max(_fiscal_year(budget, day), years[0]), years[-1])) for day in days])
+        index = _fiscal_years(_month(budget), days) - years[0]
+        index = np.minimum(np.maximum(index, 0), len(years) - 1)
         np.add.at(constants, index, sign * amount.constant)
         columns.append(amount.columns)
         rows.append(index[amount.periods])
@@ -157,14 +219,14 @@ def _month(budget: Budget) -> int:
     return int(budget.fiscal_year[:2])
 
 
-def _fiscal_year(budget: Budget, day: date) -> int:
-    """The fiscal year a day falls in, named by the year in which it ends."""
-    month = _month(budget)
-    return day.year if month == 1 or day.month < month else day.year + 1
+@lru_cache(maxsize=1024)
+def _fiscal_years(month: int, days: tuple[date, ...]) -> IntVector:
+    """The fiscal year, which begins with a month, that each day falls in; named by the year in which it ends."""
+    return np.array([day.year if month == 1 or day.month < month else day.year + 1 for day in days], dtype=np.int64)
 
 
-def _years(budget: Budget, horizon: Horizon) -> list[int]:
-    return sorted({_fiscal_year(budget, quarter.first_day) for quarter in horizon.quarters})
+def _quarter_years(budget: Budget, horizon: Horizon) -> IntVector:
+    return _fiscal_years(_month(budget), tuple(quarter.first_day for quarter in horizon.quarters))
 
 
 def _appropriation(budget: Budget, year: int, horizon: Horizon, bases: Bases) -> float:
@@ -175,5 +237,5 @@ def _appropriation(budget: Budget, year: int, horizon: Horizon, bases: Bases) ->
     named = sorted(int(label) for label in budget.by_year)
     earlier = [label for label in named if label <= year]
     amount = bases.scalar(budget.by_year[str(earlier[-1] if earlier else named[0])])
-    quarters = sum(_fiscal_year(budget, quarter.first_day) == year for quarter in horizon.quarters)
+    quarters = int(np.count_nonzero(_quarter_years(budget, horizon) == year))
     return amount * quarters / 4.0

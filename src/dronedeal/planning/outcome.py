@@ -6,6 +6,7 @@ import numpy as np
 
 from dronedeal.deal.calendar import Quarter
 from dronedeal.deal.plan import Binding, Breakup, Cash, Delivery, Served
+from dronedeal.deal.row import Line
 from dronedeal.planning.compile import Compiled
 from dronedeal.planning.walk_away import NoDeal
 from dronedeal.reading import FloatVector
@@ -37,9 +38,12 @@ def cash(compiled: Compiled, solution: Solution) -> tuple[Cash, ...]:
     """What every payable line moves, by the quarter that counts; a negative amount flows the other way."""
     start = compiled.deal.horizon.start
     found: list[Cash] = []
+    moved: dict[str, tuple[Line, FloatVector]] = {}
     for payment in compiled.money.payments:
-        line = payment.line
         amounts = payment.amount.at(solution.values)
+        _, before = moved.get(payment.line.path, (payment.line, 0.0))
+        moved[payment.line.path] = (payment.line, before + amounts)
+    for line, amounts in moved.values():
         least = _TINY * max(1.0, float(np.abs(amounts).max(initial=0.0)))
         found.extend(
             Cash(
@@ -108,7 +112,7 @@ def _kinds(compiled: Compiled, values: FloatVector) -> dict[str, dict[str, float
 def breakups(compiled: Compiled, solution: Solution, no_deal: NoDeal) -> dict[str, Breakup]:
     """What each party's gain over walking away is made of.
 
-    Payments count at the mean of both sides' discount factors, so that they cancel in every part but ``timing``. What a party with
+    What is left at the end counts with what it was spent on: lines with industry, effect in store with forces. Payments count at the mean of both sides' discount factors, so that they cancel in every part but ``timing``. What a party with
     needs pays is set against what it saves; what others pay, against their industry. What a party states of its
     walk-away beyond the no-deal plan, or could do better alone, is taken off ``declared``.
     """
@@ -122,10 +126,10 @@ def breakups(compiled: Compiled, solution: Solution, no_deal: NoDeal) -> dict[st
 
         outlays = change("paid")
         savings = change("avoided", "alternatives", "support") + (outlays if party in in_need else 0.0)
-        industry = change("received", "production", "capital") + (0.0 if party in in_need else outlays)
+        industry = change("received", "production", "capital", "residual") + (0.0 if party in in_need else outlays)
         unseen = no_deal.values[party] - no_deal.planned[party]
         found[party] = Breakup(
-            savings=savings, forces=change("forces"), industry=industry, timing=change("timing"),
+            savings=savings, forces=change("forces", "salvage"), industry=industry, timing=change("timing"),
             declared=change("declared") - unseen,
         )  # fmt: skip
     return found

@@ -168,7 +168,7 @@ def _none(
 
 def _with(chosen: Chosen, no_deal: NoDeal, started: float, weights: Mapping[str, float] | None) -> Plan:
     compiled, solution = chosen.compiled, chosen.solution
-    priced = _priced(compiled, solution)
+    priced = solution if weights is None and solution.has_duals else _priced(compiled, solution)
     joint = float(solution.values[compiled.joint])
     gain = joint - no_deal.joint
     reached = joint

@@ -112,7 +112,8 @@ class _At:
         drawn in around the values found, by half each time, until nothing is left between them; then rates are settled.
         """
         package = _values(left, self._best(left, solver, solution, highs))
-        if not left.reader.multiplied:
+        multiplied = {path for product in left.reader.products for path in product.paths}
+        if not multiplied:
             return package
         numbers = {path: number for path, (number, _) in left.reader.opened.items()}
         for turn in range(1, _TURNS):
@@ -124,7 +125,7 @@ class _At:
             if closer is None:
                 break
             package = closer
-        rates = {path: package[path] for path in left.reader.multiplied}
+        rates = {path: package[path] for path in multiplied}
         return {**package, **(self._package(self.program(rates), highs) or {})}
 
     def _package(self, part: Compiled, highs: Mapping[str, float]) -> dict[str, float] | None:
@@ -144,7 +145,7 @@ class _At:
     def on_quanta(self, left: Compiled, package: Mapping[str, float], highs: Mapping[str, float]) -> dict[str, float]:
         """The package on its quanta: to the nearest if every floor holds there, else the best near it at which they do."""
         nearest = _rounded(left, package)
-        if _least_missing(self.program(nearest))[0] <= 0.0 or left.reader.multiplied:
+        if _least_missing(self.program(nearest))[0] <= 0.0 or left.reader.products:
             return nearest
         program = left.program
         for path, (number, column) in left.reader.opened.items():
@@ -175,7 +176,7 @@ def _least_missing(left: Compiled, *, seconds: float | None = None) -> tuple[flo
     if not solution.has_values:
         return np.inf, solver, solution
     found = np.maximum(solution.values[lifts], 0.0)
-    sizes = left.program.arrays().sizes[lifts]
+    sizes = left.program.sizes[lifts]
     solver.change_bounds(lifts, 0.0, found * (1.0 + 1e-9))
     over = found > ROOM * sizes
     return float(found[over].sum()), solver, solution

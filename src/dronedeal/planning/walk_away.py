@@ -90,7 +90,7 @@ def walk_away(deal: Deal) -> NoDeal:
     return NoDeal(
         values={party: value + stated.get(party, 0.0) for party, value in values.items()},
         planned=planned,
-        joint=float(solution.values[compiled.joint]),
+        joint=float(solution.values[compiled.joint]) + sum(stated.values()),
         avoided=avoided,
         served=served,
         compiled=compiled,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dronedeal.reading.affine import Affine, FloatVector, IntVector, added, known, of_columns
 from dronedeal.reading.array import ArrayReader, FloatArray, array, in_cents
 from dronedeal.reading.exact import Decimals, ExactReader, Unsettled, exact, rounded
-from dronedeal.reading.linear import Boundless, Columns, LinearReader, Ranges, Unchainable
+from dronedeal.reading.linear import Boundless, Columns, LinearReader, PriceTimesQuantity, Ranges, Unchainable
 from dronedeal.reading.spread import held_from, spread_labels
 from dronedeal.reading.steps import Step, ahead, lasts, later, only, onward, previous, step_of, window
 
@@ -20,6 +20,7 @@ __all__ = [
     "FloatVector",
     "IntVector",
     "LinearReader",
+    "PriceTimesQuantity",
     "Ranges",
     "Step",
     "Unchainable",

@@ -40,17 +40,34 @@ class Affine:
         """Whether no column takes part."""
         return not self.columns.size
 
-    def times(self, factor: FloatVector) -> Affine:
-        """The expression times a known factor a quarter."""
+    def times(self, factor: FloatVector | float) -> Affine:
+        """The expression times a known factor, one for all or one a quarter."""
         one, other = self.low * factor, self.high * factor
+        weights = factor[self.periods] if isinstance(factor, np.ndarray) else factor
         return Affine(
             constant=self.constant * factor,
             periods=self.periods,
             columns=self.columns,
-            coefficients=self.coefficients * factor[self.periods],
+            coefficients=self.coefficients * weights,
             low=np.minimum(one, other),
             high=np.maximum(one, other),
         )
+
+    def weighed(self, factors: FloatVector) -> Affine:
+        """The expression with each of its terms times a factor of its own; its constant has to be nothing."""
+        coefficients, periods = self.coefficients * factors, len(self.constant)
+        least, most = np.minimum(factors, 0.0).min(initial=0.0), np.maximum(factors, 0.0).max(initial=0.0)
+        return Affine(
+            constant=np.zeros(periods), periods=self.periods, columns=self.columns, coefficients=coefficients,
+            low=np.minimum(self.high * least, self.low * most), high=np.maximum(self.high * most, self.low * least),
+        )  # fmt: skip
+
+    def within(self, low: FloatVector | float, high: FloatVector | float) -> Affine:
+        """The same expression with a tighter interval that is known to hold."""
+        return Affine(
+            constant=self.constant, periods=self.periods, columns=self.columns, coefficients=self.coefficients,
+            low=np.maximum(self.low, low), high=np.minimum(self.high, high),
+        )  # fmt: skip
 
     def mapped(self, step: Step) -> Affine:
         """The expression after a step: each quarter collects the quarters that go to it."""

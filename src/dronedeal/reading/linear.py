@@ -7,6 +7,7 @@ solver nor deal: columns and rows are asked for from whoever builds the program.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Protocol, TypeAlias, assert_never
 
 import numpy as np
@@ -39,7 +40,7 @@ from dronedeal.reading.exact import Unsettled
 from dronedeal.reading.spread import held_from
 from dronedeal.reading.steps import ahead, lasts, later, only, onward, previous
 
-__all__ = ["Boundless", "Columns", "LinearReader", "Ranges", "Unchainable"]
+__all__ = ["Boundless", "Columns", "LinearReader", "PriceTimesQuantity", "Ranges", "Unchainable"]
 
 Ranges: TypeAlias = Mapping[str, tuple[float, float]]
 """Least and greatest value of open numbers, by path."""
@@ -97,11 +98,26 @@ class Boundless(ValueError):
         super().__init__(f"{place}: nothing bounds what this clause counts")
 
 
+@dataclass(frozen=True, slots=True)
+class PriceTimesQuantity:
+    """A product of open numbers and what the program decides, and the column that stands for it."""
+
+    paths: tuple[str, ...]
+    price: Affine
+    quantity: Affine
+    payment: Affine
+
+    def distance(self, values: FloatVector) -> float:
+        """How far the column lies from the product it stands for, over all quarters; nothing where it is exact."""
+        exact = self.price.at(values) * self.quantity.at(values)
+        return float(np.abs(self.payment.at(values) - exact).sum())
+
+
 class LinearReader:
     """Reads quantities of one deal as expressions over one program's columns.
 
-    ``opened`` gives the column of each open number by path; ``multiplied`` the paths of those that were multiplied with something
-    the program decides, so that what they multiply to is relaxed. Where every fact is known, so is all that rests on no open
+    ``opened`` gives the column of each open number by path; ``products`` every price times a quantity that is relaxed, as the
+    program decides both. Where every fact is known, so is all that rests on no open
     number, kinks included.
 
     Parameters
@@ -132,7 +148,7 @@ class LinearReader:
     ) -> None:
         """Keep what reading needs; nothing is built yet."""
         self.opened: dict[str, tuple[Open, int]] = {}
-        self.multiplied: set[str] = set()
+        self.products: list[PriceTimesQuantity] = []
         self._horizon = horizon
         self._program = program
         self._facts = facts
@@ -144,6 +160,14 @@ class LinearReader:
         self._plain = ArrayReader(horizon, counted, settled=dict(self._settled))
         self._done: dict[int, tuple[Quantity, Affine]] = {}
         self._balances: dict[str, tuple[Affine, Affine]] = {}
+
+    def counting(self, facts: Mapping[Counted, Affine]) -> LinearReader:
+        """A reader of the same program and open numbers that counts something else: what one account pays for, say."""
+        other = LinearReader(
+            self._horizon, self._program, facts, settled=self._settled, ranges=self._ranges, tag=self._tag
+        )
+        other.opened, other.products = self.opened, self.products
+        return other
 
     def read(self, quantity: Quantity) -> Affine:
         """The quantity as one expression a quarter.
@@ -215,8 +239,7 @@ class LinearReader:
             case Least(parts=parts):
                 return self._least([self.read(part) for part in parts])
             case Most(parts=parts):
-                minus = np.full(self._horizon.periods, -1.0)
-                return self._least([self.read(part).times(minus) for part in parts]).times(minus)
+                return self._least([self.read(part).times(-1.0) for part in parts]).times(-1.0)
             case Running(of=of, over=over):
                 groups = self._horizon.groups(over)
                 return self.read(of).mapped(later(groups))
@@ -265,22 +288,22 @@ class LinearReader:
         if not self._is_open(price):
             raise Unchainable(place)
         _bounds_known(place, price, quantity)
-        self.multiplied |= {path for path, (_, column) in self.opened.items() if column in price.columns}
         ends = np.array(
             [price.low * quantity.low, price.low * quantity.high, price.high * quantity.low, price.high * quantity.high]
         )
         payment = self._fresh(ends.min(axis=0), ends.max(axis=0), place)
-        minus = np.full(self._horizon.periods, -1.0)
         for price_end, quantity_end, is_floor in (
             (price.low, quantity.low, True), (price.high, quantity.high, True),
             (price.high, quantity.low, False), (price.low, quantity.high, False),
         ):  # fmt: skip
             plane = added(quantity.times(price_end), price.times(quantity_end))
-            difference = added(payment, plane.times(minus))
+            difference = added(payment, plane.times(-1.0))
             corner = -price_end * quantity_end
             nowhere = np.full(self._horizon.periods, np.inf)
             low, high = (corner, nowhere) if is_floor else (-nowhere, corner)
             self._constrain(difference, low, high, place)
+        paths = tuple(path for path, (_, column) in self.opened.items() if column in price.columns)
+        self.products.append(PriceTimesQuantity(paths, price, quantity, payment))
         return payment
 
     def _is_open(self, expression: Affine) -> bool:
@@ -304,8 +327,7 @@ class LinearReader:
         _bounds_known(place, one, other)
         low, high = np.minimum(one.low, other.low), np.minimum(one.high, other.high)
         least = self._fresh(low, high, place)
-        minus = np.full(self._horizon.periods, -1.0)
-        gap_one, gap_other = added(least, one.times(minus)), added(least, other.times(minus))
+        gap_one, gap_other = added(least, one.times(-1.0)), added(least, other.times(-1.0))
         self._constrain(gap_one, -np.inf, 0.0, place)
         self._constrain(gap_other, -np.inf, 0.0, place)
         surely_one, surely_other = one.high <= other.low, other.high <= one.low
@@ -335,10 +357,9 @@ class LinearReader:
         usable_sum = addition.mapped(after if balance.later else everything)
         high = np.maximum(0.0, np.minimum(usable_sum.high, wanted.high))
         drawn = self._fresh(np.zeros(periods), high, balance.place)
-        minus = np.full(periods, -1.0)
-        usable = added(usable_sum, drawn.mapped(after).times(minus))
-        usable = _bounded(usable, np.zeros(periods), np.maximum(0.0, usable_sum.high))
-        gap_usable, gap_wanted = added(drawn, usable.times(minus)), added(drawn, wanted.times(minus))
+        usable = added(usable_sum, drawn.mapped(after).times(-1.0))
+        usable = usable.within(np.zeros(periods), np.maximum(0.0, usable_sum.high))
+        gap_usable, gap_wanted = added(drawn, usable.times(-1.0)), added(drawn, wanted.times(-1.0))
         self._constrain(gap_usable, -np.inf, 0.0, balance.place)
         self._constrain(gap_wanted, -np.inf, 0.0, balance.place)
         once = not balance.later and not addition.high[1:].any()
@@ -351,15 +372,15 @@ class LinearReader:
         )
         if once:
             self._constrain(
-                added(all_wanted, all_wanted.mapped(ahead(periods, 1)).times(minus)),
+                added(all_wanted, all_wanted.mapped(ahead(periods, 1)).times(-1.0)),
                 -np.inf,
                 _after_first(periods),
                 balance.place,
             )
         self._constrain(added(gap_wanted, all_wanted.times(-wanted.high)), -wanted.high, np.inf, balance.place)
         self._constrain(added(gap_usable, all_wanted.times(usable.high)), 0.0, np.inf, balance.place)
-        left = added(addition.mapped(everything), drawn.mapped(everything).times(minus))
-        return drawn, _bounded(left, np.zeros(periods), np.maximum(0.0, addition.mapped(everything).high))
+        left = added(addition.mapped(everything), drawn.mapped(everything).times(-1.0))
+        return drawn, left.within(np.zeros(periods), np.maximum(0.0, addition.mapped(everything).high))
 
     def _tiers(self, tiers: Tiers) -> Affine:
         groups = self._horizon.groups(tiers.over)
@@ -371,15 +392,14 @@ class LinearReader:
             raise Unchainable(tiers.place)
         _bounds_known(tiers.place, base)
         lows = [threshold.constant for threshold in thresholds]
-        minus = np.full(self._horizon.periods, -1.0)
         before = previous(groups)
         if tiers.mode == "marginal":
             if not all(_steady(low, groups) for low in lows):
                 raise Unchainable(tiers.place)
             slices = self._slices(reached, lows, tiers.place)
-            parts = [added(one, one.mapped(before).times(minus)) for one in slices]
+            parts = [added(one, one.mapped(before).times(-1.0)) for one in slices]
             parts = [
-                _bounded(part, np.minimum(0.0, base.low), np.maximum(0.0, np.minimum(base.high, one.high)))
+                part.within(np.minimum(0.0, base.low), np.maximum(0.0, np.minimum(base.high, one.high)))
                 for part, one in zip(parts, slices, strict=True)
             ]
             return added(*(self._product(rate, part, tiers.place) for rate, part in zip(rates, parts, strict=True)))
@@ -387,13 +407,12 @@ class LinearReader:
         measure = base if tiers.mode == "whole" else reached
         shares = self._parted(measure, bands, tiers)
         owed = added(*(self._product(rate, share, tiers.place) for rate, share in zip(rates, shares, strict=True)))
-        return owed if tiers.mode == "whole" else added(owed, owed.mapped(before).times(minus))
+        return owed if tiers.mode == "whole" else added(owed, owed.mapped(before).times(-1.0))
 
     def _slices(self, reached: Affine, lows: list[FloatVector], place: Place) -> list[Affine]:
         """The part of what is reached that lies in each band; a band fills only once the one before is full."""
         slices: list[Affine] = []
         full: Affine | None = None
-        minus = np.full(self._horizon.periods, -1.0)
         for index, low in enumerate(lows):
             last = index + 1 == len(lows)
             width = np.maximum(0.0, (reached.high if last else np.minimum(lows[index + 1], reached.high)) - low)
@@ -404,7 +423,7 @@ class LinearReader:
             if not last:
                 full = self._fresh(np.zeros(len(width)), np.ones(len(width)), place, integer=True)
                 self._constrain(added(part, full.times(-width)), 0.0, np.inf, place)
-        self._constrain(added(*slices, reached.times(minus)), 0.0, 0.0, place)
+        self._constrain(added(*slices, reached.times(-1.0)), 0.0, 0.0, place)
         return slices
 
     def _bands(self, reached: Affine, lows: list[FloatVector], tiers: Tiers) -> list[Affine]:
@@ -412,7 +431,6 @@ class LinearReader:
         periods = self._horizon.periods
         bands = [self._fresh(np.zeros(periods), np.ones(periods), tiers.place, integer=True) for _ in lows]
         self._constrain(added(*bands), 1.0, 1.0, tiers.place)
-        minus = np.full(periods, -1.0)
         floors = [(low + 1.0) if index else np.minimum(0.0, reached.low) for index, low in enumerate(lows)]
         tops = [
             lows[index + 1] if index + 1 < len(lows) else np.maximum(reached.high, lows[-1] + 1.0)
@@ -425,7 +443,7 @@ class LinearReader:
             tiers.place,
         )
         self._constrain(
-            added(reached.times(minus), *(band.times(top) for band, top in zip(bands, tops, strict=True))),
+            added(reached.times(-1.0), *(band.times(top) for band, top in zip(bands, tops, strict=True))),
             0.0,
             np.inf,
             tiers.place,
@@ -436,11 +454,10 @@ class LinearReader:
         """The measure, all of it in the band reached and none in the others."""
         if (measure.low < 0).any():
             raise Unchainable(tiers.place)
-        minus = np.full(self._horizon.periods, -1.0)
         shares = [self._fresh(np.zeros(len(measure.high)), measure.high, tiers.place) for _ in bands]
         for share, band in zip(shares, bands, strict=True):
             self._constrain(added(share, band.times(-measure.high)), -np.inf, 0.0, tiers.place)
-        self._constrain(added(*shares, measure.times(minus)), 0.0, 0.0, tiers.place)
+        self._constrain(added(*shares, measure.times(-1.0)), 0.0, 0.0, tiers.place)
         return shares
 
     def _reached(self, reached: Reached) -> Affine:
@@ -462,10 +479,7 @@ class LinearReader:
         self._constrain(
             added(run, passed.times(-np.maximum(0.0, run.high - threshold))), -np.inf, threshold, reached.place
         )
-        minus = np.full(periods, -1.0)
-        return _bounded(
-            added(passed, passed.mapped(previous(groups)).times(minus)), np.zeros(periods), np.ones(periods)
-        )
+        return added(passed, passed.mapped(previous(groups)).times(-1.0)).within(np.zeros(periods), np.ones(periods))
 
 
 def _bounds_known(place: Place, *expressions: Affine) -> None:
@@ -480,14 +494,6 @@ def _steady(values: FloatVector, groups: tuple[int, ...]) -> bool:
     return all(
         values[period] == values[period - 1] for period, at in enumerate(groups) if period and at == groups[period - 1]
     )
-
-
-def _bounded(expression: Affine, low: FloatVector, high: FloatVector) -> Affine:
-    """The same expression with a tighter interval that is known to hold."""
-    return Affine(
-        constant=expression.constant, periods=expression.periods, columns=expression.columns,
-        coefficients=expression.coefficients, low=np.maximum(expression.low, low), high=np.minimum(expression.high, high),
-    )  # fmt: skip
 
 
 def _after_first(periods: int) -> FloatVector:

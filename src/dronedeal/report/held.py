@@ -22,13 +22,14 @@ FlowKey = tuple[str, str, str, str, str]
 class Quantities:
     """Units delivered by flow, with their lead in quarters; effect by need and step of worth; alternatives; capacity bought.
 
-    ``opened`` is capital that any capacity at all takes, by site, as a multiple of its number (one in the quarter it is spent).
+    ``stored`` is effect in store when the horizon ends, by need. ``opened`` is capital that any capacity at all takes, by site, as a multiple of its number (one in the quarter it is spent).
     """
 
     flows: Mapping[FlowKey, FloatVector]
     leads: Mapping[FlowKey, int]
     steps: Mapping[str, FloatVector]
     alternatives: Mapping[tuple[str, str], FloatVector]
+    stored: Mapping[str, float]
     bought: Mapping[str, FloatVector]
     opened: Mapping[str, FloatVector]
 
@@ -92,6 +93,10 @@ def _quantities(compiled: Compiled, values: FloatVector) -> Quantities:
             for name, need in goods.needs.items()
             for alternative, columns in need.alternatives.items()
         },
+        stored={
+            name: sum(max(0.0, float(values[columns[-1]])) for columns in need.held)
+            for name, need in goods.needs.items()
+        },
         bought=bought,
         opened=opened,
     )
@@ -113,6 +118,9 @@ def mixed(one: Held, kept: float) -> Quantities:
         leads={**before.leads, **after.leads},
         steps={key: between(before.steps.get(key), units) for key, units in after.steps.items()},
         alternatives={key: between(before.alternatives.get(key), units) for key, units in after.alternatives.items()},
+        stored={
+            need: before.stored.get(need, 0.0) * (1.0 - kept) + kept * effect for need, effect in after.stored.items()
+        },
         bought=after.bought,
         opened=after.opened,
     )

@@ -50,19 +50,13 @@ def packaged(deal: Deal, plan: Plan) -> tuple[PackageItem, ...]:
     }
     found: list[PackageItem] = []
     for path, chosen in plan.package.items():
-        part, whole = opened.get(path, (None, None))
-        unit = "count" if part is None else part.unit
+        part, whole = opened[path]
         times = f" × {whole.times.replace('_', ' ')}" if isinstance(whole, Product) else ""
-        optional = part is None
+        said, within = f"{exactly(chosen, part.unit)}{times}", f"{number_range(part)}{times}"
+        if part.is_yes_no:
+            said, within = "taken" if round(chosen) else "not taken", "yes or no"
         found.append(
-            PackageItem(
-                path=path,
-                chosen=chosen,
-                said=("taken" if chosen > 0.5 else "not taken") if optional else f"{exactly(chosen, unit)}{times}",  # noqa: PLR2004
-                range="yes or no" if part is None else f"{number_range(part)}{times}",
-                unit=unit,
-                place="" if part is None else str(part.place),
-            )
+            PackageItem(path=path, chosen=chosen, said=said, range=within, unit=part.unit, place=str(part.place))
         )
     return tuple(found)
 

@@ -103,6 +103,10 @@ def _capital(deal: Deal, bases: Bases, quantities: Quantities) -> Iterator[Item]
             for index, (number, spent) in enumerate(parts):
                 amount = -float(spent * paid @ bases.discount_at_start(party))
                 yield Item(party=party, kind="capital", about=f"{site}/{index}", amount=amount, behind=(number,))
+                if build.salvage is not None:
+                    back = float((spent * paid * bases.vector(build.salvage)).sum() * bases.discount(party)[-1])
+                    about, behind = f"{site}/{index}", (number, build.salvage)
+                    yield Item(party=party, kind="residual", about=about, amount=back, behind=behind)
 
 
 def _needs(deal: Deal, bases: Bases, quantities: Quantities) -> Iterator[Item]:
@@ -121,6 +125,9 @@ def _needs(deal: Deal, bases: Bases, quantities: Quantities) -> Iterator[Item]:
             if served.any():
                 amount = float(served * worth @ discount)
                 yield Item(party=need.of, kind=kind, about=f"{name}/{index}", amount=amount, behind=behind)
+        if need.salvage is not None and quantities.stored[name]:
+            left = quantities.stored[name] * float(bases.vector(need.salvage)[-1] * discount[-1])
+            yield Item(party=need.of, kind="salvage", about=name, amount=left, behind=(need.salvage,))
     for (name, alternative), units in quantities.alternatives.items():
         if units.any():
             one, party = deal.alternatives[alternative], deal.needs[name].of

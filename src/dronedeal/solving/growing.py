@@ -1,4 +1,4 @@
-"""An array that grows at its end in amortised constant time.
+"""An array that grows block by block and is joined when somebody looks.
 
 Only what the program builder needs: append a block, look at all of it, change it in place. It deliberately has no
 deletion and no insertion, so that positions once handed out stay true.
@@ -15,7 +15,9 @@ Scalar = TypeVar("Scalar", bound=np.generic)
 
 
 class Growing(Generic[Scalar]):
-    """A one-dimensional array with room to grow.
+    """A one-dimensional array made of blocks, each of one value repeated or one value an element.
+
+    Blocks are kept as given until the array is looked at, and must not change before that.
 
     Parameters
     ----------
@@ -23,16 +25,31 @@ class Growing(Generic[Scalar]):
         Type of one element, such as ``numpy.float64``.
     """
 
-    __slots__ = ("_buffer", "_size")
+    __slots__ = ("_joined", "_pending", "_size")
 
     def __init__(self, scalar: type[Scalar]) -> None:
-        self._buffer: npt.NDArray[Scalar] = np.empty(64, dtype=scalar)
+        self._joined: npt.NDArray[Scalar] = np.empty(0, dtype=scalar)
+        self._pending: list[tuple[int, npt.ArrayLike]] = []
         self._size = 0
 
     @property
     def view(self) -> npt.NDArray[Scalar]:
-        """All elements so far, writable, valid until the next growth; shape (elements,)."""
-        return self._buffer[: self._size]
+        """All elements so far, writable, valid until the next growth; shape (elements,).
+
+        Raises
+        ------
+        ValueError
+            A block's values cannot be broadcast to its length.
+        """
+        if self._pending:
+            larger = np.empty(self._size, dtype=self._joined.dtype)
+            first = self._joined.size
+            larger[:first] = self._joined
+            for count, values in self._pending:
+                larger[first : first + count] = values
+                first += count
+            self._joined, self._pending = larger, []
+        return self._joined
 
     def frozen(self) -> npt.NDArray[Scalar]:
         """Return a read-only copy of all elements; shape (elements,)."""
@@ -41,20 +58,9 @@ class Growing(Generic[Scalar]):
         return copy
 
     def extend(self, values: npt.ArrayLike, count: int) -> None:
-        """Append ``count`` elements: one value repeated, or an array of that length.
-
-        Raises
-        ------
-        ValueError
-            The values cannot be broadcast to that length.
-        """
-        end = self._size + count
-        if end > self._buffer.size:
-            larger = np.empty(max(end, 2 * self._buffer.size), dtype=self._buffer.dtype)
-            larger[: self._size] = self.view
-            self._buffer = larger
-        self._buffer[self._size : end] = values
-        self._size = end
+        """Append ``count`` elements: one value repeated, or an array of that length."""
+        self._pending.append((count, values))
+        self._size += count
 
     def __len__(self) -> int:
         """How many elements there are."""

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from dronedeal.solving.arrays import Arrays, IntArray, Matrix, assemble
+from dronedeal.solving.arrays import Arrays, FloatArray, IntArray, Matrix, assemble
 from dronedeal.solving.checks import check_bounds, check_finite, check_ids
 from dronedeal.solving.growing import Growing
 from dronedeal.solving.labels import Labels
@@ -54,6 +54,7 @@ class Program:
         self._entry_values = Growing(np.float64)
         self._column_labels, self._row_labels = Labels(), Labels()
         self._matrix: Matrix | None = None
+        self._is_checked = True
 
     def columns(
         self,
@@ -88,26 +89,20 @@ class Program:
         -------
         Ids of the new columns, consecutive; shape (count,).
 
-        Raises
-        ------
-        ValueError
-            A bound is NaN or infinite on the wrong side, a cost is not finite, a size is not positive, or an array
-            does not have length ``count``.
+        Notes
+        -----
+        What no program can mean (a bound that is NaN or infinite on the wrong side, a cost that is not finite, a size that
+        is not positive, an id that does not exist) is refused when the program is asked for, in one look at all blocks.
         """
-        check_bounds(lower, upper)
-        check_finite(cost, "a cost")
-        check_finite(size, "a size")
-        if np.any(np.asarray(size) <= 0.0):
-            raise ValueError("a size is not positive")
         first = self.column_count
-        tags = np.broadcast_to(tag, (count,))
-        settings = [np.broadcast_to(values, (count,)) for values in (lower, upper, cost, size)]
-        for store, values in zip((self._lower, self._upper, self._costs, self._sizes), settings, strict=True):
-            store.extend(values, count)
+        self._lower.extend(lower, count)
+        self._upper.extend(upper, count)
+        self._costs.extend(cost, count)
+        self._sizes.extend(size, count)
         self._integer.extend(integer, count)
-        self._tags.extend(tags, count)
+        self._tags.extend(tag, count)
         self._column_labels.open(first, label)
-        self._matrix = None
+        self._changed()
         return np.arange(first, first + count, dtype=np.int64)
 
     def rows(
@@ -118,21 +113,13 @@ class Program:
         Returns
         -------
         Ids of the new rows, consecutive; shape (count,).
-
-        Raises
-        ------
-        ValueError
-            A bound is NaN or infinite on the wrong side, or an array does not have length ``count``.
         """
-        check_bounds(lower, upper)
         first = self.row_count
-        lowers, uppers = np.broadcast_to(lower, (count,)), np.broadcast_to(upper, (count,))
-        tags = np.broadcast_to(tag, (count,))
-        self._row_lower.extend(lowers, count)
-        self._row_upper.extend(uppers, count)
-        self._row_tags.extend(tags, count)
+        self._row_lower.extend(lower, count)
+        self._row_upper.extend(upper, count)
+        self._row_tags.extend(tag, count)
         self._row_labels.open(first, label)
-        self._matrix = None
+        self._changed()
         return np.arange(first, first + count, dtype=np.int64)
 
     def add(self, rows: Ints, columns: Ints, coefficients: Floats) -> None:
@@ -142,19 +129,44 @@ class Program:
 
         Raises
         ------
-        IndexError
-            A row or column does not exist yet.
         ValueError
-            A coefficient is not finite, or the shapes do not broadcast.
+            The shapes do not broadcast.
         """
-        check_ids(rows, self.row_count)
-        check_ids(columns, self.column_count)
-        check_finite(coefficients, "a coefficient")
-        row, column, value = np.broadcast_arrays(rows, columns, coefficients)
-        for store, block in ((self._entry_rows, row), (self._entry_columns, column)):
-            store.extend(block.ravel(), block.size)
-        self._entry_values.extend(value.ravel(), value.size)
-        self._matrix = None
+        count = np.size(columns)
+        if not (count == np.size(rows) == np.size(coefficients)):
+            row, column, value = np.broadcast_arrays(rows, columns, coefficients)
+            rows, columns, coefficients = row.ravel(), column.ravel(), value.ravel()
+            count = columns.size
+        self._entry_rows.extend(rows, count)
+        self._entry_columns.extend(columns, count)
+        self._entry_values.extend(coefficients, count)
+        self._changed()
+
+    def _changed(self) -> None:
+        self._matrix, self._is_checked = None, False
+
+    def check(self) -> None:
+        """Refuse numbers that no linear program can mean.
+
+        Raises
+        ------
+        ValueError
+            A bound is NaN or infinite on the wrong side, a cost or a coefficient is not finite, a size is not positive.
+        IndexError
+            A coefficient stands in a row or a column that does not exist.
+        """
+        if self._is_checked:
+            return
+        check_bounds(self._lower.view, self._upper.view)
+        check_bounds(self._row_lower.view, self._row_upper.view)
+        check_finite(self._costs.view, "a cost")
+        check_finite(self._sizes.view, "a size")
+        if np.any(self._sizes.view <= 0.0):
+            raise ValueError("a size is not positive")
+        check_finite(self._entry_values.view, "a coefficient")
+        check_ids(self._entry_rows.view, self.row_count)
+        check_ids(self._entry_columns.view, self.column_count)
+        self._is_checked = True
 
     def set_cost(self, columns: Ints, costs: Floats) -> None:
         """Set the objective per unit of some columns."""
@@ -185,6 +197,7 @@ class Program:
     def matrix(self) -> Matrix:
         """Coefficients compressed by columns; kept until rows, columns or coefficients are added."""
         if self._matrix is None:
+            self.check()
             self._matrix = assemble(
                 rows=self._entry_rows.view,
                 columns=self._entry_columns.view,
@@ -195,7 +208,14 @@ class Program:
         return self._matrix
 
     def arrays(self) -> Arrays:
-        """Return the whole program as it now stands, frozen; later changes of the program do not reach it."""
+        """Return the whole program as it now stands, frozen; later changes of the program do not reach it.
+
+        Raises
+        ------
+        ValueError, IndexError
+            As for ``check``.
+        """
+        self.check()
         return Arrays(
             maximise=self.maximise,
             costs=self._costs.frozen(),
@@ -215,6 +235,11 @@ class Program:
     def label_of_row(self, row: int) -> str:
         """Label of the block and place in it, such as ``budget[3]``."""
         return self._row_labels.label(row, self.row_count)
+
+    @property
+    def sizes(self) -> FloatArray:
+        """Natural magnitude of each column; shape (columns,)."""
+        return self._sizes.frozen()
 
     @property
     def column_tags(self) -> IntArray:

@@ -79,8 +79,13 @@ class Solver:
         """The program as the solver now holds it; integers held fixed appear as equal bounds."""
         return self._arrays if self._fixed is None else fixed(self._arrays, self._fixed)
 
-    def solve(self) -> Solution:
+    def solve(self, *, careful: bool = False) -> Solution:
         """Solve, from the last basis where there is one.
+
+        Parameters
+        ----------
+        careful
+            With tighter tolerances than HiGHS' own, and without presolve, from the start.
 
         Returns
         -------
@@ -90,7 +95,7 @@ class Solver:
         have called programs infeasible that are not.
         """
         start = time.perf_counter()
-        outcome = self._run(start, presolve=self._presolve)
+        outcome = self._run(start, presolve=self._presolve and not careful, careful=careful)
         if self._presolve and self._is_doubtful(outcome):
             outcome = self._run(start, presolve=False)
         solution = self._judged(outcome, start)

@@ -13,8 +13,22 @@ from dronedeal.deal.deal import Deal
 from dronedeal.deal.number import Number
 from dronedeal.deal.quantity import Fixed, Masked, Quantity, Scale, Total
 from dronedeal.deal.row import Line, Standing
-from dronedeal.deal.term import After, All, Between, Choose, Condition, Due, Keep, Repeat, Term, Transfer, When
-from dronedeal.forms import plain
+from dronedeal.deal.term import (
+    After,
+    All,
+    Between,
+    Choose,
+    Condition,
+    Due,
+    Goods,
+    Keep,
+    Repeat,
+    Span,
+    Term,
+    Transfer,
+    When,
+)
+from dronedeal.forms import Unreadable, plain
 
 __all__ = ["Lowered", "due_day", "event_mask", "lower"]
 
@@ -39,11 +53,30 @@ class _Around:
     taken: Number | None = None
 
 
-def lower(deal: Deal, clause: Clause, term: Term) -> Lowered:
-    """Lower one clause's term; quantities still speak of counted things in the clause's own words."""
+def lower(deal: Deal, clause: Clause, term: Term, *, ended: int | None = None) -> Lowered:
+    """Lower one clause's term; quantities still speak of counted things in the clause's own words.
+
+    Nothing of it binds from the quarter ``ended`` on, counted from zero.
+
+    Raises
+    ------
+    Unreadable
+        Two of its lines would have one name.
+    """
     lowered = Lowered()
-    _walk(term, _Around(deal=deal, clause=clause, open=(True,) * deal.horizon.periods), lowered)
+    before_end = tuple(ended is None or period < ended for period in range(deal.horizon.periods))
+    _walk(term, _Around(deal=deal, clause=clause, open=before_end), lowered)
+    _check_labels(lowered.lines)
     return lowered
+
+
+def _check_labels(lines: list[Line]) -> None:
+    """Refuse goods and a payment of one name, as those of a system called ``price`` would have."""
+    others = {line.label for line in lines if not isinstance(line.what, Goods)}
+    for line in lines:
+        if isinstance(line.what, Goods) and line.label in others:
+            message = f"{line.what.system} names a system and a payment, so two rows would have one name"
+            raise Unreadable(message, key="systems", mend="call the system something else", code="D519")
 
 
 def _walk(term: Term, around: _Around, lowered: Lowered) -> None:
@@ -155,24 +188,29 @@ def _mask(deal: Deal, condition: Condition) -> tuple[bool, ...]:
                 (since is None or quarter >= since) and (until is None or quarter < until)
                 for quarter in deal.horizon.quarters
             )
-        case After(event=event, negated=negated, only_then=only_then):
-            mask = event_mask(deal, event)
-            if only_then:
-                first = mask.index(True) if True in mask else -1
-                mask = tuple(period == first for period in range(len(mask)))
-            return tuple(not here for here in mask) if negated else mask
+        case After(event=event, negated=negated, span=span):
+            return tuple(here != negated for here in event_mask(deal, event, span))
         case _:
             assert_never(condition)
 
 
-def event_mask(deal: Deal, name: str) -> tuple[bool, ...]:
-    """The quarters in which an event has happened and, where it says how long it lasts, still lasts."""
-    event = deal.events[name]
+def event_mask(deal: Deal, name: str, span: Span) -> tuple[bool, ...]:
+    """The quarters ``once`` an event has happened, ``while`` it lasts, or only ``then``; none if it never happens."""
+    event, periods = deal.events[name], deal.horizon.periods
     if event.on is None:
-        return (False,) * deal.horizon.periods
+        return (False,) * periods
     first = deal.horizon.index(event.on)
-    last = deal.horizon.periods if event.lasts is None else first + event.lasts
-    return tuple(first <= period < last for period in range(deal.horizon.periods))
+    lasts = {"once": None, "while": event.lasts, "then": 1}[span]
+    last = periods if lasts is None else first + lasts
+    return tuple(first <= period < last for period in range(periods))
+
+
+_SAID = {
+    "once": ("after {event}", "before {event}"),
+    "while": ("while {event} lasts", "while {event} does not last"),
+    "then": ("when {event} happens", "except when {event} happens"),
+}
+"""How each span of an event is said, and its negation."""
 
 
 def _words(condition: Condition) -> str:
@@ -180,7 +218,7 @@ def _words(condition: Condition) -> str:
         case Between(since=since, until=until):
             parts = [f"from {since}" if since else "", f"until {until}" if until else ""]
             return " ".join(part for part in parts if part)
-        case After(event=event, negated=negated, only_then=only_then):
-            return f"before {event}" if negated else f"when {event} happens" if only_then else f"after {event}"
+        case After(event=event, negated=negated, span=span):
+            return _SAID[span][negated].format(event=event)
         case _:
             assert_never(condition)

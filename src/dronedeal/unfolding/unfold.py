@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dronedeal.deal.clause import Clause
 from dronedeal.deal.deal import Deal
 from dronedeal.deal.quantity import Counted, Fixed, Masked, Quantity, Scale, Thing
 from dronedeal.deal.row import Line, Standing, Unfolded
 from dronedeal.deal.term import Due, Goods, MoneyIn
 from dronedeal.forms import Setting, compose
-from dronedeal.unfolding.lower import due_day, event_mask, lower
+from dronedeal.unfolding.lower import Lowered, due_day, event_mask, lower
 from dronedeal.unfolding.resolve import Resolver
 
 __all__ = ["unfold"]
@@ -29,14 +30,9 @@ def unfold(deal: Deal) -> Unfolded:
     Circular
         A counted thing that rests on itself.
     """
-    lines: list[Line] = []
-    standing: list[Standing] = []
-    for clause in deal.terms.values():
-        if clause.status == "struck":
-            continue
-        lowered = lower(deal, clause, compose(Setting(clause=clause, deal=deal)))
-        lines.extend(lowered.lines)
-        standing.extend(lowered.standing)
+    lowered = _lowered(deal)
+    lines = [line for one in lowered for line in one.lines]
+    standing = [keep for one in lowered for keep in one.standing]
     closed = _closed(deal, standing)
     lines = [_closing(line, closed) for line in lines]
     lines.extend(_taxes(deal))
@@ -52,6 +48,29 @@ def unfold(deal: Deal) -> Unfolded:
     )
 
 
+def _lowered(deal: Deal) -> list[Lowered]:
+    """Every clause that binds, in order, those that a termination ends only until then."""
+    clauses = [clause for clause in deal.terms.values() if clause.status != "struck"]
+    whole = {clause.id: _lower(deal, clause, None) for clause in clauses}
+    ended = _ended([keep for one in whole.values() for keep in one.standing])
+    return [_lower(deal, clause, ended[clause.id]) if clause.id in ended else whole[clause.id] for clause in clauses]
+
+
+def _lower(deal: Deal, clause: Clause, ended: int | None) -> Lowered:
+    return lower(deal, clause, compose(Setting(clause=clause, deal=deal, ended=ended)), ended=ended)
+
+
+def _ended(standing: list[Standing]) -> dict[str, int]:
+    """By clause, the first quarter in which it no longer binds; a termination that has itself ended ends nothing."""
+    ended: dict[str, int] = {}
+    ends = [(one.open.index(True), one) for one in standing if one.promise == "ends" and any(one.open)]
+    for period, one in sorted(ends, key=lambda end: end[0]):
+        if ended.get(one.clause, period) >= period:
+            for name in one.about:
+                ended.setdefault(name, period)
+    return ended
+
+
 def _resolved(standing: Standing, resolver: Resolver) -> Standing:
     def of(quantity: Quantity | None) -> Quantity | None:
         return None if quantity is None else resolver(quantity)
@@ -60,7 +79,7 @@ def _resolved(standing: Standing, resolver: Resolver) -> Standing:
 
 
 def _closed(deal: Deal, standing: list[Standing]) -> dict[str, tuple[bool, ...]]:
-    """By clause, the quarters in which it delivers nothing: called back, ended, or closed by an event."""
+    """By clause, the quarters in which it delivers nothing: called back, or closed by an event."""
     closed: dict[str, tuple[bool, ...]] = {}
 
     def close(name: str, mask: tuple[bool, ...]) -> None:
@@ -68,12 +87,12 @@ def _closed(deal: Deal, standing: list[Standing]) -> dict[str, tuple[bool, ...]]
         closed[name] = tuple(one or other for one, other in zip(before, mask, strict=True))
 
     for one in standing:
-        if one.promise in {"callback", "ends"}:
+        if one.promise == "callback":
             for name in one.about:
                 close(name, one.open)
     for event in deal.events.values():
         for name in event.closes:
-            close(name, event_mask(deal, event.id))
+            close(name, event_mask(deal, event.id, "while"))
     return closed
 
 

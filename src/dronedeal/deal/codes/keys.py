@@ -28,7 +28,8 @@ KEYS = (
     Code(
         code="D202",
         title="a key is missing",
-        what="A table lacks a key that has no default, or the deal lacks its title, its horizon or its parties.",
+        what="A table lacks a key that has no default, or the deal lacks its title, its horizon, its currency or its "
+        "parties.",
         why="Nothing is guessed: a default exists only where everybody would expect the same one.",
         bad=example("""
         terms:
@@ -58,7 +59,8 @@ KEYS = (
     Code(
         code="D204",
         title="not one of the words allowed",
-        what="A value is none of the few words that its key takes, no yes or no, no whole number, or no currency code.",
+        what="A value is none of the few words that its key takes, no yes or no, no whole number, or no currency code; "
+        "or a rate is given for the deal's own currency.",
         why="Each of the words switches something; another word would switch nothing.",
         bad=example("""
         systems:
@@ -119,6 +121,39 @@ KEYS = (
           sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000 USD}
         """),
         mend="Write one of the forms listed as `kind`.",
+    ),
+    Code(
+        code="D208",
+        title="a key that means nothing without another",
+        what="A key stands alone that only says something beside another: a tax without the state that takes it, a "
+        "metered use without its charge, a release of what is not retained, the stock of a need that is a flow.",
+        why="It would change nothing, and its author believes that it does.",
+        bad=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone],
+                 price: 5_000 USD, released: 6 months}
+        """),
+        good=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone],
+                 price: 5_000 USD, retention: 5%, released: 6 months}
+        """),
+        mend="Add the key that the message names, or drop this one.",
+    ),
+    Code(
+        code="D209",
+        title="the same name twice in a list",
+        what="A list names a system, a clause, a claim or anything else more than once.",
+        why="What is named twice would be counted twice, or another name was meant.",
+        bad=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone, drone], price: 5_000 USD}
+        """),
+        good=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000 USD}
+        """),
+        mend="Name it once.",
     ),
 )
 """Codes of keys and words, in order."""

@@ -145,8 +145,8 @@ NUMBERS = (
     Code(
         code="D308",
         title="a list of values of the wrong length, unit or order",
-        what="A range has two values, a triangle three; all values of one list share a unit; a series is a table in "
-        "order of time.",
+        what="A range has two values, a triangle three; a series is a table in order of time. All values of one number, its "
+        "base, quantum and bounds among them, share a unit; zero fits every one.",
         why="A missing end or a mixed unit would change the number without a trace.",
         bad=example("""
         terms:
@@ -163,7 +163,8 @@ NUMBERS = (
     Code(
         code="D309",
         title="an open number whose range is upside down",
-        what="The low end of an open number lies above its high end, or its quantum is not above zero.",
+        what="The low end of an open number lies above its high end, its quantum is not above zero, or its "
+        "`choices` do not rise from the one to the other at most.",
         why="No package could close such a number.",
         bad=example("""
         terms:
@@ -213,6 +214,41 @@ NUMBERS = (
                  price: {claims: [F001, F002], base: 5_000 USD}}
         """),
         mend="Add `base:` with the value planning should use, and `why:` if it is not plain.",
+    ),
+    Code(
+        code="D312",
+        title="a companion that means nothing beside this kind of number",
+        what="A key of a number belongs to another kind: a base of an open number, a quantum of a triangle, weights of "
+        "a single value; or two keys say the same thing, as `quantum` and `step`.",
+        why="It would be passed over, and the number would be another than its author believes.",
+        bad=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone],
+                 price: {open: [4_000 USD, 6_000 USD], base: 5_000 USD}}
+        """),
+        good=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone],
+                 price: {open: [4_000 USD, 6_000 USD], quantum: 50 USD}}
+        """),
+        mend="Drop it, or write the kind of number it belongs to; the message lists what may stand there.",
+    ),
+    Code(
+        code="D313",
+        title="a number below zero",
+        what="A price, a capacity, a quantity, a duration or a share is negative, or could be drawn or bargained so.",
+        why="A negative price pays the buyer, and a negative capacity makes units out of nothing. Where a sign means "
+        "something it is allowed: a compensation that flows the other way, a kit that costs less, a walk-away that "
+        "takes, a discount rate.",
+        bad=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: -5_000 USD}
+        """),
+        good=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000 USD}
+        """),
+        mend="Write zero or more; to turn a payment round, exchange the parties.",
     ),
 )
 """Codes of numbers, in order."""

@@ -357,5 +357,57 @@ SENSE = (
         """),
         mend="Let one of the clauses count something else.",
     ),
+    Code(
+        code="D517",
+        title="regimes in a circle",
+        what="Following `after` from a regime leads back to it.",
+        why="A tree of futures begins somewhere; in a circle none of its branches could ever be reached.",
+        bad=example("""
+        regimes:
+          peace: {probability: 100%, after: war}
+          war: {probability: 100%, after: peace}
+        """),
+        good=example("""
+        regimes:
+          peace: {probability: 100%}
+          war: {probability: 100%, after: peace}
+        """),
+        mend="Let one of them come after none.",
+    ),
+    Code(
+        code="D518",
+        title="an event before the horizon",
+        what="An event happens, in the document or in a regime, before the first quarter; or a regime is known then.",
+        why="What is paid once when it happens would fall into no quarter and be lost.",
+        bad=example("""
+        events:
+          ceasefire: {on: 2026-Q4}
+        """),
+        good=example("""
+        events:
+          ceasefire: {on: 2027-Q1}
+        """),
+        mend="Leave out what has happened already, and write the deal as it stands after it.",
+    ),
+    Code(
+        code="D519",
+        title="a system named like a payment",
+        what="A clause has a row for each system and one for each payment, and a system has the name of a payment: "
+        "`price`, `advance`, `retention`, `damages`.",
+        why="Two rows would have one name, and nobody could tell the drones from the money.",
+        bad=example("""
+        systems:
+          price: {domain: air, effects: {strike: 1}, unit_cost: 3_000 USD}
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [price], price: 5_000 USD}
+        """),
+        good=example("""
+        systems:
+          price_drone: {domain: air, effects: {strike: 1}, unit_cost: 3_000 USD}
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [price_drone], price: 5_000 USD}
+        """),
+        mend="Call the system something else; its `name` may be any words.",
+    ),
 )
 """Codes of sense, in order."""
