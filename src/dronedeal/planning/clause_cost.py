@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from dronedeal.deal.deal import Deal, strike
 from dronedeal.deal.plan import Binding, ClauseCost
-from dronedeal.planning.floors import Floors, prepared
+from dronedeal.planning.floors import Floors, floor_rows, prepared
 from dronedeal.solving import Solver
 from dronedeal.unfolding import unfold
 
@@ -52,8 +54,14 @@ class StruckOut:
         compiled = prepared(deal, unfold(deal), self.floors, self.package)
         solver = Solver(compiled.program, relaxed=True)
         solver.change_objective(compiled.goal(compiled.joint))
-        solution = solver.solve()
-        if not solution.has_values:
+        rows, least = floor_rows(compiled, self.floors)
+        room = compiled.program.arrays().row_lower[rows]
+        for floor in (least, room):
+            solver.change_row_bounds(rows, floor, np.inf)
+            solution = solver.solve()
+            if solution.has_values:
+                break
+        else:
             return Struck(clause=name, joint=self.floors.joint, by_party=self.floors.values)
         return Struck(
             clause=name,

@@ -49,7 +49,8 @@ def _count(deal: Deal, goods: Goods) -> None:
     for counted, members in delivered.items():
         for account in sorted(accounts[counted.to]) if len(accounts[counted.to]) > 1 else ():
             some = [index for index in members if deal.needs[goods.flows[index].need].account == account]
-            goods.shares[counted.to, account][counted] = _counted(goods, some, made=False)
+            if some:
+                goods.shares[counted.to, account][counted] = _counted(goods, some, made=False)
 
 
 def _counted(goods: Goods, members: list[int], *, made: bool) -> Affine:

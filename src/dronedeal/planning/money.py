@@ -72,9 +72,15 @@ def compile_money(
     """Read every money line as expressions, then tie budgets and values."""
     money = Money()
     readers = {key: reader.counting(facts) for key, facts in goods.shares.items()}
+    served = {(counted.subject, *key) for key, facts in goods.shares.items() for counted in facts}
     for line in unfolded.lines:
         if isinstance(line.what, MoneyIn):
-            money.payments.extend(_payments(deal, line, reader, readers))
+            accounts = {
+                account: readers[party, account]
+                for clause, party, account in served
+                if clause == line.clause and party == line.debtor
+            }
+            money.payments.extend(_payments(deal, line, reader, accounts))
         elif isinstance(line.what, Right):
             _declared(deal, line, line.what, bases, money, reader)
     for party in deal.parties:
@@ -92,22 +98,18 @@ def compile_money(
     return money
 
 
-def _payments(
-    deal: Deal, line: Line, reader: LinearReader, readers: Mapping[tuple[str, str], LinearReader]
-) -> list[Payment]:
+def _payments(deal: Deal, line: Line, reader: LinearReader, accounts: Mapping[str, LinearReader]) -> list[Payment]:
     """What a line moves: from the account it names, else from those of the needs it serves, else from the debtor's first."""
-    accounts = deal.parties[line.debtor].budgets
-    first = next(iter(accounts), "")
-    shares = {account or first: one for (party, account), one in readers.items() if party == line.debtor}
-    parts: list[Payment] = []
-    if not line.account and len(shares) > 1 and _adds_up(line.quantity):
-        parts = [Payment(line=line, amount=one.read(line.quantity), account=name) for name, one in shares.items()]
-        parts = [one for one in parts if one.amount.columns.size or one.amount.constant.any()]
-    if not parts:
-        amount = reader.read(line.quantity)
-        if amount.columns.size or amount.constant.any():
-            parts = [Payment(line=line, amount=amount, account=line.account or first)]
-    return parts
+    first = next(iter(deal.parties[line.debtor].budgets), "")
+    if not line.account and len(accounts) > 1 and _adds_up(line.quantity):
+        parts = [
+            Payment(line=line, amount=one.read(line.quantity), account=account or first)
+            for account, one in sorted(accounts.items())
+        ]
+    else:
+        only = next(iter(accounts)) if len(accounts) == 1 and _adds_up(line.quantity) else ""
+        parts = [Payment(line=line, amount=reader.read(line.quantity), account=line.account or only or first)]
+    return [one for one in parts if one.amount.columns.size or one.amount.constant.any()]
 
 
 def _adds_up(quantity: Quantity) -> bool:

@@ -21,7 +21,7 @@ __all__ = ["Worked", "plan", "worked_out"]
 
 _RULE = "joint best, then the payments that make the smallest gain largest, each gain relative to the most that party could get"
 
-_NOISE = 1e-5
+_NOISE = 1e-6
 """Share of the largest item in anybody's value below which a distance is the solver's tolerance, and no gap."""
 
 

@@ -24,6 +24,9 @@ _PREFER = 0.01
 """Share of its cost by which avoiding is preferred in the first solve, so that what would really be bought is bought: a need is
 worth its alternative's whole cost, which leaves a planner indifferent. The preference is dropped before values are taken."""
 
+_ORDER = 0.5
+"""How much more the first need of the document weighs than one after the last, in that preference."""
+
 
 class NoDealImpossible(ValueError):
     """Not even the existing terms can hold; ``compiled`` is their program."""
@@ -122,11 +125,15 @@ def _avoided(compiled: Compiled, solver: Solver) -> dict[str, FloatVector]:
 
 
 def _avoiding(compiled: Compiled) -> FloatVector:
-    """Worth of what is avoided, as an objective."""
+    """Worth of what is avoided, as an objective; needs named earlier in the document weigh a little more.
+
+    Where a budget does not reach for all, every need would be as good a buy as any other: each is worth what it costs.
+    """
     costs = np.zeros(compiled.program.column_count)
-    for name, columns in compiled.goods.needs.items():
-        if columns.avoided:
-            costs[columns.steps[0]] += columns.worth[0] * compiled.bases.discount(compiled.deal.needs[name].of)
+    avoiding = {name: columns for name, columns in compiled.goods.needs.items() if columns.avoided}
+    for rank, (name, columns) in enumerate(avoiding.items()):
+        first = 1.0 + _ORDER * (1.0 - rank / len(avoiding))
+        costs[columns.steps[0]] += first * columns.worth[0] * compiled.bases.discount(compiled.deal.needs[name].of)
     return costs
 
 
