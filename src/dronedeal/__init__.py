@@ -6,10 +6,24 @@ The public verbs. Each takes and returns nouns of ``dronedeal.deal``; heavy libr
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dronedeal.deal import Deal, Finding, Kind, Plan, Unsound, bind, errors, kind_of, numbers_of, strike
+from dronedeal.deal import (
+    Deal,
+    Finding,
+    Kind,
+    Plan,
+    Unsound,
+    bind,
+    errors,
+    kind_of,
+    numbers_of,
+    parts_of,
+    strike,
+    within,
+)
 
 if TYPE_CHECKING:
     from dronedeal.citing import Evidence
@@ -171,10 +185,28 @@ def plan(
         Values of open numbers that stand, by path.
     progress
         Told in words what is being done.
+
+    Raises
+    ------
+    KeyError
+        The package names a path that no number has.
+    ValueError
+        The package gives an open number a value outside its range.
     """
     from dronedeal.planning import plan as planned
 
+    if package is not None:
+        _see_that_it_fits(deal, package)
     return planned(deal, costs=costs, weights=weights, package=package, progress=progress)
+
+
+def _see_that_it_fits(deal: Deal, package: Mapping[str, float]) -> None:
+    """Refuse a package that would otherwise be passed over, or planned at a price nobody offers."""
+    known = {part.path for number in numbers_of(deal) for part in parts_of(number)}
+    unknown = sorted(package.keys() - known)
+    if unknown:
+        raise KeyError(", ".join(unknown))
+    within(deal, {path: Decimal(str(value)) for path, value in package.items()})
 
 
 def study(

@@ -83,6 +83,25 @@ def test_a_path_nobody_has_is_an_error_that_names_it() -> None:
         bind(a_deal(), {"terms.other": Decimal(1), "terms.nowhere": Decimal(1), "terms.sale.price": Decimal(12)})
 
 
+@pytest.mark.parametrize("value", ["0", "1.09", "1.41", "NaN"])
+def test_a_value_outside_the_range_of_an_open_number_is_refused_by_name(value: str) -> None:
+    path = "terms.sale.price"
+    price = Product(factor=an_open("1.1", "1.4", unit="count", path=path), times="unit_cost", unit="USD", path=path)
+    sale = clause("sale", "purchase", seller="maker", buyer="buyer", systems=("drone",), price=price)
+
+    with pytest.raises(ValueError, match=r"terms\.sale\.price cannot be .+: it is open from 1\.1 to 1\.4 count"):
+        bind(deal(sale), {path: Decimal(value)})
+
+
+def test_a_value_that_is_no_choice_is_refused_by_name() -> None:
+    path = "terms.sale.price"
+    price = replace(an_open(10, 30, path=path), choices=(Decimal(10), Decimal(30)))
+    sale = clause("sale", "purchase", seller="maker", buyer="buyer", systems=("drone",), price=price)
+
+    with pytest.raises(ValueError, match=r"terms\.sale\.price cannot be 20: it is one of 10, 30 USD"):
+        bind(deal(sale), {path: Decimal(20)})
+
+
 def test_a_member_of_a_series_is_bound_by_its_own_path() -> None:
     members = by_year({"2027": an_open(1, 2, path="terms.amends.amount.2027"), "2028": money(5)})
     amends = clause("amends", "compensation", payer="buyer", payee="state", amount=members)

@@ -85,6 +85,23 @@ def test_a_large_file_a_foreign_encoding_and_a_missing_file_are_found(tmp_path: 
     assert codes == ["D101", "D102", "D103"]
 
 
+def test_an_overlay_named_for_nobody_is_found(tmp_path: Path) -> None:
+    (tmp_path / "deal.yaml").write_text(BASE, "utf-8")
+    (tmp_path / "private").mkdir()
+    for name in ("army.yaml", "armi.yaml", "maker.yml"):
+        (tmp_path / "private" / name).write_text("parties: {army: {discount_rate: 5%}}\n", "utf-8")
+
+    unasked = read_folder(tmp_path).findings
+    asked = read_folder(tmp_path, side="army").findings
+
+    assert [(one.code, one.severity, str(one.place)) for one in unasked] == [
+        ("D131", "warning", "private/armi.yaml"),
+        ("D131", "warning", "private/maker.yml"),
+    ]
+    assert [(one.code, one.severity) for one in asked] == [("D131", "error")] * 2
+    assert "did you mean army?" in asked[0].message
+
+
 def test_a_scenario_that_is_not_there_is_found(tmp_path: Path) -> None:
     (tmp_path / "deal.yaml").write_text(BASE, "utf-8")
 

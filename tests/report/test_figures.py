@@ -3,8 +3,10 @@ from pathlib import Path
 
 import pytest
 
+import dronedeal
 from dronedeal.document import read_folder
 from dronedeal.planning import worked_out
+from dronedeal.report.figures import dossier
 from dronedeal.report.held import held, mixed
 from dronedeal.report.worth import valued
 from tests.report.conftest import Written
@@ -127,6 +129,22 @@ def test_dates_come_in_order(study: Written) -> None:
 
     assert days == sorted(days)
     assert {one.kind for one in study.dossier.coming} >= {"law", "kit", "delivery", "money"}
+
+
+def test_assumptions_are_counted_as_they_are_listed(study: Written) -> None:
+    numbers = study.dossier.numbers
+    assumed = sum(number.assumed for number in numbers)
+
+    assert any(said.startswith(f"{assumed} of the document’s {len(numbers)} numbers") for said in study.dossier.caveats)
+
+
+def test_a_loss_of_less_than_the_solver_leaves_behind_breaks_nothing_even(tmp_path: Path) -> None:
+    dronedeal.new(tmp_path / "deal")
+
+    deliveries = dossier(tmp_path / "deal").break_evens[-1]
+
+    assert deliveries.at is None
+    assert deliveries.sentence.startswith("No break-even for deliveries: ")
 
 
 def test_assumption_shares_are_shares(study: Written) -> None:

@@ -29,6 +29,23 @@ def test_sign_if_some_scenario_has_no_plan_or_no_gain(study: Written) -> None:
     assert answer(study, good, scenario("lopsided", home=1.0, buyer=0.0)) == "sign if"
 
 
+def test_scenarios_are_counted_as_people_count(study: Written) -> None:
+    good, bad = scenario("good", home=1.0, buyer=1.0), scenario("bad", home=1.0, buyer=0.0)
+
+    said = [
+        verdict(study.basis, told, study.dossier.gains, study.dossier.gates).headline
+        for told in ((good,), (good, good), (good,) * 3, (bad,), (good, bad))
+    ]
+
+    assert [one.rpartition("walking away ")[2] for one in said] == [
+        "in the base case and in the one scenario.",
+        "in the base case and in both scenarios.",
+        "in the base case and in all 3 scenarios.",
+        "in the base case, but not in the one scenario.",
+        "in the base case, but not in 1 of 2 scenarios.",
+    ]
+
+
 def test_do_not_when_a_principal_gains_nothing_in_the_base_case(study: Written) -> None:
     gains = tuple(replace(gain, base=0.0) if gain.party == "buyer" else gain for gain in study.dossier.gains)
 

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from dronedeal.deal import Agreed, Open, Triangle, Uncertain, agreed
-from dronedeal.report.wording import a_list, amount, money, number_range, pays, share, spoken, units
+from dronedeal.report.wording import a_list, amount, exactly, money, number_range, pays, share, spoken, units
 from tests.deals import by_year
 
 
@@ -23,6 +23,18 @@ def test_counts_shares_and_lists() -> None:
     assert [units(value) for value in (0.0, 12.0, 12.34, 1_234.5, -3.0)] == ["0", "12", "12.3", "1,234", "−3"]
     assert [share(value) for value in (0.0, 0.005, 0.5, -0.2)] == ["0 %", "0.5 %", "50 %", "−20 %"]
     assert [a_list(["one"]), a_list(["one", "two", "three"]), a_list([])] == ["one", "one, two and three", ""]
+
+
+def test_what_stands_in_a_contract_keeps_its_digits() -> None:
+    said = [
+        exactly(0.125, "share"),
+        exactly(1_900_000.0, "USD"),
+        exactly(1_234_567.89, "USD/quarter"),
+        exactly(1.6, "count"),
+    ]
+
+    assert said == ["12.5 %", "1,900,000 USD", "1,234,567.89 USD a quarter", "1.6"]
+    assert [exactly(-0.005, "share"), exactly(0.0, "USD"), exactly(40.0, "days")] == ["−0.5 %", "0 USD", "40 days"]
 
 
 def test_names_are_read_aloud() -> None:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from dronedeal.cli import output
+from dronedeal.cli.ending import ended
 from dronedeal.deal import Deal, errors
 
 __all__ = ["application", "run"]
 
 application = typer.Typer(
     name="dronedeal",
-    help="Write a Drone Deal once; check, match, choose, plan and study it.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -33,17 +32,34 @@ Json = Annotated[
 
 
 def run() -> None:
-    """Run the application; a pipe closed by its reader ends it quietly."""
-    try:
-        application()
-    except BrokenPipeError:
-        sys.stderr.close()
-        raise SystemExit(0) from None
+    """Run the application to its end."""
+    ended(application)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            print(f"dronedeal {version('dronedeal')}")
+        except PackageNotFoundError:
+            print("dronedeal, not installed")
+        raise SystemExit(0)
+
+
+@application.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Say which version this is.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Write a Drone Deal once; check, match, choose, plan and study it."""
+    del version  # its callback has answered
 
 
 def _read(folder: Path, side: str | None, scenario: str | None, *, to_plan: bool = False) -> Deal:
     """Read a deal, or show its errors and exit with 1."""
-    _folder_or_fail(folder)
+    _there_or_fail(folder, scenario)
     from dronedeal.document import read_folder
 
     result = read_folder(folder, side=side, scenario=scenario)
@@ -55,27 +71,44 @@ def _read(folder: Path, side: str | None, scenario: str | None, *, to_plan: bool
     if result.deal is None or wrong:
         output.show_findings(wrong, folder)
         raise SystemExit(1)
-    if side not in {None, "neutral", *result.deal.parties}:
-        output.fail(f"{side} is no party of this deal", f"parties: {', '.join(result.deal.parties)}, or neutral")
+    _party_or_fail(result.deal, side)
     return result.deal
 
 
-def _folder_or_fail(folder: Path) -> None:
+def _there_or_fail(folder: Path, scenario: str | None = None) -> None:
     if not folder.is_dir():
         output.fail(f"{folder} is no folder", "name the folder that holds deal.yaml, or make one: dronedeal new FOLDER")
+    if scenario is None:
+        return
+    from dronedeal.document import scenarios_of
+    from dronedeal.document.reader import nearest
+
+    known = scenarios_of(folder)
+    if scenario not in known:
+        output.fail(
+            f"{folder} has no scenario {scenario}{nearest(scenario, known)}", f"scenarios: {', '.join(known) or 'none'}"
+        )
+
+
+def _party_or_fail(deal: Deal, side: str | None) -> None:
+    if side not in {None, "neutral", *deal.parties}:
+        output.fail(f"{side} is no party of this deal", f"parties: {', '.join(deal.parties)}, or neutral")
 
 
 @application.command(epilog="Example: dronedeal check examples/us-ukraine")
 def check(folder: Folder, side: Side = None, scenario: Scenario = None, json: Json = None) -> None:
     """Is the document sound; what is still open, uncertain or disputed?"""
-    _folder_or_fail(folder)
+    _there_or_fail(folder, scenario)
     import dronedeal
     from dronedeal.document import read_folder
     from dronedeal.report.records import FORMAT, finding_record
 
-    result = read_folder(folder, side=side, scenario=scenario)
+    deal = read_folder(folder, side=side, scenario=scenario).deal
     findings = dronedeal.check(folder, side=side, scenario=scenario)
-    numbers = {} if result.deal is None else dronedeal.numbers(result.deal)
+    wrong = deal is None or bool(errors(findings))
+    if deal is not None and not wrong:
+        _party_or_fail(deal, side)
+    numbers = {} if deal is None else dronedeal.numbers(deal)
     if json is not None:
         record: dict[str, Any] = {
             "format": FORMAT,
@@ -85,14 +118,14 @@ def check(folder: Folder, side: Side = None, scenario: Scenario = None, json: Js
         output.write_json(record, json)
     else:
         output.show_findings(findings, folder)
-        if result.deal is not None:
-            print(
-                f"{result.deal.title}: {len(result.deal.parties)} parties, {len(result.deal.terms)} terms, {len(result.deal.needs)} needs"
-            )
+        if deal is not None:
+            if wrong:
+                print("What could be read; entries with errors are left out:")
+            print(f"{deal.title}: {len(deal.parties)} parties, {len(deal.terms)} terms, {len(deal.needs)} needs")
             for kind, paths in numbers.items():
                 shown = f": {', '.join(paths)}" if kind in {"open", "disputed"} and paths else ""
                 print(f"{len(paths):>5} {kind}{shown}")
-    raise SystemExit(1 if errors(findings) or result.deal is None else 0)
+    raise SystemExit(1 if wrong else 0)
 
 
 @application.command(epilog="Example: dronedeal new my-deal && dronedeal plan my-deal")
@@ -104,14 +137,19 @@ def new(
 
     try:
         files = dronedeal.new(folder)
-    except FileExistsError:
-        output.fail(f"{folder} is not empty; nothing was written", "name a new folder")
     except OSError as error:
+        if _is_taken(error):
+            output.fail(f"{folder} is not empty; nothing was written", "name a new folder")
         output.fail(f"{folder} cannot be written: {error.strerror}", "name a folder you may write to")
     else:
         for file in files:
             print(file)
         print(f"next: dronedeal plan {folder}")
+
+
+def _is_taken(error: OSError) -> bool:
+    """Whether a verb refused to write over what stands there; the system's own error of that name has a number."""
+    return isinstance(error, FileExistsError) and error.errno is None
 
 
 @application.command(epilog="Example: dronedeal explain D301")
@@ -123,7 +161,6 @@ def explain(code: Annotated[str, typer.Argument(help="A finding's code.", show_d
     known = CODES.get(code.upper())
     if known is None:
         output.fail(f"no finding has the code {code}{nearest(code.upper(), CODES)}", f"codes: {', '.join(CODES)}")
-        return
     print(
         f"{known.code}  {known.title}\n\n{known.what}\n\nWhy it matters: {known.why}\n\nBad:\n{_indented(known.bad)}\n\nGood:\n{_indented(known.good)}\n\nMend: {known.mend}"
     )
@@ -169,7 +206,7 @@ def match(
         "under",
         "effect",
         f"{deal.currency} per effect",
-        "of cheapest alternative",
+        "middle over cheapest alternative",
         "barred from",
     )
     output.table("What can serve what (* an alternative without the deal)", columns, rows, right=(5, 6, 7))
@@ -187,6 +224,7 @@ def choose(
 ) -> None:
     """Sale, licence, venture or subsidiary: one maker's channels compared."""
     import dronedeal
+    from dronedeal.planning.choose import has_channels
     from dronedeal.report.records import FORMAT, plain_record
 
     deal = _read(folder, side, scenario, to_plan=True)
@@ -194,6 +232,13 @@ def choose(
         output.fail(f"{company} is no party of this deal", f"parties: {', '.join(deal.parties)}")
     with output.progress() as progress:
         channels = dronedeal.choose(deal, company, progress=progress)
+    if not channels:
+        makers = [party for party in deal.parties if has_channels(deal, party)]
+        output.fail(
+            f"{company} has no channel to compare: no proposed clause sells or licenses what is its own, or founds a line for it",
+            "propose a purchase, licence, joint_production, subsidiary or technology clause that names it"
+            + (f"; parties with channels: {', '.join(makers)}" if makers else ""),
+        )
     if json is not None:
         output.write_json(
             {"format": FORMAT, "currency": deal.currency, "company": company, "channels": plain_record(channels)}, json
@@ -248,6 +293,10 @@ def plan(
     raise SystemExit(0 if planned.status in {"optimal", "unproven"} else 1)
 
 
+_MOST_WEIGHT = 1e6
+"""Beyond this the others' values would be lost in the solver's tolerance."""
+
+
 def _weights(deal: Deal, said: list[str]) -> dict[str, float] | None:
     weights: dict[str, float] = {}
     for word in said:
@@ -258,6 +307,8 @@ def _weights(deal: Deal, said: list[str]) -> dict[str, float] | None:
             weights[party] = float(value)
         except ValueError:
             output.fail(f"{word} gives no weight", "write --weight ukraine=2")
+        if not 0.0 <= weights[party] <= _MOST_WEIGHT:
+            output.fail(f"{word} gives no weight", f"a weight is 0 to {_MOST_WEIGHT:,.0f}: write --weight ukraine=2")
     return weights or None
 
 
@@ -277,12 +328,10 @@ def study(
     with output.progress() as progress:
         try:
             page = dronedeal.study(folder, out, side=side, progress=progress)
-        except FileExistsError:
-            output.fail(f"{out} holds files that no study wrote", "name a new folder")
-            return
         except OSError as error:
+            if _is_taken(error):
+                output.fail(f"{out} holds files that no study wrote", "name a new folder")
             output.fail(f"{out} cannot be written: {error.strerror}", "name a folder you may write to")
-            return
     print(page)
 
 
@@ -344,7 +393,6 @@ def trace(
             f"nothing has the path {path}{nearest(path, untraceable.known)}",
             "name a number, a line as terms.sale/price, a clause, or parties.PARTY.gain",
         )
-        return
     if json is not None:
         output.write_json({"format": FORMAT, "trace": plain_record(found)}, json)
         return
@@ -392,8 +440,10 @@ def _packaged(deal: Deal, file: Path) -> Deal:
         values = {path: Decimal(str(value)) for path, value in package.items() if path in known}
     except (OSError, ValueError, AttributeError, ArithmeticError):
         output.fail(f"{file} is no plan", "write one with dronedeal plan FOLDER --json FILE")
-        return deal
-    return bind(deal, values)
+    try:
+        return bind(deal, values)
+    except ValueError as error:
+        output.fail(f"{file} does not fit {deal.title}: {error}", "plan this deal, or widen the range")
 
 
 @application.command(epilog="Example: dronedeal schema > deal.schema.json")

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import sys
 import tempfile
 from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, NoReturn
 
 from dronedeal.deal import Finding
 
-if TYPE_CHECKING:
-    from rich.console import Console
+__all__ = ["fail", "progress", "show_findings", "table", "write_json"]
 
-__all__ = ["console", "fail", "progress", "show_findings", "table", "write_json"]
-
-
-def console(*, stderr: bool = False) -> Console:
-    """A console that respects NO_COLOR, pipes and the terminal's width."""
-    from rich.console import Console
-
-    width = None if (sys.stderr if stderr else sys.stdout).isatty() else int(os.environ.get("COLUMNS", "120"))
-    return Console(stderr=stderr, highlight=False, soft_wrap=False, width=width)
+_CELL = 110
+"""Most characters of a cell that are shown."""
 
 
-def fail(message: str, mend: str = "") -> None:
+def fail(message: str, mend: str = "") -> NoReturn:
     """Say what was misused and how to mend it, and exit with 2."""
     print(f"dronedeal: {message}", file=sys.stderr)
     if mend:
@@ -47,8 +41,13 @@ def write_json(record: dict[str, Any], target: str) -> None:
             "w", dir=path.parent, delete=False, encoding="utf-8", prefix=".dronedeal-"
         ) as aside:
             aside.write(text)
+    except OSError as error:
+        fail(f"{target} cannot be written: {error.strerror}", "name a file in a folder that exists and may be written")
+    try:
         Path(aside.name).replace(path)
     except OSError as error:
+        with suppress(OSError):
+            Path(aside.name).unlink()
         fail(f"{target} cannot be written: {error.strerror}", "name a file in a folder that exists and may be written")
 
 
@@ -69,14 +68,19 @@ def show_findings(findings: Sequence[Finding], folder: Path) -> None:
 
 
 def _show_line(finding: Finding, folder: Path) -> None:
+    """The line with a caret; of a sheet the cell, since there a column is no character."""
     place = finding.place
     path = folder / place.file
     if not place.line or path.suffix == ".xlsx":
         return
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return
+    if path.suffix == ".csv":
+        _show_cell(text, finding)
+        return
+    lines = text.splitlines()
     if place.line > len(lines):
         return
     line = lines[place.line - 1]
@@ -87,21 +91,44 @@ def _show_line(finding: Finding, folder: Path) -> None:
         print(f"        |   {' ' * (place.column - 1 - start)}^", file=sys.stderr)
 
 
-def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:
-    """Print a table; columns named in ``right`` are set flush right. A pipe gets tab-separated lines."""
+def _show_cell(text: str, finding: Finding) -> None:
+    """The cell of a sheet a finding speaks of, under the name of its column."""
+    place = finding.place
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline="")))
+    except csv.Error:
+        return
+    if place.line > len(rows) or not 0 < place.column <= len(rows[place.line - 1]):
+        return
+    column = rows[0][place.column - 1].strip() if place.column <= len(rows[0]) else ""
+    cell = rows[place.line - 1][place.column - 1][:_CELL]
+    print(f"   row {place.line}, cell {place.column}{f' ({column})' if column else ''} |   {cell}", file=sys.stderr)
+
+
+def table(
+    title: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    right: Sequence[int] = (),
+    titled: bool = False,
+) -> None:
+    """Print a table; columns named in ``right`` are set flush right. A pipe gets tab-separated lines.
+
+    Parameters
+    ----------
+    titled
+        Whether a pipe gets the title too, on a line of its own: where a verb prints more than one table.
+    """
     if not sys.stdout.isatty() and os.environ.get("DRONEDEAL_TABLES") != "1":
-        print("\t".join(columns))
-        for row in rows:
+        if titled:
+            print(f"\n{title}")
+        for row in (columns, *rows):
             print("\t".join(row))
         return
-    from rich.table import Table
+    from dronedeal.cli.grid import show_grid
 
-    grid = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False)
-    for index, column in enumerate(columns):
-        grid.add_column(column, justify="right" if index in right else "left", overflow="fold")
-    for row in rows:
-        grid.add_row(*row)
-    console().print(grid)
+    show_grid(title, columns, rows, right)
 
 
 @contextmanager
@@ -110,5 +137,7 @@ def progress() -> Generator[Callable[[str], None], None, None]:
     if not sys.stderr.isatty():
         yield lambda _: None
         return
-    with console(stderr=True).status("working") as status:
+    from rich.console import Console
+
+    with Console(stderr=True, highlight=False).status("working") as status:
         yield status.update

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dronedeal.cli import output
 from dronedeal.deal import Deal, Plan
 from dronedeal.planning import Trace
+from dronedeal.report.rests import packaged
 
 __all__ = ["show_plan", "show_trace"]
 
@@ -21,7 +22,7 @@ def show_plan(deal: Deal, plan: Plan) -> None:
             return
     else:
         print(
-            f"{plan.status}: joint gain {plan.joint_gain:,.0f} {deal.currency} over the no-deal plan, within {plan.gap:.2g} of the proven bound"
+            f"{plan.status}: joint gain {_whole(plan.joint_gain)} {deal.currency} over the no-deal plan, within {plan.gap:.2g} of the proven bound"
         )
         print(f"split by the rule: {plan.rule}")
     columns = (
@@ -38,9 +39,9 @@ def show_plan(deal: Deal, plan: Plan) -> None:
     )
     rows = [
         (
-            name, *(f"{amount:,.0f}" for amount in (one.value, one.walk_away, one.gain)),
-            " to ".join(f"{end:,.0f}" for end in plan.splits[name]) if name in plan.splits else "",
-            *(f"{amount:,.0f}" for amount in (one.breakup.savings, one.breakup.forces, one.breakup.industry, one.breakup.timing, one.breakup.declared)),
+            name, *(_whole(amount) for amount in (one.value, one.walk_away, one.gain)),
+            " to ".join(_whole(end) for end in plan.splits[name]) if name in plan.splits else "",
+            *(_whole(amount) for amount in (one.breakup.savings, one.breakup.forces, one.breakup.industry, one.breakup.timing, one.breakup.declared)),
         )
         for name, one in plan.parties.items()
     ]  # fmt: skip
@@ -49,30 +50,48 @@ def show_plan(deal: Deal, plan: Plan) -> None:
         columns,
         rows,
         right=range(1, 10),
+        titled=True,
     )
     if plan.package:
         output.table(
             "The package",
             ("number", "value"),
-            [(path, f"{value:,.6g}") for path, value in plan.package.items()],
+            [(item.path, item.said) for item in packaged(deal, plan)],
             right=(1,),
+            titled=True,
         )
     _deliveries(deal, plan)
     if plan.clauses:
-        costs = [(one.path, f"{one.cost:,.0f}", f"{one.rate:,.4g}", str(one.place), one.text) for one in plan.clauses]
+        costs = [(one.path, _whole(one.cost), _rate(one.rate), str(one.place), one.text) for one in plan.clauses]
         output.table(
             "What striking a clause would change, joint value",
             ("clause", "change", "rate", "said at", "text"),
             costs,
             right=(1, 2),
+            titled=True,
         )
     if plan.binding:
-        binds = [(one.path, one.text, f"{one.rate:,.4g}", str(one.place)) for one in plan.binding[:15]]
+        binds = [(one.path, one.text, _rate(one.rate), str(one.place)) for one in plan.binding[:15]]
         output.table(
-            "What binds, and the joint value of one more", ("line", "what", "rate", "said at"), binds, right=(2,)
+            "What binds, and the joint value of one more",
+            ("line", "what", "rate", "said at"),
+            binds,
+            right=(2,),
+            titled=True,
         )
     for note in plan.notes:
         print(f"note: {note}")
+
+
+def _whole(amount: float) -> str:
+    """An amount in whole units of money; what rounds to nothing has no sign."""
+    said = f"{amount:,.0f}"
+    return "0" if said == "-0" else said
+
+
+def _rate(rate: float) -> str:
+    """A rate with four digits, and never as a power of ten."""
+    return _whole(rate) if abs(rate) >= 1000 else f"{rate:.4g}"  # noqa: PLR2004 - from here on all four stand before the point
 
 
 def _deliveries(deal: Deal, plan: Plan) -> None:
@@ -87,6 +106,7 @@ def _deliveries(deal: Deal, plan: Plan) -> None:
         ("under", "system", "kit", "need", *(str(year) for year in years)),
         rows,
         right=range(4, 4 + len(years)),
+        titled=True,
     )
 
 

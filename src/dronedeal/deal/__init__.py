@@ -14,7 +14,7 @@ from dronedeal.deal.calendar import (
 )
 from dronedeal.deal.claim import Claim
 from dronedeal.deal.clause import Clause, Status
-from dronedeal.deal.deal import Deal, bind, numbers_of, strike
+from dronedeal.deal.deal import Deal, bind, numbers_of, strike, within
 from dronedeal.deal.event import Event, Regime
 from dronedeal.deal.field import (
     AlternativeName,
@@ -268,4 +268,5 @@ __all__ = [
     "shifted",
     "sorted_findings",
     "strike",
+    "within",
 ]

@@ -13,13 +13,13 @@ from dronedeal.deal.claim import Claim
 from dronedeal.deal.clause import Clause
 from dronedeal.deal.event import Event, Regime
 from dronedeal.deal.need import Alternative, Need
-from dronedeal.deal.number import Agreed, Disputed, Number, Open, Product, Series, Uncertain, settle
+from dronedeal.deal.number import Agreed, Disputed, Number, Open, Product, Series, Uncertain, parts_of, settle
 from dronedeal.deal.party import Party
 from dronedeal.deal.place import NOWHERE, Place
 from dronedeal.deal.site import Bottleneck, Site
 from dronedeal.deal.system import System, Technology
 
-__all__ = ["Deal", "bind", "numbers_of", "strike"]
+__all__ = ["Deal", "bind", "numbers_of", "strike", "within"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +82,38 @@ def bind(deal: Deal, values: Mapping[str, Decimal]) -> Deal:
     ------
     KeyError
         A path that no number of the deal has.
+    ValueError
+        A value outside the range, or not among the choices, that the document gives an open number.
     """
+    within(deal, values)
     left = set(values)
     bound = cast("Deal", _bound(deal, values, left))
     if left:
         raise KeyError(", ".join(sorted(left)))
     return bound
+
+
+def within(noun: object, values: Mapping[str, Decimal]) -> None:
+    """See that each value lies in the range, or among the choices, of the open number of its path; others may be anything.
+
+    Raises
+    ------
+    ValueError
+        One does not; the message names the path and what it may be.
+    """
+    for number in numbers_of(noun):
+        for part in parts_of(number):
+            value = values.get(part.path)
+            if value is None or not isinstance(part, Open):
+                continue
+            if part.choices and value not in part.choices:
+                choices = ", ".join(f"{choice.normalize():f}" for choice in part.choices)
+                message = f"{part.path} cannot be {value}: it is one of {choices} {part.unit} ({part.place})"
+                raise ValueError(message)
+            if value.is_nan() or not part.low <= value <= part.high:
+                ends = f"{part.low.normalize():f} to {part.high.normalize():f} {part.unit}"
+                message = f"{part.path} cannot be {value}: it is open from {ends} ({part.place})"
+                raise ValueError(message)
 
 
 def _bound(noun: object, values: Mapping[str, Decimal], left: set[str]) -> Any:  # noqa: ANN401 - rebuilds any noun as it was

@@ -90,7 +90,7 @@ def read_amount(reader: Reader, node: Node | None, dimension: str, path: str, ye
             "D304",
             f"{path} asks for {dimension.replace('_', ' ')}, not {node.text[:60]!r}",
             node.place,
-            f"write it as {example}",
+            _once(read, node.text) if dimension == "money" and "/" in read.unit else f"write it as {example}",
         )
     return fitted if is_rated(reader, fitted.unit, path, node.place) else MISSING
 
@@ -155,6 +155,12 @@ def is_rated(reader: Reader, unit: str, path: str, place: Place) -> bool:
         f"give rates.{currency}, or write {reader.currency}",
     )
     return False
+
+
+def _once(rate: Amount, text: str) -> str:
+    """How to write a rate of money where an amount is asked for: what falls to a quarter, or to whatever the key counts."""
+    quarter = f"{rate.value.normalize():,f}".replace(",", "_")
+    return f"leave out how often; where the key is money a quarter, {text[:60]} is {quarter} {rate.unit[:3]}"
 
 
 def _unit(value: Decimal, unit: str, per: str) -> Amount | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -93,6 +93,7 @@ def read_folder(folder: Path, *, side: str | None = None, scenario: str | None =
     for name in _overlays(folder, side, scenario, findings):
         over = _file(folder, name, findings)
         root = root if over is None else laid_over(root, over)
+    findings.extend(_nobodys(folder, root, side))
     migrated_root = migrated(root)
     if isinstance(migrated_root, Finding):
         return ReadDeal(deal=None, findings=sorted_findings([*findings, migrated_root]))
@@ -139,6 +140,23 @@ def _overlays(folder: Path, side: str | None, scenario: str | None, findings: li
     ):
         names.append(f"private/{side}.yaml")
     return names
+
+
+def _nobodys(folder: Path, root: Table, side: str | None) -> Iterator[Finding]:
+    """Overlays named for no party, which nobody's view would read: an error for a view that may lack its own by that."""
+    parties = root.node("parties")
+    known = tuple(parties.entries) if isinstance(parties, Table) else ()
+    for path in sorted((folder / "private").glob("*")):
+        if path.suffix.lower() not in {".yaml", ".yml"} or path.name in {f"{party}.yaml" for party in known}:
+            continue
+        why = "is named for no party" if path.stem not in known else "is not read: its name does not end in .yaml"
+        yield Finding(
+            code="D131",
+            severity="warning" if side is None else "error",
+            message=f"private/{path.name} {why}{nearest(path.stem, known) if path.stem not in known else ''}",
+            place=Place(f"private/{path.name}"),
+            mend=f"name it private/PARTY.yaml; parties: {', '.join(known)}",
+        )
 
 
 def _with_sheets(folder: Path, root: Table, findings: list[Finding]) -> Table:

@@ -13,12 +13,16 @@ from dronedeal.deal.deal import Deal, strike
 from dronedeal.deal.plan import Plan
 from dronedeal.planning.plan import plan
 
-__all__ = ["Channel", "choose"]
+__all__ = ["Channel", "choose", "has_channels"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """One channel planned alone: the maker's gain over walking away, the joint gain, units delivered, and capital spent."""
+    """One channel planned alone: the maker's gain over walking away, the joint gain, and units delivered.
+
+    ``units`` are those delivered under the channel's clauses, and those made at sites that stand under one of them, whoever uses
+    them: a licence that brings only production of the licensee's own brings these.
+    """
 
     name: str
     forms: tuple[str, ...]
@@ -35,7 +39,8 @@ def choose(deal: Deal, company: str, *, progress: Callable[[str], None] = lambda
 
     Each channel is a proposed clause that moves goods or grants a right and names the company or one of its designs, with the
     clauses that rest on it: the sites that stand under it, and sales by the owners of those sites. Last comes everything
-    together, which shows what channels take from each other.
+    together, which shows what channels take from each other. A party that no proposed clause gives a channel has none to
+    compare: nothing is returned, and nothing planned.
 
     Raises
     ------
@@ -44,9 +49,9 @@ def choose(deal: Deal, company: str, *, progress: Callable[[str], None] = lambda
     """
     if company not in deal.parties:
         raise KeyError(company)
-    leading = [
-        clause for clause in deal.terms.values() if clause.status == "proposed" and _leads(deal, clause, company)
-    ]
+    leading = _leading(deal, company)
+    if not leading:
+        return ()
     channels = {clause.id: _with_followers(deal, clause) for clause in leading}
     everything = tuple(dict.fromkeys(name for names in channels.values() for name in names))
     found: list[Channel] = []
@@ -58,6 +63,15 @@ def choose(deal: Deal, company: str, *, progress: Callable[[str], None] = lambda
     progress("all channels together")
     found.append(_channel("all together", deal, everything, plan(deal, costs=False), company))
     return tuple(found)
+
+
+def has_channels(deal: Deal, company: str) -> bool:
+    """Whether any proposed clause opens a channel of the company, so that there is something to compare."""
+    return bool(_leading(deal, company))
+
+
+def _leading(deal: Deal, company: str) -> list[Clause]:
+    return [clause for clause in deal.terms.values() if clause.status == "proposed" and _leads(deal, clause, company)]
 
 
 def _leads(deal: Deal, clause: Clause, company: str) -> bool:
@@ -88,6 +102,7 @@ def _with_followers(deal: Deal, clause: Clause) -> tuple[str, ...]:
 
 def _channel(name: str, deal: Deal, names: tuple[str, ...], planned: Plan, company: str) -> Channel:
     party = planned.parties.get(company)
+    sites = {site.id for site in deal.sites.values() if site.under in names}
     return Channel(
         name=name,
         forms=tuple(deal.terms[one].form for one in names),
@@ -95,6 +110,6 @@ def _channel(name: str, deal: Deal, names: tuple[str, ...], planned: Plan, compa
         status=planned.status,
         gain=0.0 if party is None else party.gain,
         joint_gain=planned.joint_gain,
-        units=sum(one.units for one in planned.deliveries if one.term in names),
+        units=sum(one.units for one in planned.deliveries if one.term in names or one.site in sites),
         because=planned.because,
     )

@@ -28,6 +28,8 @@ _WATCHED = 12
 """Numbers looked at: those that most money hangs on."""
 _FARTHEST, _NEAREST = 10.0, 0.01
 _SHOWN = 2
+_LEAST_SHARE = 0.001
+"""The least share that is told: below it, figures would read as nothing."""
 
 Gains = Mapping[str, float]
 
@@ -181,8 +183,8 @@ def _nearest(
         for party in principals:
             if at_base.get(party, 0.0) <= noise:
                 continue
-            left.append(_Root(at=None, party=party, left=min(there.get(party, 0.0), at_base[party])))
-            if there.get(party, 0.0) < 0.0:
+            left.append(_Root(at=None, party=party, left=max(0.0, min(there.get(party, 0.0), at_base[party]))))
+            if there.get(party, 0.0) < -noise:
                 at: float = brentq(lambda value, who=party: gains(value)[who], base, end, xtol=1e-5 * base, rtol=1e-6)
                 roots.append(_Root(at=at, party=party, left=0.0))
     if roots:
@@ -194,9 +196,9 @@ def _of_deliveries(still: Held, principals: tuple[str, ...], noise: float) -> Br
     root = _nearest(principals, noise, lambda kept: valued(still, None, mixed(still, kept)), 1.0, (0.0, 1.0))
     who = named(still.deal, root.party)
     sentence = (
-        "No break-even for deliveries: however few of those planned come about, every principal keeps a gain, because nothing is spent or owed that does not follow them."
+        "No break-even for deliveries: however few of those planned come about, no principal falls below walking away, because nothing is spent or owed that does not follow them."
         if root.at is None
-        else f"{who} gains nothing if less than {share(root.at)} of the planned change in deliveries comes about."
+        else f"{who} gains nothing if less than {share(max(root.at, _LEAST_SHARE))} of the planned change in deliveries comes about."
     )
     return BreakEven(
         path="", name="share of planned deliveries that comes about", unit="share", base=1.0, at=root.at, least=0.0, most=1.0,

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from dronedeal.citing import Evidence, evidence
+from dronedeal.citing import evidence
 from dronedeal.deal.deal import Deal
 from dronedeal.document import scenarios_of
 from dronedeal.report import break_even, lasting, resting
-from dronedeal.report.annex import Conflicting, Proof
+from dronedeal.report.annex import Conflicting, NumberShown, Proof
 from dronedeal.report.basis import Basis, basis
 from dronedeal.report.cash import cash, cash_lines, clauses, limits, years
 from dronedeal.report.coming import coming
@@ -102,7 +102,7 @@ def assembled(one: Basis, inputs: tuple[Input, ...] = ()) -> Dossier:
             columns=plan.solver.columns, integers=plan.solver.integers, nonzeros=plan.solver.nonzeros, rule=plan.rule,
         ),
         notes=plan.notes,
-        caveats=_caveats(one, taken, found),
+        caveats=_caveats(one, numbers(one), found),
         definitions={
             "verdict": RULE,
             "assumed": resting.DEFINITION,
@@ -132,11 +132,11 @@ def _view(deal: Deal, side: str | None) -> str:
     return f"{named(deal, side)}: its own private overlay is laid over, nobody else’s; not to be handed to another side"
 
 
-def _caveats(one: Basis, taken: Evidence, found: tuple[Gain, ...]) -> tuple[str, ...]:
-    numbers_said = len(taken.rests)
+def _caveats(one: Basis, shown: tuple[NumberShown, ...], found: tuple[Gain, ...]) -> tuple[str, ...]:
+    assumed = sum(number.assumed for number in shown)
     shares = [f"{gain.name} {share(gain.assumed)}" for gain in found if gain.principal and gain.assumed is not None]
     said = [
-        f"{len(taken.assumptions)} of the document’s {numbers_said} numbers rest on no claim and are marked as assumptions."
+        f"{assumed} of the document’s {len(shown)} numbers, each value of a series counted, rest on no claim and are marked as assumptions."
         + (f" Of what moves each side’s gain, assumptions carry: {a_list(shares)}." if shares else ""),
         "This is no legal advice. Bars and reliefs are what the document says by hand; nothing has been screened against the rules themselves.",
         "Not accredited for classified overlays.",

@@ -6,14 +6,15 @@ from decimal import Decimal
 
 from dronedeal.citing import Evidence
 from dronedeal.deal.claim import Claim
-from dronedeal.deal.deal import numbers_of
+from dronedeal.deal.deal import Deal, numbers_of
 from dronedeal.deal.number import Number, Open, Product, Series, kind_of, parts_of
+from dronedeal.deal.plan import Plan
 from dronedeal.report.annex import Disagreement, FindingShown, NumberShown, PackageItem, Source
 from dronedeal.report.basis import Basis
 from dronedeal.report.ends import ends
-from dronedeal.report.wording import amount, number_range, units
+from dronedeal.report.wording import exactly, number_range, units
 
-__all__ = ["disagreements", "findings", "numbers", "package", "sources"]
+__all__ = ["disagreements", "findings", "numbers", "package", "packaged", "sources"]
 
 
 def numbers(one: Basis) -> tuple[NumberShown, ...]:
@@ -39,17 +40,19 @@ def _shown(part: Number, whole: Number) -> NumberShown:
 
 def package(one: Basis) -> tuple[PackageItem, ...]:
     """What the plan gives every open number."""
+    return packaged(one.deal, one.plan)
+
+
+def packaged(deal: Deal, plan: Plan) -> tuple[PackageItem, ...]:
+    """What a plan gives every open number, each value with all its digits and in its unit."""
     opened = {
-        part.path: (part, number)
-        for number in numbers_of(one.deal)
-        for part in parts_of(number)
-        if isinstance(part, Open)
+        part.path: (part, number) for number in numbers_of(deal) for part in parts_of(number) if isinstance(part, Open)
     }
     found: list[PackageItem] = []
-    for path, chosen in one.plan.package.items():
+    for path, chosen in plan.package.items():
         part, whole = opened[path]
         times = f" × {whole.times.replace('_', ' ')}" if isinstance(whole, Product) else ""
-        said, within = f"{amount(chosen, part.unit)}{times}", f"{number_range(part)}{times}"
+        said, within = f"{exactly(chosen, part.unit)}{times}", f"{number_range(part)}{times}"
         if part.is_yes_no:
             said, within = "taken" if round(chosen) else "not taken", "yes or no"
         found.append(

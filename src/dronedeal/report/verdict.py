@@ -67,13 +67,22 @@ def _headline(one: Basis, answer: Answer, losers: list[str], failing: int, read:
     names = [named(one.deal, party) for party in one.principals]
     who = f"{a_list(names)} gain{'s' if len(names) == 1 else ''}"
     if answer == "sign":
-        where = f"in the base case and in all {read} scenarios" if read else "in the base case; no scenario was given"
+        where = f"in the base case and in {_all(read)}" if read else "in the base case; no scenario was given"
         return f"{who} over walking away {where}."
     if answer == "sign if":
-        return f"{who} over walking away in the base case, but not in {failing} of {read} scenarios."
+        return f"{who} over walking away in the base case, but not in {_some_of(failing, read)}."
     if not one.has_plan:
         return f"No zone, because {one.plan.because or 'no plan was found'}."
     return f"{a_list(losers)} gain{'s' if len(losers) == 1 else ''} nothing over walking away."
+
+
+def _all(read: int) -> str:
+    """Every scenario, however many there are."""
+    return {1: "the one scenario", 2: "both scenarios"}.get(read, f"all {read} scenarios")
+
+
+def _some_of(failing: int, read: int) -> str:
+    return "the one scenario" if read == 1 else f"{failing} of {read} scenarios"
 
 
 def _reasons(one: Basis, principals: list[Gain], told: tuple[Scenario, ...]) -> list[str]:

@@ -23,7 +23,7 @@ from dronedeal.deal.number import (
 )
 from dronedeal.deal.party import Party
 
-__all__ = ["a_list", "amount", "money", "named", "number_range", "pays", "share", "spoken", "units"]
+__all__ = ["a_list", "amount", "exactly", "money", "named", "number_range", "pays", "share", "spoken", "units"]
 
 _MINUS = "−"
 _STEPS = ((1e9, "bn"), (1e6, "m"))
@@ -118,6 +118,15 @@ def amount(value: Decimal | float, unit: str) -> str:
         text = f"{size:g} {kind}"
     else:
         text = money(size, kind)
+    return f"{text} a {per}" if per else text
+
+
+def exactly(value: Decimal | float, unit: str) -> str:
+    """A value in the unit of its number with every digit it has: what is to stand in a contract is not shortened."""
+    kind, _, per = unit.partition("/")
+    exact = Decimal(f"{value:.12g}") * (100 if kind == "share" else 1)
+    digits = f"{exact.normalize():,f}".replace("-", _MINUS)
+    text = digits if kind == "count" else f"{digits} {'%' if kind == 'share' else kind}"
     return f"{text} a {per}" if per else text
 
 

@@ -274,5 +274,24 @@ FILES = (
         mend="Use one of the names listed, or add the file.",
         file="",
     ),
+    Code(
+        code="D131",
+        title="an overlay of nobody",
+        what="A file in `private/` is not named for a party of the deal, as `private/PARTY.yaml`, so no `--as` reads it. "
+        "The nearest party is shown. Without `--as`, where no overlay is read, this is a warning.",
+        why="A side would plan with what everybody knows and take it for what only it knows.",
+        bad=example("""
+        my-deal/
+          deal.yaml               # parties: home, partner
+          private/partnr.yaml
+        """),
+        good=example("""
+        my-deal/
+          deal.yaml
+          private/partner.yaml
+        """),
+        mend="Name the file for its party.",
+        file="",
+    ),
 )
 """Codes of files, in order."""

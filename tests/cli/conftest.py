@@ -1,0 +1,44 @@
+"""The starter deal, with a scenario and private overlays, read by every test and changed by none."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import dronedeal
+
+SCENARIO = "scenario: The dear interceptor gets cheap.\nalternatives: {dear_interceptor: {unit_cost: 30_000 USD}}\n"
+PARTNER = "parties: {partner: {walk_away: {adds: 1_234_567 USD, why: a secret offer}}}\n"
+HOME = "parties: {home: {discount_rate: 9%}}\n"
+
+
+@pytest.fixture(scope="session")
+def deal(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("deal") / "deal"
+    dronedeal.new(folder)
+    for name, text in (
+        ("scenarios/cheap.yaml", SCENARIO), ("private/partner.yaml", PARTNER), ("private/home.yaml", HOME),
+    ):  # fmt: skip
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+@pytest.fixture
+def own(deal: Path, tmp_path: Path) -> Path:
+    """A copy to change."""
+    return shutil.copytree(deal, tmp_path / "own")
+
+
+@pytest.fixture
+def unsound(own: Path) -> Path:
+    text = (own / "deal.yaml").read_text("utf-8")
+    (own / "deal.yaml").write_text(text.replace("support: 500 USD", "suport: 500 USD"), "utf-8")
+    return own
+
+
+@pytest.fixture
+def infeasible(own: Path) -> Path:
+    text = (own / "deal.yaml").read_text("utf-8")
+    (own / "deal.yaml").write_text(text.replace("lead: 1 quarter", "least: 4_000/quarter"), "utf-8")
+    return own

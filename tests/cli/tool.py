@@ -1,0 +1,69 @@
+"""The command line in this process: what it printed and how it ended. Nothing it does may raise anything but its end."""
+
+import io
+import json
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from dronedeal.cli import main
+
+VERBS: dict[str, tuple[str, ...]] = {
+    "check": (),
+    "match": (),
+    "choose": ("--for", "makers"),
+    "plan": ("--no-costs",),
+    "evidence": (),
+    "trace": ("parties.partner.gain",),
+}
+"""Verbs that take a folder, --as, --scenario and --json, with what else they need."""
+
+KEYS: dict[str, set[str]] = {
+    "check": {"format", "findings", "numbers"},
+    "match": {"format", "currency", "matches"},
+    "choose": {"format", "currency", "company", "channels"},
+    "plan": {
+        "format", "title", "currency", "quarters", "status", "because", "joint_value", "joint_walk_away", "joint_gain", "gap",
+        "rule", "splits", "parties", "package", "deliveries", "cash", "served", "built", "clauses", "binding", "money_worth",
+        "conflict", "notes", "solver",
+    },
+    "evidence": {"format", "rests", "used_by", "unused", "statements", "contradictions", "assumptions"},
+    "trace": {"format", "trace"},
+    "diff": {"format", "differences"},
+}  # fmt: skip
+"""Keys of each verb's JSON, as docs/reference/commands.md has them."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a command ended."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+def tool(*words: str | Path) -> Done:
+    out, err = io.StringIO(), io.StringIO()
+    status: object = None
+    with patch.object(sys, "argv", ["dronedeal", *map(str, words)]), redirect_stdout(out), redirect_stderr(err):
+        try:
+            main()
+        except SystemExit as end:
+            status = end.code
+    assert isinstance(status, int), f"{words} did not end with a status"
+    said = f"{out.getvalue()}{err.getvalue()}"
+    assert "Traceback" not in said, said
+    return Done(status, out.getvalue(), err.getvalue())
+
+
+def verb(name: str, folder: Path, *more: str | Path) -> Done:
+    """A verb of the table above on a folder."""
+    return tool(name, folder, *VERBS[name], *more)
