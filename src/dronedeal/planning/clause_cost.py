@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from dronedeal.deal.deal import Deal, strike
 from dronedeal.deal.plan import Binding, ClauseCost
+from dronedeal.deal.term import Right
+from dronedeal.planning.compile import Compiled
 from dronedeal.planning.floors import Floors, floor_rows, prepared
-from dronedeal.solving import Solver
+from dronedeal.solving import Solution, Solver
 from dronedeal.unfolding import unfold
 
-__all__ = ["Struck", "StruckOut", "clause_costs"]
+__all__ = ["Struck", "StruckOut", "clause_costs", "idle_clauses"]
+
+_TINY = 1e-6
+"""Share of what a line could move below which it moves nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +28,24 @@ class Struck:
     clause: str
     joint: float
     by_party: Mapping[str, float]
+
+
+def idle_clauses(compiled: Compiled, solution: Solution) -> frozenset[str]:
+    """Proposed clauses that move nothing in a plan, promise nothing and grant nothing: without them the plan stands as it is.
+
+    It stays the best too, for striking such a clause only takes ways away.
+    """
+    busy = {one.clause for one in compiled.unfolded.standing}
+    busy |= {line.clause for line in compiled.unfolded.lines if isinstance(line.what, Right)}
+    for flow, columns in zip(compiled.goods.flows, compiled.goods.columns, strict=True):
+        if solution.values[columns].max(initial=0.0) > _TINY * max(1.0, flow.rate):
+            busy.add(flow.clause)
+    for payment in compiled.money.payments:
+        moved = np.abs(payment.amount.at(solution.values)).max(initial=0.0)
+        if moved > _TINY * max(1.0, compiled.sizes[payment.line.debtor]):
+            busy.add(payment.line.clause)
+    proposed = {clause.id for clause in compiled.deal.terms.values() if clause.status == "proposed"}
+    return frozenset(proposed - busy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +59,13 @@ class StruckOut:
     deal: Deal
     package: Mapping[str, float]
     floors: Floors
+    idle: frozenset[str] = frozenset()
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The clauses that can be struck: all proposed ones."""
-        return tuple(clause.id for clause in self.deal.terms.values() if clause.status == "proposed")
+        """The clauses worth striking: all proposed ones but the idle, which cost nothing."""
+        proposed = (clause.id for clause in self.deal.terms.values() if clause.status == "proposed")
+        return tuple(name for name in proposed if name not in self.idle)
 
     def whole(self) -> Struck:
         """The deal with every clause."""
@@ -71,9 +96,11 @@ class StruckOut:
 
 
 def clause_costs(
-    deal: Deal, bindings: Iterable[Binding], whole: Struck, struck: Iterable[Struck]
+    out: StruckOut, bindings: Iterable[Binding], whole: Struck, struck: Iterable[Struck]
 ) -> tuple[ClauseCost, ...]:
-    """What every clause that was struck costs, beside the local worth of one unit more of its limits."""
+    """What every proposed clause costs, beside the local worth of one unit more of its limits."""
+    deal = out.deal
+    without = {one.clause: one for one in struck} | {name: replace(whole, clause=name) for name in out.idle}
     rates: dict[str, float] = {}
     for one in bindings:
         table, _, rest = one.path.partition(".")
@@ -89,5 +116,5 @@ def clause_costs(
             by_party={party: one.by_party[party] - value for party, value in whole.by_party.items()},
             rate=rates.get(one.clause, 0.0),
         )
-        for one in struck
+        for one in (without[name] for name in deal.terms if name in without)
     )

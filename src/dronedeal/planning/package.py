@@ -31,6 +31,9 @@ GAP = 1e-3
 SECONDS = 20.0
 """Longest an integer program may take, unless said otherwise."""
 
+_FIRST_GAP = 1e-4
+"""Distance to the bound, relative to the objective, of the first integer program: what the gain is, and so what is near, is not known yet."""
+
 _TURNS = 4
 """Most times units and prices are chosen in turn before giving up."""
 
@@ -147,7 +150,9 @@ class _Search:
         solution = self._polished(found.compiled, found.solution)
         numbers = {path: number for path, (number, _) in relaxed.reader.opened.items()}
         decided = {path: found.package[path] for path, number in numbers.items() if number.is_yes_no}
-        splits = splits_at(found.compiled, solution.values, self.floors, {**self.standing, **decided})
+        splits = None
+        if len(decided) < len(numbers):
+            splits = splits_at(found.compiled, solution.values, self.floors, {**self.standing, **decided})
         return Chosen(
             compiled=found.compiled, solution=solution, package=found.package, bound=bound,
             splits=splits or self._gains(found.compiled, solution), proven=is_proven, solve_seconds=self.solving,
@@ -215,8 +220,7 @@ class _Search:
 
     def _is_near(self, found: _Found, bound: float, gap: float) -> bool:
         objective = found.solution.objective
-        without = self.floors.joint if self.weights is None else 0.0
-        return bound - objective <= gap * abs(objective - without)
+        return bound - objective <= gap * abs(objective - self._without)
 
     def _polished(self, compiled: Compiled, solution: Solution) -> Solution:
         """The same with integers fixed, floors exact and tolerances tight: nobody gains by what floors give way; and duals."""
@@ -249,15 +253,23 @@ class _Search:
         return compiled
 
     def _solved(self, compiled: Compiled) -> Solution:
-        goal = self._goal(compiled)
-        if self.mip_gap is None:
-            self.mip_gap = self._relative(compiled, goal)
-        solver = Solver(compiled.program, mip_gap=self.mip_gap, time_limit=self.seconds)
-        solver.change_objective(goal)
+        """Solve to a gap that keeps within a share of the joint gain, which the first solve has to find out."""
+        solver = Solver(compiled.program, mip_gap=self.mip_gap or _FIRST_GAP, time_limit=self.seconds)
+        solver.change_objective(self._goal(compiled))
         solution = solver.solve()
         self.solving += solution.seconds
+        if self.mip_gap is None and solution.has_values:
+            gain = abs(solution.objective - self._without)
+            self.mip_gap = max(1e-9, 0.5 * self.gap * gain / max(abs(solution.objective), 1e-9))
+            if solution.status == "optimal" and solution.gap > self.mip_gap:
+                return self._solved(compiled)
         self.proven = solution.status == "optimal"
         return solution
+
+    @property
+    def _without(self) -> float:
+        """What the objective is worth without the deal."""
+        return self.floors.joint if self.weights is None else 0.0
 
     def _goal(self, compiled: Compiled) -> FloatVector:
         if self.weights is None:
@@ -266,15 +278,3 @@ class _Search:
         for party, weight in self.weights.items():
             costs[compiled.value[party]] = weight
         return costs
-
-    def _relative(self, compiled: Compiled, goal: FloatVector) -> float:
-        """The solver's own relative gap that keeps within a share of the joint gain, judged by the linear relaxation."""
-        if not compiled.program.integer_count:
-            return 1e-6
-        solver = Solver(compiled.program, relaxed=True)
-        solver.change_objective(goal)
-        relaxation = solver.solve()
-        if not relaxation.has_values or not relaxation.objective:
-            return 1e-6
-        gain = abs(relaxation.objective - (self.floors.joint if self.weights is None else 0.0))
-        return max(1e-9, 0.5 * self.gap * gain / abs(relaxation.objective))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from dronedeal.deal.deal import Deal
 from dronedeal.deal.plan import Breakup, ConflictLine, PartyPlan, Plan, PlanStatus, SolverReport
-from dronedeal.planning.clause_cost import Struck, StruckOut, clause_costs
+from dronedeal.planning.clause_cost import Struck, StruckOut, clause_costs, idle_clauses
 from dronedeal.planning.compile import Compiled
 from dronedeal.planning.conflict import conflict_lines
 from dronedeal.planning.outcome import binding, breakups, built, cash, deliveries, money_worth, served
@@ -32,6 +32,11 @@ class Worked:
     plan: Plan
     chosen: Chosen | None
     no_deal: NoDeal | None
+
+    @property
+    def idle(self) -> frozenset[str]:
+        """Clauses the plan would do without."""
+        return frozenset() if self.chosen is None else idle_clauses(self.chosen.compiled, self.chosen.solution)
 
 
 def plan(
@@ -67,13 +72,13 @@ def plan(
     worked = worked_out(deal, weights=weights, package=package, progress=progress)
     if not costs or worked.chosen is None or worked.no_deal is None:
         return worked.plan
-    struck = StruckOut(deal, worked.plan.package, worked.no_deal.floors)
+    struck = StruckOut(deal, worked.plan.package, worked.no_deal.floors, worked.idle)
     found: list[Struck] = []
     names = struck.names
     for index, name in enumerate(names, start=1):
         progress(f"what {name} costs ({index} of {len(names)})")
         found.append(struck.without(name))
-    return replace(worked.plan, clauses=clause_costs(deal, worked.plan.binding, struck.whole(), found))
+    return replace(worked.plan, clauses=clause_costs(struck, worked.plan.binding, struck.whole(), found))
 
 
 def worked_out(

@@ -106,14 +106,14 @@ def basis(folder: Path, *, side: str | None, progress: Callable[[str], None]) ->
         worked = _worked(deal, read.findings, progress)
         plan = worked.plan
         asked = lanes.ask([Case(folder=folder, side=side, scenario=name, package=plan.package) for name in names])
-        struck = _struck(deal, worked, lanes)
+        out, struck = _struck(deal, worked, lanes)
         progress("what the plan rests on")
         unfolded, principals = unfold(deal), _principals(deal)
         size = max((abs(one.value) for one in plan.parties.values()), default=0.0)
         noise = max(1.0, _NOISE * max(abs(plan.joint_value), size))
         still = _held(worked, noise)
         breaks = () if still is None else break_evens(still, principals, noise)
-        plan = replace(plan, clauses=_clauses(deal, plan, struck))
+        plan = replace(plan, clauses=_clauses(out, plan, struck))
         variants = tuple(
             Variant(id=name, title=_title(folder, name), planned=future.result())
             for name, future in zip(names, asked, strict=True)
@@ -131,21 +131,21 @@ def _worked(deal: Deal, findings: tuple[Finding, ...], progress: Callable[[str],
         raise Unsound((refusal(refused), *findings)) from refused
 
 
-def _struck(deal: Deal, worked: Worked, lanes: Lanes) -> list[Future[list[Struck]]]:
+def _struck(deal: Deal, worked: Worked, lanes: Lanes) -> tuple[StruckOut | None, list[Future[list[Struck]]]]:
     """What the deal is worth, first, and then what it is worth without each clause, a few to a case."""
     if worked.chosen is None or worked.no_deal is None:
-        return []
-    out = StruckOut(deal, worked.plan.package, worked.no_deal.floors)
+        return None, []
+    out = StruckOut(deal, worked.plan.package, worked.no_deal.floors, worked.idle)
     names = out.names
     chunks = [names[first : first + _AT_ONCE] for first in range(0, len(names), _AT_ONCE)]
-    return lanes.ask([StruckCase(deal=out, names=chunk) for chunk in ((), *chunks)])
+    return out, lanes.ask([StruckCase(deal=out, names=chunk) for chunk in ((), *chunks)])
 
 
-def _clauses(deal: Deal, plan: Plan, struck: list[Future[list[Struck]]]) -> tuple[ClauseCost, ...]:
-    if not struck:
+def _clauses(out: StruckOut | None, plan: Plan, struck: list[Future[list[Struck]]]) -> tuple[ClauseCost, ...]:
+    if out is None:
         return ()
     (whole,), *rest = (one.result() for one in struck)
-    return clause_costs(deal, plan.binding, whole, (one for some in rest for one in some))
+    return clause_costs(out, plan.binding, whole, (one for some in rest for one in some))
 
 
 def _settled(deal: Deal, unfolded: Unfolded, plan: Plan) -> dict[str, float]:
