@@ -31,8 +31,8 @@ GAP = 1e-3
 SECONDS = 20.0
 """Longest an integer program may take, unless said otherwise."""
 
-_FIRST_GAP = 1e-4
-"""Distance to the bound, relative to the objective, of the first integer program: what the gain is, and so what is near, is not known yet."""
+_FIRST = 0.1
+"""Share of the asked gap to which the first integer program is solved, relative to its objective: the gain is not known yet."""
 
 _TURNS = 4
 """Most times units and prices are chosen in turn before giving up."""
@@ -254,7 +254,7 @@ class _Search:
 
     def _solved(self, compiled: Compiled) -> Solution:
         """Solve to a gap that keeps within a share of the joint gain, which the first solve has to find out."""
-        solver = Solver(compiled.program, mip_gap=self.mip_gap or _FIRST_GAP, time_limit=self.seconds)
+        solver = Solver(compiled.program, mip_gap=self.mip_gap or _FIRST * self.gap, time_limit=self.seconds)
         solver.change_objective(self._goal(compiled))
         solution = solver.solve()
         self.solving += solution.seconds

@@ -17,7 +17,7 @@ from dronedeal.reading import Boundless, Unchainable
 
 __all__ = ["Case", "Planned", "StruckCase"]
 
-_GAP = 4e-3
+_GAP = 1e-2
 """Distance to the bound, relative to the joint gain, at which a scenario is taken for solved: it shows what turns, not cents."""
 
 _SECONDS = 3.0
