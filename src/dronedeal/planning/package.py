@@ -147,6 +147,7 @@ class _Search:
                 return shortfall(relaxed, self.floors, proven=False)
             is_proven = is_proven and self.proven
             found, bound = self._cut(_Node(ranges={}, relaxed=relaxed, solution=first), priced)
+        is_proven = is_proven or self._is_near(found, bound, self.gap)
         solution = self._polished(found.compiled, found.solution)
         numbers = {path: number for path, (number, _) in relaxed.reader.opened.items()}
         decided = {path: found.package[path] for path, number in numbers.items() if number.is_yes_no}
