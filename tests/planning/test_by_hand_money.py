@@ -243,6 +243,28 @@ def test_existing_sale_at_a_loss_goes_on_when_walking_away() -> None:
     assert gains(made) == close({"maker": 320_000, "buyer": 320_000, "host": 0})
 
 
+def test_balance_of_a_swap_is_one_whatever_accounts_its_sides_have() -> None:
+    # The same swap with the maker's needs in two accounts: what is settled rests on both sides' goods, not on one account's.
+    made = planned("""
+        systems: {missile: {domain: air, effects: {defence: 1}, unit_cost: 8_000 USD, ageing: 100%}}
+        sites: {works: {in: US, of: buyer, makes: [missile], capacity: 10/quarter}}
+        parties: {maker: {budgets: {air: {by_year: {2027: 10M USD}}, sea: {by_year: {2027: 10M USD}}}}}
+        needs:
+          army: {quantity: 40/quarter, worth: {then: [[10_000, 1_500 USD]]}}
+          shield: {of: maker, service: forces, role: defence, kind: flow, quantity: 3/quarter, account: air,
+                   worth: {then: [[10_000, 20_000 USD]]}}
+          fleet: {of: maker, service: fleet, role: defence, kind: flow, quantity: 2/quarter, account: sea,
+                  worth: {then: [[10_000, 20_000 USD]]}}
+        terms:
+          sale: "null"
+          barter: {kind: swap, one: maker, other: buyer, one_gives: {drone: 1_000 USD},
+                   other_gives: {missile: 10_000 USD}}
+    """)
+
+    assert paid(made, "barter/balance") == pytest.approx([0, 0, 0, -40_000])
+    assert gains(made) == close({"maker": 200_000, "buyer": 120_000})
+
+
 def test_swap_pays_in_goods_and_settles_the_balance_in_money() -> None:
     # 40 drones a quarter at 1,000 in the account against 5 missiles at 10,000: 160,000 against 200,000 in the year.
     # So the one who gives drones owes 40,000 at the end. Gains: worth less making, 4 x (40 x 500 + 5 x 12,000) =

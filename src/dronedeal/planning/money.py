@@ -101,28 +101,28 @@ def compile_money(
 def _payments(deal: Deal, line: Line, reader: LinearReader, accounts: Mapping[str, LinearReader]) -> list[Payment]:
     """What a line moves: from the account it names, else from those of the needs it serves, else from the debtor's first."""
     first = next(iter(deal.parties[line.debtor].budgets), "")
-    if not line.account and len(accounts) > 1 and _adds_up(line.quantity):
+    if not line.account and len(accounts) > 1 and _adds_up(line.quantity, line.debtor):
         parts = [
             Payment(line=line, amount=one.read(line.quantity), account=account or first)
             for account, one in sorted(accounts.items())
         ]
     else:
-        only = next(iter(accounts)) if len(accounts) == 1 and _adds_up(line.quantity) else ""
+        only = next(iter(accounts)) if len(accounts) == 1 and _adds_up(line.quantity, line.debtor) else ""
         parts = [Payment(line=line, amount=reader.read(line.quantity), account=line.account or only or first)]
     return [one for one in parts if one.amount.columns.size or one.amount.constant.any()]
 
 
-def _adds_up(quantity: Quantity) -> bool:
-    """Whether a quantity is a multiple of units delivered, so that what is counted in parts adds up to the whole."""
+def _adds_up(quantity: Quantity, to: str) -> bool:
+    """Whether a quantity is a multiple of units delivered to a party alone, so that it is the sum over that party's needs."""
     match quantity:
         case Counted(thing=thing):
-            return thing is Thing.UNITS_DELIVERED
+            return thing is Thing.UNITS_DELIVERED and quantity.to == to
         case Scale(by=by, of=of):
-            return (_adds_up(of) and _is_number(by)) or (_adds_up(by) and _is_number(of))
+            return (_adds_up(of, to) and _is_number(by)) or (_adds_up(by, to) and _is_number(of))
         case Sum(parts=parts):
-            return all(_adds_up(part) for part in parts)
+            return all(_adds_up(part, to) for part in parts)
         case Masked(of=of) | Running(of=of) | Total(of=of):
-            return _adds_up(of)
+            return _adds_up(of, to)
         case _:
             return False
 

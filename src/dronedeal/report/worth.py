@@ -20,7 +20,7 @@ from dronedeal.planning import Bases
 from dronedeal.reading import ArrayReader, FloatVector
 from dronedeal.report.held import Held, Quantities
 
-__all__ = ["Item", "items", "valued"]
+__all__ = ["Item", "counted", "items", "valued"]
 
 _QUARTERS = 4.0
 
@@ -137,13 +137,13 @@ def _needs(deal: Deal, bases: Bases, quantities: Quantities) -> Iterator[Item]:
             yield Item(party=party, kind="alternatives", about=f"{name}/{alternative}", amount=amount, behind=behind)
 
 
-def _facts(bases: Bases, quantities: Quantities) -> dict[Counted, FloatVector]:
+def counted(bases: Bases, quantities: Quantities) -> dict[Counted, FloatVector]:
     """Counted things as unfolding knows them: units delivered under clauses, units made and capital spent at sites."""
     deal = bases.deal
     facts: dict[Counted, FloatVector] = {}
 
-    def add(counted: Counted, units: FloatVector) -> None:
-        facts[counted] = facts.get(counted, 0.0) + units
+    def add(thing: Counted, units: FloatVector) -> None:
+        facts[thing] = facts.get(thing, 0.0) + units
 
     for key, units in quantities.flows.items():
         clause, system, kit, site, need = key
@@ -165,7 +165,7 @@ def _facts(bases: Bases, quantities: Quantities) -> dict[Counted, FloatVector]:
 def _lines(
     deal: Deal, unfolded: Unfolded, bases: Bases, quantities: Quantities, settled: Mapping[str, float]
 ) -> Iterator[Item]:
-    reader = ArrayReader(deal.horizon, _facts(bases, quantities), settled=dict(settled))
+    reader = ArrayReader(deal.horizon, counted(bases, quantities), settled=dict(settled))
     for line in unfolded.lines:
         if isinstance(line.what, MoneyIn):
             amounts = reader.read(line.quantity)[0]
