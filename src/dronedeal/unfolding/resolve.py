@@ -64,6 +64,8 @@ class Resolver:
     _numbers: dict[str, Number] = field(default_factory=dict[str, Number])
     _done: dict[int, tuple[Quantity, Quantity]] = field(default_factory=dict[int, tuple[Quantity, Quantity]])
     _counted: dict[Counted, Quantity] = field(default_factory=dict[Counted, Quantity])
+    _alike: dict[tuple[object, ...], Quantity] = field(default_factory=dict[tuple[object, ...], Quantity])
+    _worth: dict[int, Quantity] = field(default_factory=dict[int, Quantity])
     _balances: dict[str, Balance] = field(default_factory=dict[str, Balance])
     _working: set[Counted] = field(default_factory=set[Counted])
 
@@ -77,9 +79,24 @@ class Resolver:
         known = self._done.get(id(quantity))
         if known is not None:
             return known[1]
-        resolved = self._resolve(quantity)
+        resolved = self._shared(self._resolve(quantity))
         self._done[id(quantity)] = (quantity, resolved)
         return resolved
+
+    def _shared(self, quantity: Quantity) -> Quantity:
+        """One object for all quantities made of the same ones, so that a reading works out each only once."""
+        match quantity:
+            case Scale(by=by, of=of, place=place):
+                key: tuple[object, ...] = (Scale, id(by), id(of), place)
+            case Sum(parts=parts):
+                key = (Sum, *(id(part) for part in parts))
+            case Masked(of=of, mask=mask, shift=shift):
+                key = (Masked, id(of), mask, shift)
+            case Learnt(per_doubling=rate, produced_to_date=made, output=output):
+                key = (Learnt, id(rate), id(made), id(output))
+            case _:
+                return quantity
+        return self._alike.setdefault(key, quantity)
 
     def _resolve(self, quantity: Quantity) -> Quantity:
         match quantity:
@@ -118,12 +135,18 @@ class Resolver:
 
     def number(self, number: Number) -> Quantity:
         """A number in the deal's currency, products taken apart."""
+        known = self._worth.get(id(number))
+        if known is None:
+            known = self._worth[id(number)] = self._shared(self._number(number))
+        return known
+
+    def _number(self, number: Number) -> Quantity:
         value: Quantity = Fixed(number=number)
         if isinstance(number, Product):
             if not self._numbers:
                 self._numbers = {one.path: one for one in numbers_of(self.deal)}
             other = self._numbers[number.times]
-            value = Scale(by=Fixed(number=number.factor), of=self.number(other), place=number.place)
+            value = Scale(by=self.number(number.factor), of=self.number(other), place=number.place)
         currency = number.unit[:3]
         if not isinstance(number, Product) and currency != self.deal.currency and currency in self.deal.rates:
             value = Scale(by=Fixed(number=self.deal.rates[currency]), of=value, place=number.place)
