@@ -12,6 +12,13 @@ from dronedeal.report.rests import packaged
 __all__ = ["show_plan", "show_trace"]
 
 
+def _bound(gap: float) -> str:
+    """How much more could be had, as a share of the joint gain."""
+    if gap > 1.0:
+        return "though the proven bound would allow many times that"
+    return "the most there is" if gap <= 0.0 else f"within {100 * gap:.2g} % of the proven bound"
+
+
 def show_plan(deal: Deal, plan: Plan) -> None:
     """Print a plan: what it is worth, the package, deliveries by year, what clauses cost, what binds."""
     if plan.because:
@@ -22,7 +29,7 @@ def show_plan(deal: Deal, plan: Plan) -> None:
             return
     else:
         print(
-            f"{plan.status}: joint gain {_whole(plan.joint_gain)} {deal.currency} over the no-deal plan, within {plan.gap:.2g} of the proven bound"
+            f"{plan.status}: joint gain {_whole(plan.joint_gain)} {deal.currency} over the no-deal plan, {_bound(plan.gap)}"
         )
         print(f"split by the rule: {plan.rule}")
     columns = (
