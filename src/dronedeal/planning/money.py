@@ -99,16 +99,21 @@ def compile_money(
 
 
 def _payments(deal: Deal, line: Line, reader: LinearReader, accounts: Mapping[str, LinearReader]) -> list[Payment]:
-    """What a line moves: from the account it names, else from those of the needs it serves, else from the debtor's first."""
-    first = next(iter(deal.parties[line.debtor].budgets), "")
-    if not line.account and len(accounts) > 1 and _adds_up(line.quantity, line.debtor):
+    """What a line moves: from the account it names, else from those of the needs it serves, else from the debtor's first.
+
+    A clause that either side may owe under names an account of one of them; the other pays from its first.
+    """
+    budgets = deal.parties[line.debtor].budgets
+    first = next(iter(budgets), "")
+    named = line.account if line.account in budgets else ""
+    if not named and len(accounts) > 1 and _adds_up(line.quantity, line.debtor):
         parts = [
             Payment(line=line, amount=one.read(line.quantity), account=account or first)
             for account, one in sorted(accounts.items())
         ]
     else:
         only = next(iter(accounts)) if len(accounts) == 1 and _adds_up(line.quantity, line.debtor) else ""
-        parts = [Payment(line=line, amount=reader.read(line.quantity), account=line.account or only or first)]
+        parts = [Payment(line=line, amount=reader.read(line.quantity), account=named or only or first)]
     return [one for one in parts if one.amount.columns.size or one.amount.constant.any()]
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from dronedeal.deal.deal import Deal
 from dronedeal.deal.row import Unfolded
 from dronedeal.planning.compile import Compiled
-from dronedeal.planning.floors import Floors, floor_rows, prepared
+from dronedeal.planning.floors import ROOM, Floors, floor_rows, prepared
 from dronedeal.planning.prices import prices_at, splits_at
 from dronedeal.planning.shortfall import Shortfall, lifted, shortfall
 from dronedeal.reading import FloatVector, Ranges
@@ -259,6 +259,8 @@ class _Search:
         solver.change_objective(self._goal(compiled))
         solution = solver.solve()
         self.solving += solution.seconds
+        if not solution.has_values and solution.status != "infeasible":
+            solution = self._rescued(compiled, solution)
         if self.mip_gap is None and solution.has_values:
             gain = abs(solution.objective - self._without)
             self.mip_gap = max(1e-9, 0.5 * self.gap * gain / max(abs(solution.objective), 1e-9))
@@ -266,6 +268,18 @@ class _Search:
                 return self._solved(compiled)
         self.proven = solution.status == "optimal"
         return solution
+
+    def _rescued(self, compiled: Compiled, solution: Solution) -> Solution:
+        """Where time ran out before any plan was found: one found with floors and budgets soft, if it keeps them after all."""
+        found = lifted(compiled, seconds=self.seconds)
+        if found is None or (found.values[compiled.lifts] > ROOM * compiled.program.sizes[compiled.lifts]).any():
+            return solution
+        solver = Solver(compiled.program, relaxed=True)
+        solver.change_objective(self._goal(compiled))
+        bound = solver.solve()
+        self.solving += found.seconds + bound.seconds
+        objective = float(self._goal(compiled) @ found.values)
+        return replace(found, status="time_limit", objective=objective, bound=bound.objective)
 
     @property
     def _without(self) -> float:
