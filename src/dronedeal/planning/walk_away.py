@@ -24,6 +24,9 @@ _PREFER = 0.01
 """Share of its cost by which avoiding is preferred in the first solve, so that what would really be bought is bought: a need is
 worth its alternative's whole cost, which leaves a planner indifferent. The preference is dropped before values are taken."""
 
+_GAP = 1e-5
+"""Distance to the bound, relative to the joint value, at which a no-deal plan with integers is taken for the best."""
+
 _ORDER = 0.5
 """How much more the first need of the document weighs than one after the last, in that preference."""
 
@@ -68,7 +71,7 @@ def walk_away(deal: Deal) -> NoDeal:
     proposed = [name for name, clause in deal.terms.items() if clause.status == "proposed"]
     struck = strike(deal, *proposed)
     compiled = compile_deal(struck, unfold(struck))
-    solver = Solver(compiled.program)
+    solver = Solver(compiled.program, mip_gap=_GAP)
     avoided = _avoided(compiled, solver)
     for need, to_date in avoided.items():
         rows = compiled.goods.needs[need].avoided_rows
