@@ -1,6 +1,7 @@
 """Small deals solved by hand: what sites make, what is scarce, what time does. The base deal stands in ``small``."""
 
-from tests.planning.small import close, gains, planned, served, units
+from dronedeal.planning import plan
+from tests.planning.small import close, gains, planned, served, small, units
 
 
 def test_nothing_in_the_way_serves_the_whole_need() -> None:
@@ -296,6 +297,22 @@ def test_event_closes_the_clauses_it_names_while_it_lasts() -> None:
     """)
 
     assert units(made) == close([80, 0, 0, 80])
+
+
+def test_what_a_clause_costs_counts_a_line_that_is_opened_or_not() -> None:
+    # 640,000 earned with a line that takes 300,000 to open and 160,000 for 80 a quarter; without the sale, nothing at all.
+    made = plan(
+        small(
+            """
+            sites: {line: {capacity: "null", build: {capital: 500 USD, fixed: 300_000 USD, most: 100/quarter, lead: 0 days}}}
+            terms: {sale: {price: 2_700 USD}}
+            """
+        )
+    )
+
+    (sale,) = made.clauses
+    assert sale.cost == close(-180_000)
+    assert sale.by_party == close({"maker": -(320 * 1_700 - 460_000), "buyer": -320 * 300})
 
 
 def test_opening_stock_takes_room_for_its_shelf_life() -> None:

@@ -186,6 +186,38 @@ def test_price_between_a_floor_and_a_budget_is_found_by_cutting_its_range() -> N
     assert gains(made)["maker"] >= -0.01
 
 
+def test_zone_that_starts_in_the_middle_of_a_range_is_found() -> None:
+    # The maker walks away with 50,000 and the buyer has 100,000 to spend: 100,000 / p x (p - 1,000) >= 50,000 from p = 2,000
+    # on, where 50 drones are worth 150,000. Relaxed, more are paid as if at less and earned as if at more.
+    made = planned("""
+        parties:
+          maker: {walk_away: {adds: 50_000 USD}}
+          buyer: {budgets: {defence: {by_year: {2027: 100_000 USD}}}}
+        terms: {sale: {price: {open: [1_000 USD, 3_000 USD]}}}
+    """)
+
+    assert made.gap <= 1e-3
+    assert made.joint_gain == pytest.approx(50_000, rel=2e-3)
+    assert made.package["terms.sale.price"] == pytest.approx(2_000, rel=2e-3)
+
+
+def test_favour_is_kept_on_a_coarse_quantum() -> None:
+    # Multiples of 250 from 1,500 that are no more than the ally's 1,700: only 1,500. The line makes 80 a quarter.
+    made = planned("""
+        parties: {ally: {kind: state, discount_rate: 0%}}
+        sites: {line: {capacity: 80/quarter}}
+        needs: {allied: {of: ally, service: Army, role: strike, kind: flow, quantity: 20/quarter,
+                         worth: {then: [[10_000, 1_700 USD]]}}}
+        terms:
+          sale: {price: {open: [1_500 USD, 3_200 USD], quantum: 250 USD}}
+          allied: {kind: purchase, seller: maker, buyer: ally, systems: [drone], price: 1_700 USD}
+          favour: {kind: favoured_partner, seller: maker, partner: buyer, term: sale, others: [allied]}
+    """)
+
+    assert made.package == close({"terms.sale.price": 1_500})
+    assert gains(made) == close({"maker": 160_000, "buyer": 480_000, "ally": 0})
+
+
 def test_price_range_that_reaches_nobodys_floor_has_no_zone() -> None:
     # Drones cost 1,000 and are worth 3,000; at 3,500 and more nobody buys any: the best deal is none.
     made = planned("terms: {sale: {price: {open: [3_500 USD, 4_000 USD]}}}")

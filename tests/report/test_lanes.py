@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from dronedeal.document import read_folder
-from dronedeal.planning import StruckOut, worked_out
+from dronedeal.planning import struck_out, worked_out
 from dronedeal.report.case import Case, StruckCase
 from dronedeal.report.lanes import LaneBroken, Lanes, lane_count
 from tests.report.folder import LOW, write
@@ -37,7 +37,7 @@ def test_clauses_struck_elsewhere_are_worth_what_they_are_here(tmp_path: Path) -
     assert deal is not None
     worked = worked_out(deal)
     assert worked.no_deal is not None
-    out = StruckOut(deal, worked.plan.package, worked.no_deal.floors)
+    out = struck_out(worked.plan, deal, worked.no_deal.floors, frozenset())
 
     with Lanes(1) as lanes:
         there = lanes.ask([StruckCase(deal=out, names=out.names[:2])])[0].result()

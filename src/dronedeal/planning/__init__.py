@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dronedeal.planning.base import Bases
 from dronedeal.planning.choose import Channel, choose
-from dronedeal.planning.clause_cost import Struck, StruckOut, clause_costs
+from dronedeal.planning.clause_cost import Struck, StruckOut, clause_costs, struck_out
 from dronedeal.planning.compile import Compiled, compile_deal
 from dronedeal.planning.conflict import conflict_lines
 from dronedeal.planning.floors import Floors, prepared
@@ -62,6 +62,7 @@ __all__ = [
     "refusal",
     "served",
     "shortfall",
+    "struck_out",
     "trace",
     "unplannable",
     "walk_away",

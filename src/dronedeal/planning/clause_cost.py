@@ -8,14 +8,20 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dronedeal.deal.deal import Deal, strike
-from dronedeal.deal.plan import Binding, ClauseCost
+from dronedeal.deal.plan import ClauseCost, Plan
 from dronedeal.deal.term import Right
 from dronedeal.planning.compile import Compiled
-from dronedeal.planning.floors import Floors, floor_rows, prepared
+from dronedeal.planning.floors import GAP, Floors, floor_rows, prepared
 from dronedeal.solving import Solution, Solver
 from dronedeal.unfolding import unfold
 
-__all__ = ["Struck", "StruckOut", "clause_costs", "idle_clauses"]
+__all__ = ["Struck", "StruckOut", "clause_costs", "idle_clauses", "struck_out"]
+
+_SECONDS = 5.0
+"""Longest one integer program may take; the best found by then is what the deal is worth without the clause."""
+
+_LEAST_GAP = 1e-8
+"""Nearest, relative to the joint value, that a solver is asked for."""
 
 _TINY = 1e-6
 """Share of what a line could move below which it moves nothing."""
@@ -23,7 +29,7 @@ _TINY = 1e-6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Struck:
-    """What a deal without one clause is worth, in all and to each party; ``clause`` is empty for the whole deal."""
+    """What a deal without one clause is worth, in all and to each party; no clause is the whole deal."""
 
     clause: str
     joint: float
@@ -52,14 +58,15 @@ def idle_clauses(compiled: Compiled, solution: Solution) -> frozenset[str]:
 class StruckOut:
     """A deal at a package, of which single clauses can be struck; each is solved by itself, so that many can be at once.
 
-    Where what is left has no zone, everybody is left with its walk-away. Integers are taken as continuous, with the clause
-    and without it: exact to the relaxation's own gap, and many times faster.
+    Where what is left has no zone, everybody is left with its walk-away. ``gap`` is how near, relative to the joint value, a
+    program with integers is solved: a clause that costs less than that may as well cost nothing.
     """
 
     deal: Deal
     package: Mapping[str, float]
     floors: Floors
     idle: frozenset[str] = frozenset()
+    gap: float = 1e-6
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -67,17 +74,11 @@ class StruckOut:
         proposed = (clause.id for clause in self.deal.terms.values() if clause.status == "proposed")
         return tuple(name for name in proposed if name not in self.idle)
 
-    def whole(self) -> Struck:
-        """The deal with every clause."""
-        return self._worth("", self.deal)
-
     def without(self, name: str) -> Struck:
         """The deal without one clause, every number of the package kept."""
-        return self._worth(name, strike(self.deal, name))
-
-    def _worth(self, name: str, deal: Deal) -> Struck:
-        compiled = prepared(deal, unfold(deal), self.floors, self.package)
-        solver = Solver(compiled.program, relaxed=True)
+        struck = strike(self.deal, name)
+        compiled = prepared(struck, unfold(struck), self.floors, self.package)
+        solver = Solver(compiled.program, mip_gap=self.gap, time_limit=_SECONDS)
         solver.change_objective(compiled.goal(compiled.joint))
         rows, least = floor_rows(compiled, self.floors)
         room = compiled.program.arrays().row_lower[rows]
@@ -85,24 +86,27 @@ class StruckOut:
             solver.change_row_bounds(rows, floor, np.inf)
             solution = solver.solve()
             if solution.has_values:
-                break
-        else:
-            return Struck(clause=name, joint=self.floors.joint, by_party=self.floors.values)
-        return Struck(
-            clause=name,
-            joint=float(solution.values[compiled.joint]),
-            by_party={party: float(solution.values[column]) for party, column in compiled.value.items()},
-        )
+                return Struck(
+                    clause=name,
+                    joint=float(solution.values[compiled.joint]),
+                    by_party={party: float(solution.values[column]) for party, column in compiled.value.items()},
+                )
+        return Struck(clause=name, joint=self.floors.joint, by_party=self.floors.values)
 
 
-def clause_costs(
-    out: StruckOut, bindings: Iterable[Binding], whole: Struck, struck: Iterable[Struck]
-) -> tuple[ClauseCost, ...]:
-    """What every proposed clause costs, beside the local worth of one unit more of its limits."""
-    deal = out.deal
+def struck_out(plan: Plan, deal: Deal, floors: Floors, idle: frozenset[str]) -> StruckOut:
+    """The clauses of a plan, ready to be struck; solved as near as the plan itself."""
+    gap = max(_LEAST_GAP, 0.5 * GAP * abs(plan.joint_gain) / max(1.0, abs(plan.joint_value)))
+    return StruckOut(deal, plan.package, floors, idle, gap)
+
+
+def clause_costs(out: StruckOut, plan: Plan, struck: Iterable[Struck]) -> tuple[ClauseCost, ...]:
+    """What every proposed clause of a plan costs, beside the local worth of one unit more of its limits."""
+    deal, by_party = out.deal, {party: one.value for party, one in plan.parties.items()}
+    whole = Struck(clause="", joint=plan.joint_value, by_party=by_party)
     without = {one.clause: one for one in struck} | {name: replace(whole, clause=name) for name in out.idle}
     rates: dict[str, float] = {}
-    for one in bindings:
+    for one in plan.binding:
         table, _, rest = one.path.partition(".")
         if table == "terms":
             name = rest.split(".")[0]

@@ -34,7 +34,7 @@ class Compiled:
     ``value`` gives the column of each party's value, ``joint`` that of the joint value; ``floor`` rows read
     value + short - worst x scale >= floor, where ``worst`` is the column of the smallest normalised gain and ``short`` that of
     what a party falls below its floor, closed unless somebody asks how far a deal is from having a zone.
-    ``arithmetic`` holds the tags of rows by which clauses work out amounts, as against rows that bind by themselves.
+    ``favoured`` rows keep one price no higher than another. ``arithmetic`` holds the tags of rows by which clauses work out amounts, as against rows that bind by themselves.
     """
 
     deal: Deal
@@ -52,6 +52,7 @@ class Compiled:
     short: dict[str, int]
     joint_floor: int
     limits: dict[int, str]
+    favoured: IntVector
     sizes: Mapping[str, float]
     arithmetic: set[int]
 
@@ -118,9 +119,10 @@ def compile_payments(
     goods = compiled.goods.settled(values)
     bases = Bases(deal, settled)
     left = _with_money(deal, compiled.unfolded, bases, goods, program, Tags(), settled, ranges, compiled.sizes)
-    filled = np.zeros(program.row_count, dtype=np.bool_)
-    filled[program.matrix().rows] = True
-    program.set_row_bounds(np.flatnonzero(~filled), -np.inf, np.inf)  # of goods alone, and so met already
+    held = np.zeros(program.row_count, dtype=np.bool_)
+    held[program.matrix().rows] = True
+    held[left.favoured] = True
+    program.set_row_bounds(np.flatnonzero(~held), -np.inf, np.inf)  # of goods alone, and so met already
     return left
 
 
@@ -140,7 +142,9 @@ def _with_money(
     reader = LinearReader(deal.horizon, program, goods.facts, settled=settled, ranges=ranges, tag=tag_of)
     money = compile_money(deal, unfolded, bases, goods, reader, program, tags)
     texts = limits(deal, unfolded, reader, program, tags)
+    first_favoured = program.row_count
     favoured_prices(deal, unfolded, reader, program, tags)
+    favoured = np.arange(first_favoured, program.row_count)
     if sizes is None:
         natural = program.sizes
         sizes = {party: max(1.0, _size(weights, natural)) for party, weights in money.values.items()}
@@ -167,7 +171,7 @@ def _with_money(
     program.set_bounds(np.array([worst]), 0.0, 0.0)
     return Compiled(
         deal=deal, unfolded=unfolded, bases=bases, program=program, tags=tags, goods=goods, money=money, reader=reader,
-        value=value, joint=joint, worst=worst, floor=floor, short=short, joint_floor=int(joint_row[0]), limits=texts, sizes=sizes,
+        value=value, joint=joint, worst=worst, floor=floor, short=short, joint_floor=int(joint_row[0]), limits=texts, favoured=favoured, sizes=sizes,
         arithmetic=arithmetic,
     )  # fmt: skip
 

@@ -16,17 +16,14 @@ import numpy as np
 from dronedeal.deal.deal import Deal
 from dronedeal.deal.row import Unfolded
 from dronedeal.planning.compile import Compiled
-from dronedeal.planning.floors import ROOM, Floors, floor_rows, prepared
+from dronedeal.planning.floors import GAP, ROOM, Floors, floor_rows, prepared
 from dronedeal.planning.prices import prices_at, splits_at
 from dronedeal.planning.shortfall import Shortfall, lifted, shortfall
 from dronedeal.reading import FloatVector, Ranges
 from dronedeal.solving import Solution, Solver
 from dronedeal.unfolding import unfold
 
-__all__ = ["GAP", "SECONDS", "Chosen", "choose_package"]
-
-GAP = 1e-3
-"""Distance to the bound, relative to the joint gain, at which a package is taken for the best, unless said otherwise."""
+__all__ = ["SECONDS", "Chosen", "choose_package"]
 
 SECONDS = 20.0
 """Longest an integer program may take, unless said otherwise."""
@@ -119,7 +116,7 @@ class _Node:
 
 @dataclass(slots=True, kw_only=True)
 class _Search:
-    """What stays the same while a package is sought, the time it took so far, and whether the last program was solved."""
+    """What stays the same while a package is sought, and the time it took so far."""
 
     deal: Deal
     unfolded: Unfolded
@@ -131,22 +128,21 @@ class _Search:
     solving: float = 0.0
     assembling: float = 0.0
     mip_gap: float | None = None
-    proven: bool = True
 
     def best(self) -> Chosen | Shortfall:
         relaxed = self._prepared(self.standing)
         first = self._solved(relaxed)
         if not first.has_values:
             return shortfall(relaxed, self.floors, proven=first.status == "infeasible")
-        is_proven = self.proven
+        is_proven = first.status == "optimal"
         if not relaxed.reader.opened:
             found, bound = _Found(compiled=relaxed, solution=first, package=self.standing), first.bound
         else:
-            priced = self._priced(relaxed, first)
+            root = _Node(ranges={}, relaxed=relaxed, solution=first)
+            priced, bound = self._cut(root, self._priced(relaxed, first) or self._tried(relaxed, bound=first.bound))
             if priced is None:
-                return shortfall(relaxed, self.floors, proven=False)
-            is_proven = is_proven and self.proven
-            found, bound = self._cut(_Node(ranges={}, relaxed=relaxed, solution=first), priced)
+                return shortfall(relaxed, self.floors, proven=bound == -np.inf)
+            found, is_proven = priced, is_proven and priced.solution.status == "optimal"
         is_proven = is_proven or self._is_near(found, bound, self.gap)
         solution = self._polished(found.compiled, found.solution)
         numbers = {path: number for path, (number, _) in relaxed.reader.opened.items()}
@@ -195,29 +191,47 @@ class _Search:
             raise ValueError(message)
         return best
 
-    def _cut(self, root: _Node, found: _Found) -> tuple[_Found, float]:
-        """The best package found, and the bound; branch and bound on the ranges of prices (spatial, McCormick 1976)."""
+    def _tried(self, relaxed: Compiled, bound: float) -> _Found | None:
+        """Packages at the ends of all ranges, where prices and units in turn came to none."""
+        numbers = {path: number for path, (number, _) in relaxed.reader.opened.items()}
+        low = {path: float(number.low) for path, number in numbers.items()}
+        high = {path: float(number.high) for path, number in numbers.items()}
+        found = self._best_of([{**low, **self.standing}, {**high, **self.standing}], bound)
+        return found if found.solution.has_values else None
+
+    def _cut(self, root: _Node, found: _Found | None) -> tuple[_Found | None, float]:
+        """The best package found, if any, and the bound; branch and bound on the ranges of prices (spatial, McCormick 1976).
+
+        A bound of minus infinity says that no package holds.
+        """
         waiting = [root]
         often = _ENTRIES // max(1, root.relaxed.program.nonzero_count)
-        for turn in range(_CUTS):
+        for turn in range(_CUTS if found is not None else 2 * _CUTS):
             node = max(waiting, key=lambda one: one.solution.bound)
             near = self.gap if turn < often else _FAR
-            halves = () if self._is_near(found, node.solution.bound, near) else node.halves()
+            is_near = found is not None and self._is_near(found, node.solution.bound, near)
+            halves = () if is_near else node.halves()
             if not halves:
                 break
             waiting.remove(node)
             for ranges in halves:
                 narrowed = self._prepared(self.standing, ranges)
                 solution = self._solved(narrowed)
-                if not solution.has_values or solution.bound <= found.solution.objective:
+                if solution.status == "infeasible" or (
+                    found is not None and solution.bound <= found.solution.objective
+                ):
+                    continue
+                if not solution.has_values:  # time ran out: nothing is known of this half but its parent's bound
+                    waiting.append(_Node(ranges=ranges, relaxed=narrowed, solution=node.solution))
                     continue
                 waiting.append(_Node(ranges=ranges, relaxed=narrowed, solution=solution))
                 other = self._priced(narrowed, solution)
-                if other is not None and other.solution.objective > found.solution.objective:
+                if other is not None and (found is None or other.solution.objective > found.solution.objective):
                     found = other
             if not waiting:
                 break
-        return found, max([found.solution.objective, *(node.solution.bound for node in waiting)])
+        best = -np.inf if found is None else found.solution.objective
+        return found, max([best, *(node.solution.bound for node in waiting)])
 
     def _is_near(self, found: _Found, bound: float, gap: float) -> bool:
         objective = found.solution.objective
@@ -266,7 +280,6 @@ class _Search:
             self.mip_gap = max(1e-9, 0.5 * self.gap * gain / max(abs(solution.objective), 1e-9))
             if solution.status == "optimal" and solution.gap > self.mip_gap:
                 return self._solved(compiled)
-        self.proven = solution.status == "optimal"
         return solution
 
     def _rescued(self, compiled: Compiled, solution: Solution) -> Solution:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from dronedeal.deal.deal import Deal
 from dronedeal.deal.plan import Breakup, ConflictLine, PartyPlan, Plan, PlanStatus, SolverReport
-from dronedeal.planning.clause_cost import Struck, StruckOut, clause_costs, idle_clauses
+from dronedeal.planning.clause_cost import Struck, clause_costs, idle_clauses, struck_out
 from dronedeal.planning.compile import Compiled
 from dronedeal.planning.conflict import conflict_lines
+from dronedeal.planning.floors import GAP
 from dronedeal.planning.outcome import binding, breakups, built, cash, deliveries, money_worth, served
-from dronedeal.planning.package import GAP, SECONDS, Chosen, choose_package
+from dronedeal.planning.package import SECONDS, Chosen, choose_package
 from dronedeal.planning.shortfall import Shortfall
 from dronedeal.planning.walk_away import NoDeal, NoDealImpossible, walk_away
 from dronedeal.solving import Solution, Solver
@@ -72,13 +73,13 @@ def plan(
     worked = worked_out(deal, weights=weights, package=package, progress=progress)
     if not costs or worked.chosen is None or worked.no_deal is None:
         return worked.plan
-    struck = StruckOut(deal, worked.plan.package, worked.no_deal.floors, worked.idle)
+    struck = struck_out(worked.plan, deal, worked.no_deal.floors, worked.idle)
     found: list[Struck] = []
     names = struck.names
     for index, name in enumerate(names, start=1):
         progress(f"what {name} costs ({index} of {len(names)})")
         found.append(struck.without(name))
-    return replace(worked.plan, clauses=clause_costs(struck, worked.plan.binding, struck.whole(), found))
+    return replace(worked.plan, clauses=clause_costs(struck, worked.plan, found))
 
 
 def worked_out(

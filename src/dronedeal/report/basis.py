@@ -14,7 +14,7 @@ from dronedeal.deal.plan import ClauseCost, Plan
 from dronedeal.deal.row import Unfolded
 from dronedeal.document import nodes_of, read_folder, scenarios_of, text_of
 from dronedeal.document.node import Table, Word
-from dronedeal.planning import Struck, StruckOut, Worked, clause_costs, refusal, worked_out
+from dronedeal.planning import Struck, StruckOut, Worked, clause_costs, refusal, struck_out, worked_out
 from dronedeal.reading import Boundless, Unchainable
 from dronedeal.report.break_even import break_evens
 from dronedeal.report.case import Case, Planned, StruckCase
@@ -132,20 +132,19 @@ def _worked(deal: Deal, findings: tuple[Finding, ...], progress: Callable[[str],
 
 
 def _struck(deal: Deal, worked: Worked, lanes: Lanes) -> tuple[StruckOut | None, list[Future[list[Struck]]]]:
-    """What the deal is worth, first, and then what it is worth without each clause, a few to a case."""
+    """What the deal is worth without each clause, a few to a case."""
     if worked.chosen is None or worked.no_deal is None:
         return None, []
-    out = StruckOut(deal, worked.plan.package, worked.no_deal.floors, worked.idle)
+    out = struck_out(worked.plan, deal, worked.no_deal.floors, worked.idle)
     names = out.names
     chunks = [names[first : first + _AT_ONCE] for first in range(0, len(names), _AT_ONCE)]
-    return out, lanes.ask([StruckCase(deal=out, names=chunk) for chunk in ((), *chunks)])
+    return out, lanes.ask([StruckCase(deal=out, names=chunk) for chunk in chunks])
 
 
 def _clauses(out: StruckOut | None, plan: Plan, struck: list[Future[list[Struck]]]) -> tuple[ClauseCost, ...]:
     if out is None:
         return ()
-    (whole,), *rest = (one.result() for one in struck)
-    return clause_costs(out, plan.binding, whole, (one for some in rest for one in some))
+    return clause_costs(out, plan, (one for some in struck for one in some.result()))
 
 
 def _settled(deal: Deal, unfolded: Unfolded, plan: Plan) -> dict[str, float]:

@@ -62,18 +62,18 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StruckCase:
-    """Some clauses to strike from a deal, one at a time; with no name, the deal with all of them."""
+    """Some clauses to strike from a deal, one at a time."""
 
     deal: StruckOut
     names: tuple[str, ...]
 
     def __str__(self) -> str:
         """What is being worked out, in words."""
-        return f"what clauses cost: {', '.join(self.names) or 'all of them together'}"
+        return f"what clauses cost: {', '.join(self.names)}"
 
     def run(self) -> list[Struck]:
         """Strike each in turn."""
-        return [self.deal.without(name) for name in self.names] or [self.deal.whole()]
+        return [self.deal.without(name) for name in self.names]
 
 
 def _standing(deal: Deal, package: Mapping[str, float]) -> dict[str, float]:
