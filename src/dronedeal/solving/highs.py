@@ -90,6 +90,13 @@ class Highs:
             ("mip_rel_gap", mip_gap),
             ("mip_abs_gap", 1e-9),
             ("small_matrix_value", _SMALLEST_COEFFICIENT),
+            # restarts at the root, and heuristics that solve integer programs inside an integer program, took nine tenths
+            # of the time on ours, for nothing
+            ("mip_allow_restart", False),
+            ("mip_heuristic_run_rins", False),
+            ("mip_heuristic_run_rens", False),
+            ("mip_heuristic_run_root_reduced_cost", False),
+            ("mip_heuristic_effort", 0.01),
         ):
             self._set(option, setting)
         status = self._highs.passModel(
