@@ -35,7 +35,7 @@ from dronedeal.planning.base import Bases
 from dronedeal.planning.goods import Goods
 from dronedeal.planning.sparse import Weights
 from dronedeal.planning.tags import Tags
-from dronedeal.reading import Affine, FloatVector, IntVector, LinearReader
+from dronedeal.reading import Affine, FloatVector, IntVector, LinearReader, of_columns
 from dronedeal.solving import Program
 
 __all__ = ["Money", "Payment", "compile_money"]
@@ -178,16 +178,30 @@ def _budgets(deal: Deal, party: str, money: Money, goods: Goods, bases: Bases, p
         first, *_, last = _quarter_years(budget, deal.horizon).tolist()
         years = list(range(first, last + 1))
         owed: list[tuple[Affine, tuple[date, ...], float]] = []
+        fixed: list[Payment] = []
         for (payer, account), parts in goods.spending.items():
             if payer == party and (account or first_account) == name:
                 owed.extend((part, middle, 1.0) for part in parts)
         for payment in money.payments:
             line = payment.line
             if line.debtor == party and payment.account == name:
-                owed.append((payment.amount, line.due, 1.0))
+                if payment.amount.is_known and (payment.amount.constant >= 0.0).all():
+                    fixed.append(payment)
+                else:
+                    owed.append((payment.amount, line.due, 1.0))
             if line.creditor == party and budget.earns and name == first_account:
                 owed.append((payment.amount, line.due, -1.0))
+        owed.extend(_fixed(payment, program, tags) for payment in fixed)
         _budget_rows(deal, party, name, years, owed, money, bases, program, tags)
+
+
+def _fixed(payment: Payment, program: Program, tags: Tags) -> tuple[Affine, tuple[date, ...], float]:
+    """A sum owed whatever is delivered, as a column that is one: so that it can be named where a budget does not reach."""
+    line, amounts = payment.line, payment.amount.constant
+    tag = tags.of(line.place, line.path.replace("/", "."), f"{line.label} of {line.clause}".replace("_", " "))
+    column = program.columns(1, lower=1.0, upper=1.0, tag=tag, label=f"owed/{line.path}")
+    ones = np.ones(len(amounts))
+    return of_columns(np.repeat(column, len(amounts)), ones, ones).times(amounts), line.due, 1.0
 
 
 def _budget_rows(

@@ -115,8 +115,14 @@ def _without(short: Shortfall, no_deal: NoDeal, started: float, progress: Callab
         return replace(none, parties=_parties(short.compiled, short.solution, no_deal))
     progress("the smallest conflict")
     lines = conflict_lines(short.compiled)
-    because = f"these {len(lines)} lines cannot hold together"
+    because = _conflicting(len(lines))
     return _none(short.compiled, no_deal, "infeasible", because, started, lines)
+
+
+def _conflicting(lines: int) -> str:
+    if not lines:
+        return "the deal cannot hold together, and no line of it could be named in time"
+    return "this line cannot hold" if lines == 1 else f"these {lines} lines cannot hold together"
 
 
 def _missing(short: Shortfall) -> str:
