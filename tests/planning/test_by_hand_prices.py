@@ -226,3 +226,29 @@ def test_price_range_that_reaches_nobodys_floor_has_no_zone() -> None:
     assert made.joint_gain == pytest.approx(0, abs=2)
     assert bound.status == "no zone"
     assert "buyer by 50,000" in bound.because
+
+
+def test_no_package_of_a_grid_balances_better_than_the_one_chosen() -> None:
+    # A royalty with an advance and a cap, and a levy on it, both open: what each gains is no linear function of both.
+    document = """
+        horizon: {years: 2}
+        parties: {owner: {kind: company, discount_rate: 0%}, host: {kind: state, discount_rate: 0%}}
+        sites: {line: {under: licence}}
+        terms:
+          licence: {kind: licence, licensor: owner, licensee: maker, systems: [drone], sites: [line],
+                    royalty: {open: [0%, 20%]}, advance: {amount: 50_000 USD, recoup: 50%}, cap: {total: 120_000 USD}}
+          levy: {kind: export_levy, state: host, payer: owner, terms: [licence], share: {open: [0%, 50%]}}
+    """
+    made = planned(document)
+    highs = {party: high for party, (_, high) in made.splits.items() if high > 1}
+
+    def smallest(found: dict[str, float]) -> float:
+        return min(found[party] / high for party, high in highs.items())
+
+    chosen = smallest(gains(made))
+    for royalty in (0.05, 0.1, 0.15, 0.2):
+        for share in (0.1, 0.25, 0.4, 0.5):
+            other = plan(
+                small(document), costs=False, package={"terms.licence.royalty": royalty, "terms.levy.share": share}
+            )
+            assert other.status != "optimal" or smallest(gains(other)) <= chosen + 1e-3

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from itertools import combinations
 
 import numpy as np
 
@@ -27,6 +28,9 @@ _TURNS = 12
 
 _SECONDS = 5.0
 """Longest a search for numbers on their quanta may take."""
+
+_LOOKS, _SMALL, _FINEST = 240, 10_000, 1e-3
+"""Most packages looked at in a search for balance, most coefficients of a program it is made for, least step as a share of a range."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +80,10 @@ def prices_at(
         return Prices(packages=(_rounded(left, package),), missing=missing)
     highs = _ends(left, solver, solution, floors, (-1.0,))[0] if weights is None else {}
     package = {**decided, **at.chosen(left, solver, solution, highs)}
-    return Prices(packages=at.on_quanta(left, package, highs), missing=0.0)
+    packages = at.on_quanta(left, package, highs)
+    if weights is None and len(packages) == 1 and (left.reader.products or packages[0] != _rounded(left, package)):
+        packages = (at.searched(left, packages[0], highs),)
+    return Prices(packages=packages, missing=0.0)
 
 
 def splits_at(
@@ -167,6 +174,62 @@ class _At:
             return (nearest, up, down)
         return (_rounded(left, {**package, **_values(left, self._best(left, solver, solution, highs))}),)
 
+    def searched(self, left: Compiled, package: dict[str, float], highs: Mapping[str, float]) -> dict[str, float]:
+        """A package near this one, on its quanta, whose smallest gain is greater, if a search by steps that shrink finds one.
+
+        Where rates multiply prices, or quanta are coarse, the balanced values are no linear program's; each step moves one number,
+        or two together. Large deals, of which every look takes long, are left as they are.
+        """
+        left_to_try = _LOOKS if self.compiled.program.nonzero_count <= _SMALL else 0
+        numbers = {path: number for path, (number, _) in left.reader.opened.items() if not number.choices}
+        best, best_score = package, self._smallest(package, highs) if left_to_try else 0.0
+        share = 0.25
+        while left_to_try > 0 and share >= _FINEST:
+            moves = _moves(numbers, share)
+            better = False
+            for move in moves:
+                other = {**best, **{path: _moved(numbers[path], best[path], by) for path, by in move.items()}}
+                if other == best or left_to_try <= 0:
+                    continue
+                left_to_try -= 1
+                score = self._smallest(other, highs)
+                if score > best_score + 1e-9:
+                    best, best_score, better = other, score, True
+            share = share if better else share / 2.0
+        return best
+
+    def _smallest(self, package: Mapping[str, float], highs: Mapping[str, float]) -> float:
+        """The smallest gain at a package, each relative to the most that party could get; less than none where it does not hold."""
+        part = self.program(package)
+        missing, _, solution = _least_missing(part)
+        if missing > 0.0:
+            return -np.inf
+        gains = {
+            party: float(solution.values[column]) - self.floors.values[party] for party, column in part.value.items()
+        }
+        sharing = _sharing(part, highs)
+        return min((gains[party] / high for party, high in sharing.items()), default=0.0)
+
+
+def _moves(numbers: Mapping[str, Open], share: float) -> list[dict[str, float]]:
+    """Steps of a share of the range: of each number by itself, and of each two, both ways."""
+    steps = {path: share * (float(number.high) - float(number.low)) for path, number in numbers.items()}
+    single = [{path: sign * step} for path, step in steps.items() for sign in (1.0, -1.0)]
+    double = [
+        {one: first * steps[one], other: second * steps[other]}
+        for one, other in combinations(steps, 2)
+        for first in (1.0, -1.0)
+        for second in (1.0, -1.0)
+    ]
+    return single + double
+
+
+def _moved(number: Open, value: float, by: float) -> float:
+    """A value moved, by at least a quantum, within its range."""
+    least = float(_quantum(number))
+    step = by if abs(by) >= least else float(np.copysign(least, by))
+    return _on_quantum(number, value + step, ROUND_HALF_EVEN)
+
 
 def _values(left: Compiled, solution: Solution) -> dict[str, float]:
     return {path: float(solution.values[column]) for path, (_, column) in left.reader.opened.items()}
@@ -207,8 +270,7 @@ def _ends(
 
 def _balanced(left: Compiled, solver: Solver, solution: Solution, highs: Mapping[str, float]) -> Solution:
     """The smallest gain, each relative to the most that party could get, made as large as it can be."""
-    scale = max(1.0, *left.sizes.values())
-    sharing = {party: high for party, high in highs.items() if high > 1e-7 * scale}
+    sharing = _sharing(left, highs)
     if not sharing:
         return solution
     rows = np.array([left.floor[party] for party in left.floor])
@@ -221,6 +283,12 @@ def _balanced(left: Compiled, solver: Solver, solution: Solution, highs: Mapping
     solver.change_objective(costs)
     balanced = solver.solve()
     return balanced if balanced.has_values else solution
+
+
+def _sharing(left: Compiled, highs: Mapping[str, float]) -> dict[str, float]:
+    """The most each party could get, of those that could get anything."""
+    scale = max(1.0, *left.sizes.values())
+    return {party: high for party, high in highs.items() if high > 1e-7 * scale}
 
 
 def _rounded(left: Compiled, package: Mapping[str, float], rounding: str = ROUND_HALF_EVEN) -> dict[str, float]:
