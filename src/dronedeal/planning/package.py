@@ -58,7 +58,7 @@ class Chosen:
 
 def choose_package(
     deal: Deal, floors: Floors, *, weights: Mapping[str, float] | None = None, package: Mapping[str, float] | None = None,
-    gap: float = GAP, seconds: float = SECONDS,
+    gap: float = GAP, seconds: float = SECONDS, polish: bool = True,
 ) -> Chosen | Shortfall:  # fmt: skip
     """Find the package, or how far the deal is from having one.
 
@@ -72,10 +72,12 @@ def choose_package(
         Distance to the bound, relative to the joint gain, at which a program, and a package, is taken for the best.
     seconds
         Longest an integer program may take; what is found by then is reported with its distance to the bound.
+    polish
+        Whether the plan is solved once more at exact floors, which also gives its duals.
     """
     search = _Search(
         deal=deal, unfolded=unfold(deal), floors=floors, weights=weights, standing=dict(package or {}), gap=gap,
-        seconds=seconds,
+        seconds=seconds, polish=polish,
     )  # fmt: skip
     return search.best()
 
@@ -125,6 +127,7 @@ class _Search:
     standing: dict[str, float]
     gap: float
     seconds: float
+    polish: bool
     solving: float = 0.0
     assembling: float = 0.0
     mip_gap: float | None = None
@@ -144,7 +147,7 @@ class _Search:
                 return shortfall(relaxed, self.floors, proven=bound == -np.inf)
             found, is_proven = priced, is_proven and priced.solution.status == "optimal"
         is_proven = is_proven or self._is_near(found, bound, self.gap)
-        solution = self._polished(found.compiled, found.solution)
+        solution = self._polished(found.compiled, found.solution) if self.polish else found.solution
         numbers = {path: number for path, (number, _) in relaxed.reader.opened.items()}
         decided = {path: found.package[path] for path, number in numbers.items() if number.is_yes_no}
         splits = None

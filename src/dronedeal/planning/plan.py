@@ -89,9 +89,13 @@ def worked_out(
     package: Mapping[str, float] | None = None,
     gap: float = GAP,
     seconds: float = SECONDS,
+    polish: bool = True,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Worked:
-    """The same without what clauses cost, but with what the plan was worked out from; as ``choose_package`` else."""
+    """The same without what clauses cost, but with what the plan was worked out from; as ``choose_package`` else.
+
+    Unpolished, a plan does not say what binds.
+    """
     started = time.perf_counter()
     progress("walk-aways")
     try:
@@ -103,10 +107,11 @@ def worked_out(
         none = _none(impossible.compiled, None, "infeasible", because, started, lines)
         return Worked(plan=none, chosen=None, no_deal=None)
     progress("the package")
-    chosen = choose_package(deal, no_deal, weights=weights, package=package, gap=gap, seconds=seconds)
+    chosen = choose_package(deal, no_deal, weights=weights, package=package, gap=gap, seconds=seconds, polish=polish)
     if isinstance(chosen, Shortfall):
         return Worked(plan=_without(chosen, no_deal, started, progress), chosen=None, no_deal=no_deal)
-    return Worked(plan=_with(chosen, no_deal, started, weights), chosen=chosen, no_deal=no_deal)
+    made = _with(chosen, no_deal, started, weights)
+    return Worked(plan=_rated(made, chosen, weights) if polish else made, chosen=chosen, no_deal=no_deal)
 
 
 def _without(short: Shortfall, no_deal: NoDeal, started: float, progress: Callable[[str], None]) -> Plan:
@@ -180,7 +185,6 @@ def _none(
 
 def _with(chosen: Chosen, no_deal: NoDeal, started: float, weights: Mapping[str, float] | None) -> Plan:
     compiled, solution = chosen.compiled, chosen.solution
-    priced = solution if weights is None and solution.has_duals else _priced(compiled, solution)
     joint = float(solution.values[compiled.joint])
     gain = joint - no_deal.joint
     reached = joint
@@ -206,11 +210,16 @@ def _with(chosen: Chosen, no_deal: NoDeal, started: float, weights: Mapping[str,
         cash=cash(compiled, solution),
         served=served(compiled, solution, no_deal),
         built=built(compiled, solution),
-        binding=binding(compiled, priced),
-        money_worth=money_worth(compiled, priced),
         notes=no_deal.notes,
         solver=_report(compiled, solution, chosen.solve_seconds, chosen.assemble_seconds, no_deal.seconds, started),
     )
+
+
+def _rated(plan: Plan, chosen: Chosen, weights: Mapping[str, float] | None) -> Plan:
+    """The plan with what binds, and what money is worth."""
+    compiled, solution = chosen.compiled, chosen.solution
+    priced = solution if weights is None and solution.has_duals else _priced(compiled, solution)
+    return replace(plan, binding=binding(compiled, priced), money_worth=money_worth(compiled, priced))
 
 
 def _priced(compiled: Compiled, solution: Solution) -> Solution:

@@ -52,7 +52,9 @@ class Case:
         if read.deal is not None and not wrong:
             try:
                 standing = _standing(read.deal, self.package)
-                return Planned(plan=worked_out(read.deal, package=standing, gap=_GAP, seconds=_SECONDS).plan)
+                return Planned(
+                    plan=worked_out(read.deal, package=standing, gap=_GAP, seconds=_SECONDS, polish=False).plan
+                )
             except (Unchainable, Boundless) as refused:
                 wrong = (refusal(refused),)
         first = wrong[0] if wrong else None

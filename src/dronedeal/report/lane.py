@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import sys
@@ -13,7 +14,11 @@ __all__ = ["main"]
 
 
 def main() -> None:
-    """Answer cases one by one; what a solver prints goes to stderr, so that the pipe carries answers only."""
+    """Answer cases one by one; what a solver prints goes to stderr, so that the pipe carries answers only.
+
+    Garbage is collected between cases and not during them, which would take a tenth of the time.
+    """
+    gc.disable()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     while True:
@@ -28,6 +33,7 @@ def main() -> None:
             answer = traceback.format_exc()
         pickle.dump(answer, answers)
         answers.flush()
+        gc.collect()
 
 
 if __name__ == "__main__":
