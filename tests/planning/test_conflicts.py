@@ -136,6 +136,32 @@ def test_falling_below_a_walk_away_is_no_contradiction() -> None:
     )  # what the plan that misses least comes to
 
 
+def test_event_that_closes_a_sale_belongs_to_the_conflict_it_makes() -> None:
+    # 400 could be made in the year and 350 are promised, but nothing moves in the second quarter.
+    made = plan(
+        small("""
+            needs: {army: {quantity: 100/quarter}}
+            events: {shut: {on: 2027-Q2, lasts: 1, closes: [sale]}}
+            terms: {sale: {least: 350/year}}
+        """),
+        costs=False,
+    )
+
+    assert {one.path for one in made.conflict} == {"sites.line.capacity", "events.shut", "terms.sale.least"}
+
+
+def test_sum_owed_in_any_case_is_named_beside_the_budget_it_does_not_fit() -> None:
+    made = plan(
+        small("""
+            parties: {buyer: {budgets: {defence: {by_year: {2027: 100_000 USD}}}}}
+            terms: {lump: {kind: compensation, payer: buyer, payee: maker, amount: 150_000 USD}}
+        """),
+        costs=False,
+    )
+
+    assert {one.path for one in made.conflict} == {"parties.buyer.budgets.defence", "terms.lump.amount"}
+
+
 def test_lines_of_a_conflict_stand_in_the_order_of_the_document() -> None:
     made = plan(small("terms: {sale: {least: 1_000/year}}"), costs=False)
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import numpy as np
 
+from dronedeal.deal.deal import Deal
 from dronedeal.deal.plan import ConflictLine
 from dronedeal.planning.compile import Compiled
 from dronedeal.reading import FloatVector
 from dronedeal.solving import Feasible, Undecided, smallest_conflict
 
-__all__ = ["conflict_lines"]
+__all__ = ["closing_events", "conflict_lines"]
 
 
 def conflict_lines(compiled: Compiled, *, seconds: float = 60.0) -> tuple[ConflictLine, ...]:
@@ -29,6 +33,24 @@ def conflict_lines(compiled: Compiled, *, seconds: float = 60.0) -> tuple[Confli
         ConflictLine(path=origin.path, place=origin.place, text=origin.text)
         for origin in sorted(origins, key=lambda one: one.place)
     )
+
+
+def closing_events(
+    deal: Deal, lines: tuple[ConflictLine, ...], holds: Callable[[Deal], bool]
+) -> tuple[ConflictLine, ...]:
+    """Events that close a clause of a conflict, without which the deal holds together: they belong to it.
+
+    What an event closes is no row of the program, so the search among rows cannot find it.
+    """
+    named = {one.path.split(".")[1] for one in lines if one.path.startswith("terms.")}
+    found: list[ConflictLine] = []
+    for event in deal.events.values():
+        if event.on is not None and named & set(event.closes):
+            other = replace(deal, events={**deal.events, event.id: replace(event, closes=())})
+            if holds(other):
+                text = f"{event.id} closes {', '.join(event.closes)}".replace("_", " ")
+                found.append(ConflictLine(path=f"events.{event.id}", place=event.place, text=text))
+    return tuple(found)
 
 
 def _smallest(compiled: Compiled, *, without: set[int], seconds: float) -> tuple[int, ...]:

@@ -10,13 +10,14 @@ from dronedeal.deal.deal import Deal
 from dronedeal.deal.plan import Breakup, ConflictLine, PartyPlan, Plan, PlanStatus, SolverReport
 from dronedeal.planning.clause_cost import Struck, clause_costs, idle_clauses, struck_out
 from dronedeal.planning.compile import Compiled
-from dronedeal.planning.conflict import conflict_lines
-from dronedeal.planning.floors import GAP
+from dronedeal.planning.conflict import closing_events, conflict_lines
+from dronedeal.planning.floors import GAP, prepared
 from dronedeal.planning.outcome import binding, breakups, built, cash, deliveries, money_worth, served
 from dronedeal.planning.package import SECONDS, Chosen, choose_package
-from dronedeal.planning.shortfall import Shortfall
+from dronedeal.planning.shortfall import Shortfall, shortfall
 from dronedeal.planning.walk_away import NoDeal, NoDealImpossible, walk_away
 from dronedeal.solving import Solution, Solver
+from dronedeal.unfolding import unfold
 
 __all__ = ["Worked", "plan", "worked_out"]
 
@@ -120,6 +121,12 @@ def _without(short: Shortfall, no_deal: NoDeal, started: float, progress: Callab
         return replace(none, parties=_parties(short.compiled, short.solution, no_deal))
     progress("the smallest conflict")
     lines = conflict_lines(short.compiled)
+
+    def holds(other: Deal) -> bool:
+        return shortfall(prepared(other, unfold(other), no_deal), no_deal).possible
+
+    events = closing_events(short.compiled.deal, lines, holds)
+    lines = tuple(sorted((*lines, *events), key=lambda line: line.place))
     because = _conflicting(len(lines))
     return _none(short.compiled, no_deal, "infeasible", because, started, lines)
 
