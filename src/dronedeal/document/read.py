@@ -143,9 +143,16 @@ def _overlays(folder: Path, side: str | None, scenario: str | None, findings: li
 
 
 def _nobodys(folder: Path, root: Table, side: str | None) -> Iterator[Finding]:
-    """Overlays named for no party, which nobody's view would read: an error for a view that may lack its own by that."""
+    """A side that is no party, and overlays named for none: an error for a view that may lack its own by that."""
     parties = root.node("parties")
     known = tuple(parties.entries) if isinstance(parties, Table) else ()
+    if known and side not in {None, "neutral", *known}:
+        yield _finding(
+            "D132",
+            f"no party {side}{nearest(str(side), known)}",
+            Place("private"),
+            f"parties: {', '.join(known)}, or neutral",
+        )
     for path in sorted((folder / "private").glob("*")):
         if path.suffix.lower() not in {".yaml", ".yml"} or path.name in {f"{party}.yaml" for party in known}:
             continue

@@ -293,5 +293,15 @@ FILES = (
         mend="Name the file for its party.",
         file="",
     ),
+    Code(
+        code="D132",
+        title="a side that is no party",
+        what="The side whose view is asked for is neither a party of the deal nor `neutral`. The nearest name is shown.",
+        why="Nothing would be laid over the document, and what everybody knows be taken for what that side knows.",
+        bad="dronedeal.read('us-ukraine', side='ukrain')      # parties: ukraine, united_states",
+        good="dronedeal.read('us-ukraine', side='ukraine')",
+        mend="Use one of the names listed.",
+        file="",
+    ),
 )
 """Codes of files, in order."""
