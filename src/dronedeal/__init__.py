@@ -6,7 +6,6 @@ The public verbs. Each takes and returns nouns of ``dronedeal.deal``; heavy libr
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,13 +13,16 @@ from dronedeal.deal import (
     Deal,
     Finding,
     Kind,
+    Open,
     Plan,
     Unsound,
     bind,
     errors,
+    exact,
     kind_of,
     numbers_of,
     parts_of,
+    shares,
     strike,
     within,
 )
@@ -180,33 +182,41 @@ def plan(
     costs
         Also say what each proposed clause costs, by solving without it.
     weights
-        Weights on parties' own values instead of the joint value.
+        Weights on parties' own values instead of the joint value. Only what they are to each other matters.
     package
-        Values of open numbers that stand, by path.
+        Values of open numbers that stand, by path; other numbers are settled by ``bind``.
     progress
         Told in words what is being done.
 
     Raises
     ------
     KeyError
-        The package names a path that no number has.
+        The package names a path that no number has, or a weight is given to nobody of the deal.
     ValueError
-        The package gives an open number a value outside its range.
+        The package gives a number that is not open, or an open one a value it may not take; a weight is below zero or no
+        number, or none is above zero.
     """
     from dronedeal.planning import plan as planned
 
-    if package is not None:
-        _see_that_it_fits(deal, package)
-    return planned(deal, costs=costs, weights=weights, package=package, progress=progress)
+    shared = None if weights is None else shares(weights, deal.parties)
+    standing = None if package is None else _fitting(deal, package)
+    return planned(deal, costs=costs, weights=shared, package=standing, progress=progress)
 
 
-def _see_that_it_fits(deal: Deal, package: Mapping[str, float]) -> None:
+def _fitting(deal: Deal, package: Mapping[str, float]) -> dict[str, float]:
     """Refuse a package that would otherwise be passed over, or planned at a price nobody offers."""
-    known = {part.path for number in numbers_of(deal) for part in parts_of(number)}
-    unknown = sorted(package.keys() - known)
+    parts = [part for number in numbers_of(deal) for part in parts_of(number)]
+    unknown = sorted(package.keys() - {part.path for part in parts})
     if unknown:
-        raise KeyError(", ".join(unknown))
-    within(deal, {path: Decimal(str(value)) for path, value in package.items()})
+        message = f"no number has the path {', '.join(unknown)}"
+        raise KeyError(message)
+    settled = sorted(package.keys() - {part.path for part in parts if isinstance(part, Open)})
+    if settled:
+        message = f"{', '.join(settled)} is not open: a package settles what is; bind the deal to settle the rest"
+        raise ValueError(message)
+    values = exact(package)
+    within(deal, values)
+    return {path: float(value) for path, value in values.items()}
 
 
 def study(

@@ -120,6 +120,8 @@ def test_a_command_that_cannot_be_read_is_misuse(words: tuple[str, ...]) -> None
         (("plan", "DEAL", "--weight", "home=much"), "gives no weight"),
         (("plan", "DEAL", "--weight", "home=nan"), "gives no weight"),
         (("plan", "DEAL", "--weight", "home=-1"), "gives no weight"),
+        (("plan", "DEAL", "--weight", "home=inf"), "gives no weight"),
+        (("plan", "DEAL", "--weight", "home=0"), "no party is given a weight above zero"),
         (("trace", "DEAL", "terms.sale.prise"), "did you mean terms.sale.price?"),
         (("diff", "DEAL", "nowhere"), "is no folder"),
         (("diff", "DEAL", "DEAL", "--package", "nowhere.json"), "is no plan"),

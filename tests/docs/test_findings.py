@@ -108,3 +108,14 @@ def test_a_scenario_that_is_not_there_is_found(tmp_path: Path) -> None:
     codes = [finding.code for finding in read_folder(tmp_path, scenario="late").findings]
 
     assert codes == ["D130"]
+
+
+@pytest.mark.parametrize("side", ["mars", "../army", ""])
+def test_a_side_that_is_no_party_is_found(side: str, tmp_path: Path) -> None:
+    (tmp_path / "deal.yaml").write_text(BASE, "utf-8")
+
+    [finding] = dronedeal.check(tmp_path, side=side)
+
+    assert (finding.code, finding.severity) == ("D132", "error")
+    with pytest.raises(dronedeal.Unsound):
+        dronedeal.read(tmp_path, side=side)

@@ -21,7 +21,7 @@ GROUND = START + PARTIES + SYSTEMS
 
 
 def sale(said: str) -> str:
-    return f"{GROUND}terms: {{sale: {{kind: purchase, seller: maker, buyer: army, systems: [drone], price: 9 USD, {said}}}}}\n"
+    return f"{GROUND}terms: {{sale: {{kind: purchase, seller: maker, buyer: army, systems: [drone], price: 9 USD{said and ', '}{said}}}}}\n"
 
 
 def party(said: str) -> str:
@@ -81,6 +81,34 @@ SILENT = [
         "D518",
         "regimes.a.events.storm is in 2026-Q4",
     ),
+    # out of all proportion
+    (party("discount_rate: -100%"), "D520", "parties.maker.discount_rate is -100%"),
+    (party("discount_rate: {uniform: [-60%, 5%]}"), "D520", "parties.maker.discount_rate is -60%, or could be"),
+    (sale("pay_after: 9000 years"), "D301", "terms.sale.pay_after is no length of time: '9000 years'"),
+    (sale("pay_after: 1201 months"), "D301", "terms.sale.pay_after is no length of time"),
+    (sale("advance: {open: [0%, 10%], quantum: 20%}"), "D309", "terms.sale.advance.quantum does not fit a range"),
+    (sale("advance: {open: [0%, 10%], quantum: 1e-30}"), "D309", "terms.sale.advance.quantum does not fit a range"),
+    (sale("least: 1e9/quarter"), "D301", "terms.sale.least is out of all proportion"),
+    (sale("most: {by_year: {2027: 9/quarter, 2028: 4B/year}}"), "D301", "terms.sale.most.2028 is out of all proportion"),
+    (sale("").replace("price: 9 USD", "price: 1B USD"), "D301", "terms.sale.price is out of all proportion"),
+    (sale("").replace("price: 9 USD", "price: {open: [1 USD, 1e9 USD]}"), "D301", "terms.sale.price is out of all"),
+    (sale("").replace("price: 9 USD", "price: {value: 1e6, times: unit_cost}"), "D301", "terms.sale.price is out of all"),
+    (
+        sale("").replace("price: 9 USD", "price: 1M EUR") + "rates: {EUR: 1_000}\n",
+        "D301",
+        "terms.sale.price is out of all proportion",
+    ),
+    (GROUND.replace("3_000 USD", "{triangle: [1 USD, 2 USD, 2e9 USD]}"), "D301", "systems.drone.unit_cost is out of all"),
+    (need("quantity: 1e12/quarter"), "D301", "needs.one.quantity is out of all proportion"),
+    (need("quantity: 9/quarter").replace("9 USD", "1e9 USD"), "D301", "needs.one.worth.then.0.worth is out of all"),
+    (
+        party("discount_rate: 1%, budgets: {one: {by_year: {2027: 1e14 USD}}}"),
+        "D301",
+        "parties.maker.budgets.one.by_year.2027 is out of all proportion",
+    ),
+    (party("discount_rate: {triangle: [1%, 5%, 2000%]}"), "D501", "parties.maker.discount_rate is a share of 2000"),
+    (sale("").replace("price: 9 USD", "price: 1__0 USD"), "D301", "terms.sale.price is a number, not '1__0 USD'"),
+    (sale("").replace("price: 9 USD", "price: 10_ USD"), "D301", "terms.sale.price is a number, not '10_ USD'"),
     # currencies
     (GROUND.replace("currency: USD\n", ""), "D202", "the deal lacks its currency"),
     (GROUND + "rates: {USD: 1.1}\n", "D204", "'USD' is no other currency"),
@@ -109,6 +137,9 @@ def test_what_says_nothing_is_found(text: str, code: str, message: str, tmp_path
     "text",
     [
         party("discount_rate: -0.5%"),
+        party("discount_rate: 1%, budgets: {one: {by_year: {2027: 99e12 USD}}}"),
+        sale("most: 999M/quarter, pay_after: 100 years, advance: {open: [0%, 10%], quantum: 10%}"),
+        sale("").replace("price: 9 USD", "price: 999_999_999 USD"),
         party("discount_rate: 1%, walk_away: {adds: -5 USD}"),
         GROUND.replace("unit_cost", "kits: {bare: {extra_cost: -5%}}, unit_cost"),
         GROUND + "terms: {pay: {kind: compensation, payer: army, payee: maker, amount: {open: [-5 USD, 5 USD]}}}\n",

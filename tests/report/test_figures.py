@@ -145,6 +145,34 @@ def test_a_loss_of_less_than_the_solver_leaves_behind_breaks_nothing_even(tmp_pa
 
     assert deliveries.at is None
     assert deliveries.sentence.startswith("No break-even for deliveries: ")
+    assert deliveries.sentence.endswith(", because nothing is spent or owed that does not follow them.")
+
+
+def test_what_is_owed_in_any_case_is_not_said_to_be_nothing(tmp_path: Path) -> None:
+    dronedeal.new(tmp_path / "deal")
+    with (tmp_path / "deal" / "deal.yaml").open("a", encoding="utf-8") as file:
+        file.write("\n  thanks: {kind: compensation, payer: makers, payee: home, amount: 1M USD, on: 2027-Q1}\n")
+
+    deliveries = dossier(tmp_path / "deal").break_evens[-1]
+
+    assert deliveries.at is None
+    assert deliveries.sentence.endswith("; capital and sums owed in any case are covered all the same.")
+
+
+def test_a_number_of_a_party_is_called_by_what_it_is_to_the_party(study: Written) -> None:
+    from dronedeal.report.break_even import _name
+
+    assert study.basis.held is not None
+    assert [
+        _name(study.basis.held, path)
+        for path in (
+            "terms.line_sale.capital.home", "terms.venture.profit.makers", "technologies.link.worth.buyer",
+            "terms.line_sale.prices.interceptor", "terms.seed_fund.shares.buyer", "terms.sale.price", "rates.EUR",
+        )
+    ] == [
+        "share of capital paid by Homeland, line sale", "share of profit paid to Makers, venture", "worth to Buyer, link",
+        "price of Interceptor drone, line sale", "shares of Buyer, seed fund", "price of sale", "rates.EUR",
+    ]  # fmt: skip
 
 
 def test_assumption_shares_are_shares(study: Written) -> None:

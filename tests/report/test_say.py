@@ -41,4 +41,4 @@ def test_fees_and_taxes(study: Written) -> None:
     assert sentence(study, "terms.licence/upfront").startswith(
         "Line company pays Makers a fee on signature (1.00 m USD, assumed)"
     )
-    assert sentence(study, "parties.makers/tax").startswith("Makers pay Homeland tax on its operating profit")
+    assert sentence(study, "parties.makers/tax").startswith("Makers pay Homeland tax on their operating profit")

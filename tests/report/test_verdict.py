@@ -46,6 +46,15 @@ def test_scenarios_are_counted_as_people_count(study: Written) -> None:
     ]
 
 
+def test_who_would_lose_is_told_how_much(study: Written) -> None:
+    bad = scenario("bad", home=0.0, buyer=-5e6)
+
+    said = verdict(study.basis, (bad,), study.dossier.gains, study.dossier.gates)
+
+    assert "“bad” does not come about (Homeland would gain nothing and Buyer would lose 5.00 m USD)." in said.conditions
+    assert not [reason for reason in said.reasons if "can be held" in reason]
+
+
 def test_do_not_when_a_principal_gains_nothing_in_the_base_case(study: Written) -> None:
     gains = tuple(replace(gain, base=0.0) if gain.party == "buyer" else gain for gain in study.dossier.gains)
 

@@ -45,6 +45,10 @@ def test_totals_are_the_plans(study: Written) -> None:
     assert sum(together[year] for year in study.dossier.years) == pytest.approx(sum(one.amount for one in plan.cash))
 
 
+def test_gains_at_unequal_rates_are_not_added_up(study: Written) -> None:
+    assert "together" not in [row["party"] for row in table(study, "parties")]
+
+
 def test_parties_and_their_gains_are_the_plans(study: Written) -> None:
     gains = {row["party"]: row["gain"] for row in table(study, "parties")}
 

@@ -31,6 +31,10 @@ Json = Annotated[
 ]
 
 
+_NOBODY = "D132"
+"""The finding that a side is no party: in a command misuse, unless the document itself has errors."""
+
+
 def run() -> None:
     """Run the application to its end."""
     ended(application)
@@ -64,6 +68,8 @@ def _read(folder: Path, side: str | None, scenario: str | None, *, to_plan: bool
 
     result = read_folder(folder, side=side, scenario=scenario)
     wrong = errors(result.findings)
+    if result.deal is not None and all(finding.code == _NOBODY for finding in wrong):
+        _party_or_fail(result.deal, side)
     if to_plan and result.deal is not None and not wrong:
         from dronedeal.planning import unplannable
 
@@ -71,7 +77,6 @@ def _read(folder: Path, side: str | None, scenario: str | None, *, to_plan: bool
     if result.deal is None or wrong:
         output.show_findings(wrong, folder)
         raise SystemExit(1)
-    _party_or_fail(result.deal, side)
     return result.deal
 
 
@@ -106,7 +111,7 @@ def check(folder: Folder, side: Side = None, scenario: Scenario = None, json: Js
     deal = read_folder(folder, side=side, scenario=scenario).deal
     findings = dronedeal.check(folder, side=side, scenario=scenario)
     wrong = deal is None or bool(errors(findings))
-    if deal is not None and not wrong:
+    if deal is not None and all(finding.code == _NOBODY for finding in errors(findings)):
         _party_or_fail(deal, side)
     numbers = {} if deal is None else dronedeal.numbers(deal)
     if json is not None:
@@ -293,10 +298,6 @@ def plan(
     raise SystemExit(0 if planned.status in {"optimal", "unproven"} else 1)
 
 
-_MOST_WEIGHT = 1e6
-"""Beyond this the others' values would be lost in the solver's tolerance."""
-
-
 def _weights(deal: Deal, said: list[str]) -> dict[str, float] | None:
     weights: dict[str, float] = {}
     for word in said:
@@ -307,8 +308,10 @@ def _weights(deal: Deal, said: list[str]) -> dict[str, float] | None:
             weights[party] = float(value)
         except ValueError:
             output.fail(f"{word} gives no weight", "write --weight ukraine=2")
-        if not 0.0 <= weights[party] <= _MOST_WEIGHT:
-            output.fail(f"{word} gives no weight", f"a weight is 0 to {_MOST_WEIGHT:,.0f}: write --weight ukraine=2")
+        if not 0.0 <= weights[party] < float("inf"):
+            output.fail(f"{word} gives no weight", "a weight is a number of zero or more: write --weight ukraine=2")
+    if weights and not any(weights.values()):
+        output.fail("no party is given a weight above zero", "write --weight ukraine=2")
     return weights or None
 
 

@@ -7,12 +7,12 @@ import io
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
+from dronedeal.cli.file import put
 from dronedeal.deal import Finding
 
 __all__ = ["fail", "progress", "show_findings", "table", "write_json"]
@@ -30,24 +30,14 @@ def fail(message: str, mend: str = "") -> NoReturn:
 
 
 def write_json(record: dict[str, Any], target: str) -> None:
-    """Write a record to a file, aside and then renamed, or to stdout for ``-``."""
+    """Write a record to a file, or to stdout for ``-``; what can be written to and is no file, as a pipe, is written to."""
     text = json.dumps(record, indent=1, ensure_ascii=False, allow_nan=False, default=str) + "\n"
     if target == "-":
         sys.stdout.write(text)
         return
-    path = Path(target)
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", dir=path.parent, delete=False, encoding="utf-8", prefix=".dronedeal-"
-        ) as aside:
-            aside.write(text)
+        put(Path(target), text)
     except OSError as error:
-        fail(f"{target} cannot be written: {error.strerror}", "name a file in a folder that exists and may be written")
-    try:
-        Path(aside.name).replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            Path(aside.name).unlink()
         fail(f"{target} cannot be written: {error.strerror}", "name a file in a folder that exists and may be written")
 
 

@@ -71,7 +71,7 @@ def show_plan(deal: Deal, plan: Plan) -> None:
     if plan.clauses:
         costs = [(one.path, _whole(one.cost), _rate(one.rate), str(one.place), one.text) for one in plan.clauses]
         output.table(
-            "What striking a clause would change, joint value",
+            "What striking a clause would change, joint value, within the plan’s own gap",
             ("clause", "change", "rate", "said at", "text"),
             costs,
             right=(1, 2),

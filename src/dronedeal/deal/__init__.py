@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dronedeal.deal.asked import exact, shares
 from dronedeal.deal.calendar import (
     DAYS_A_MONTH,
     DAYS_A_QUARTER,
@@ -257,6 +258,7 @@ __all__ = [
     "bind",
     "ends_of",
     "errors",
+    "exact",
     "is_fixed",
     "kind_of",
     "last_business_day",
@@ -265,6 +267,7 @@ __all__ = [
     "option",
     "parts_of",
     "settle",
+    "shares",
     "shifted",
     "sorted_findings",
     "strike",

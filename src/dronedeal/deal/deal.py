@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, cast
 
+from dronedeal.deal.asked import exact
 from dronedeal.deal.calendar import Horizon
 from dronedeal.deal.claim import Claim
 from dronedeal.deal.clause import Clause
@@ -73,28 +74,42 @@ def numbers_of(noun: object) -> Iterator[Number]:
             yield from numbers_of(value)
 
 
-def bind(deal: Deal, values: Mapping[str, Decimal]) -> Deal:
+_OFF = Decimal("1e-6")
+"""Share of a quantum by which a value may miss it, since floats do."""
+
+
+def bind(deal: Deal, values: Mapping[str, Decimal | float]) -> Deal:
     """Give numbers values by path: a new deal in which they are agreed. Places, claims and paths stay.
 
-    The value of a multiple (``times: unit_cost``) is the factor's, so that it stays a multiple.
+    Any number may be settled: an open one within what the document says of it, one that is uncertain, disputed or agreed
+    at whatever value. The value of a multiple (``times: unit_cost``) is the factor's, so that it stays a multiple.
+
+    Parameters
+    ----------
+    values
+        By path, in the unit of each number; a float is the number it is shown as.
 
     Raises
     ------
     KeyError
         A path that no number of the deal has.
     ValueError
-        A value outside the range, or not among the choices, that the document gives an open number.
+        A value that is no finite number, or that the document does not allow an open number: outside its range, not
+        among its choices, off its quantum.
     """
-    within(deal, values)
-    left = set(values)
-    bound = cast("Deal", _bound(deal, values, left))
+    settled = exact(values)
+    within(deal, settled)
+    left = set(settled)
+    bound = cast("Deal", _bound(deal, settled, left))
     if left:
         raise KeyError(", ".join(sorted(left)))
     return bound
 
 
 def within(noun: object, values: Mapping[str, Decimal]) -> None:
-    """See that each value lies in the range, or among the choices, of the open number of its path; others may be anything.
+    """See that each value is one that the open number of its path may take; others may be anything.
+
+    That is one of its choices, if it has any; else a multiple of the quantum it states, or an end, within its range.
 
     Raises
     ------
@@ -114,6 +129,18 @@ def within(noun: object, values: Mapping[str, Decimal]) -> None:
                 ends = f"{part.low.normalize():f} to {part.high.normalize():f} {part.unit}"
                 message = f"{part.path} cannot be {value}: it is open from {ends} ({part.place})"
                 raise ValueError(message)
+            if not part.choices and not _is_on_quantum(part, value):
+                step = f"{(part.quantum or 0):f} {part.unit}"
+                message = f"{part.path} cannot be {value}: it is open in steps of {step} ({part.place})"
+                raise ValueError(message)
+
+
+def _is_on_quantum(number: Open, value: Decimal) -> bool:
+    """Whether a value is a multiple of what the number states as its quantum, or an end of its range."""
+    if not number.quantum or value in {number.low, number.high}:
+        return True
+    steps = value / number.quantum
+    return abs(steps - steps.to_integral_value()) <= _OFF
 
 
 def _bound(noun: object, values: Mapping[str, Decimal], left: set[str]) -> Any:  # noqa: ANN401 - rebuilds any noun as it was
@@ -142,7 +169,16 @@ def strike(deal: Deal, *clauses: str) -> Deal:
     """The deal with some of its clauses struck out; sites that stand under a struck clause then make nothing.
 
     A struck clause keeps its numbers, so that others may still be multiples of them.
+
+    Raises
+    ------
+    KeyError
+        The deal has no clause of this name.
     """
     gone = set(clauses)
+    unknown = sorted(gone - deal.terms.keys())
+    if unknown:
+        message = f"the deal has no clause {', '.join(unknown)}"
+        raise KeyError(message)
     terms = {name: replace(clause, status="struck") if name in gone else clause for name, clause in deal.terms.items()}
     return replace(deal, terms=terms)

@@ -25,9 +25,9 @@ __all__ = [
 ]
 
 _LARGEST = Decimal("1e18")
-_LONGEST = Decimal(36_525)
+_LONGEST = {"days": Decimal(36_525), "months": Decimal(1_200)}
 _SCALAR = re.compile(
-    r"([+-]?(?:\d[\d_]*)?(?:\.\d+)?(?:[eE][+-]?\d{1,2})?)\s*([kMB](?![A-Za-z]))?\s*(%|[A-Za-z][A-Za-z_]*)?\s*(?:/\s*([a-z]+))?",
+    r"([+-]?(?:\d+(?:_\d+)*)?(?:\.\d+)?(?:[eE][+-]?\d{1,2})?)\s*([kMB](?![A-Za-z]))?\s*(%|[A-Za-z][A-Za-z_]*)?\s*(?:/\s*([a-z]+))?",
     re.ASCII,
 )
 PER_QUARTER = {
@@ -77,7 +77,7 @@ def read_amount(reader: Reader, node: Node | None, dimension: str, path: str, ye
         return reader.find(
             "D304", f"{path} has a unit nobody knows: {node.text[:60]!r}", node.place, f"write it as {example}"
         )
-    if read.unit in {"days", "months"} and not 0 <= value <= _LONGEST:
+    if read.unit in _LONGEST and not 0 <= read.value <= _LONGEST[read.unit]:
         return reader.find(
             "D301",
             f"{path} is no length of time: {node.text[:60]!r}",

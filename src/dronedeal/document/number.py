@@ -22,6 +22,9 @@ _CLAIM = re.compile(r"[A-Z]\d{3,4}", re.ASCII)
 _KINDS = ("value", "open", "triangle", "uniform", "normal", "lognormal", "choices", "by_year", "by_quarter", "claims")
 _KEYS = (*_KINDS, "base", "weights", "why", "times", "quantum", "step", "correlates", "between")
 
+_MOST_STEPS = 10**9
+"""Most steps of a quantum from zero to an end of its range."""
+
 BESIDE: Mapping[str, tuple[str, ...]] = {
     "value": (), "open": ("quantum", "step", "choices"), "triangle": ("base", "correlates"),
     "uniform": ("base", "correlates"), "normal": ("base", "correlates", "between"), "lognormal": ("base", "correlates"),
@@ -209,7 +212,19 @@ def _open(reader: Reader, table: Table, dimension: str, path: str, yearly: str) 
         return reader.find(
             "D309", f"{path}.{steps[0]} must be above zero", table.place, "give the smallest step of the number"
         )
+    if quantum is not None and not _fits(quantum, low.value, high.value):
+        return reader.find(
+            "D309",
+            f"{path}.{steps[0]} does not fit a range from {low.value} to {high.value}",
+            table.entries[steps[0]].node.place,
+            "write a step no larger than the range, and no smaller than a thousand-millionth of its ends",
+        )
     return Open(low=low.value, high=high.value, quantum=quantum, unit=low.unit, path=path, place=table.place)
+
+
+def _fits(quantum: Decimal, low: Decimal, high: Decimal) -> bool:
+    """Whether a range holds a step of a quantum, and not so many that nobody could count them."""
+    return (low == high or quantum <= high - low) and quantum * _MOST_STEPS >= max(abs(low), abs(high))
 
 
 def _closed_by_choice(

@@ -22,6 +22,7 @@ from dronedeal.deal.place import Place
 from dronedeal.deal.site import Bottleneck, Site
 from dronedeal.deal.system import System, Technology
 from dronedeal.document.fields import ItemsOf, NumberOf, TextOf
+from dronedeal.document.inside import is_there
 from dronedeal.document.migrate import FORMAT, migrated
 from dronedeal.document.node import Entry, Table, Word
 from dronedeal.document.number import read_number
@@ -80,7 +81,7 @@ def read_folder(folder: Path, *, side: str | None = None, scenario: str | None =
     findings: list[Finding] = []
     root = _file(folder, "deal.yaml", findings)
     claims: dict[str, Claim] = {}
-    if (folder / "claims.csv").is_file():
+    if is_there(folder / "claims.csv"):
         text = text_of(folder / "claims.csv", "claims.csv")
         if isinstance(text, Finding):
             findings.append(text)
@@ -136,16 +137,23 @@ def _overlays(folder: Path, side: str | None, scenario: str | None, findings: li
     elif (
         side is not None
         and re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", side)
-        and (folder / "private" / f"{side}.yaml").is_file()
+        and is_there(folder / "private" / f"{side}.yaml")
     ):
         names.append(f"private/{side}.yaml")
     return names
 
 
 def _nobodys(folder: Path, root: Table, side: str | None) -> Iterator[Finding]:
-    """Overlays named for no party, which nobody's view would read: an error for a view that may lack its own by that."""
+    """A side that is no party, and overlays named for none: an error for a view that may lack its own by that."""
     parties = root.node("parties")
     known = tuple(parties.entries) if isinstance(parties, Table) else ()
+    if known and side not in {None, "neutral", *known}:
+        yield _finding(
+            "D132",
+            f"no party {side}{nearest(str(side), known)}",
+            Place("private"),
+            f"parties: {', '.join(known)}, or neutral",
+        )
     for path in sorted((folder / "private").glob("*")):
         if path.suffix.lower() not in {".yaml", ".yml"} or path.name in {f"{party}.yaml" for party in known}:
             continue
@@ -163,7 +171,7 @@ def _with_sheets(folder: Path, root: Table, findings: list[Finding]) -> Table:
     for key in ("parties", "needs"):
         for suffix in (".csv", ".xlsx"):
             path = folder / f"{key}{suffix}"
-            if not path.is_file():
+            if not is_there(path):
                 continue
             table = table_of_sheet(path, path.name)
             if isinstance(table, Finding):

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from dronedeal.deal.finding import Finding
 from dronedeal.deal.place import Place
+from dronedeal.document.inside import hidden, refused
 from dronedeal.document.node import Entry, Node, Table, Word
-from dronedeal.document.text import LARGEST_FILE, nodes_of, text_of
+from dronedeal.document.text import LARGEST_FILE, MOST_ENTRIES, nodes_of, text_of
 
 __all__ = ["table_of_sheet"]
 
@@ -29,6 +30,14 @@ def table_of_sheet(path: Path, name: str) -> Table | Finding:
         return _finding(
             "D121", f"{name} has no column id", Place(name, 1, 1), "name the columns in the first row, id among them"
         )
+    if len(rows) > MOST_ENTRIES + 1:
+        message = f"{name} has more than {MOST_ENTRIES:,} rows"
+        return _finding("D113", message, Place(name, 1, 1), "a deal is smaller than this; sum up what is alike")
+    for line, row in enumerate(rows, start=1):
+        for column, cell in enumerate(row, start=1):
+            unseen = hidden(cell, Place(name, line, column))
+            if unseen is not None:
+                return unseen
     header = rows[0]
     table = Table({}, Place(name, 1, 1))
     for line, row in enumerate(rows[1:], start=2):
@@ -67,6 +76,9 @@ def _rows(path: Path, name: str) -> list[list[str]] | Finding:
             return [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""), strict=True)]
         except csv.Error as error:
             return _finding("D120", f"{name} is not CSV: {error}", Place(name), "save it as comma-separated UTF-8")
+    refusal = refused(path, name)
+    if refusal is not None:
+        return refusal
     if path.stat().st_size > LARGEST_FILE:
         return _finding("D101", f"{name} is larger than {LARGEST_FILE:,} bytes", Place(name), "split it")
     from python_calamine import CalamineWorkbook

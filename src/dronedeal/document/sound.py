@@ -7,8 +7,20 @@ from decimal import Decimal
 
 from dronedeal.deal.deal import Deal, numbers_of
 from dronedeal.deal.finding import Finding, Severity
-from dronedeal.deal.number import Agreed, Disputed, Number, Open, Uncertain, base_of, kind_of, parts_of
+from dronedeal.deal.number import (
+    Agreed,
+    Disputed,
+    Number,
+    Product,
+    Series,
+    Uncertain,
+    base_of,
+    ends_of,
+    kind_of,
+    parts_of,
+)
 from dronedeal.deal.place import Place
+from dronedeal.document.proportion import discount_rates_leave_something, numbers_are_in_proportion
 from dronedeal.forms import Setting, Unreadable, compose
 from dronedeal.unfolding import Circular, lower, unfold
 
@@ -55,16 +67,15 @@ def _shares_make_sense(deal: Deal) -> Iterator[Finding]:
         if number.unit != "share":
             continue
         for part in parts_of(number):
-            ends: tuple[Decimal, ...]
-            if isinstance(part, Open):
-                ends = (part.low, part.high)
-            elif isinstance(part, (Agreed, Uncertain, Disputed)):
-                ends = (base_of(part),)
-            else:
+            if isinstance(part, (Series, Product)):
                 continue
+            ends = ends_of(part)
             if any(not Decimal(-1) <= end <= Decimal(10) for end in ends):
                 yield _finding(
-                    "D501", f"{number.path} is a share of {ends[-1]:%}", part.place, "write 6% for six hundredths"
+                    "D501",
+                    f"{number.path} is a share of {max(ends, key=abs):%}",
+                    part.place,
+                    "write 6% for six hundredths",
                 )
 
 
@@ -306,6 +317,8 @@ CHECKS: tuple[Callable[[Deal], Iterator[Finding]], ...] = (
     _terms_have_parties,
     _clauses_compose,
     _shares_make_sense,
+    numbers_are_in_proportion,
+    discount_rates_leave_something,
     _needs_have_worth,
     _sites_stand_under_clauses,
     _kits_exist,

@@ -13,15 +13,19 @@ import yaml
 
 from dronedeal.deal.finding import Finding
 from dronedeal.deal.place import Place
+from dronedeal.document.inside import hidden, refused
 from dronedeal.document.node import Entry, Items, Node, Table, Word
 
-__all__ = ["LARGEST_FILE", "nodes_of", "text_of"]
+__all__ = ["LARGEST_FILE", "MOST_ENTRIES", "nodes_of", "text_of"]
 
 LARGEST_FILE = 1_000_000
 """Bytes beyond which a document is refused unread."""
 
 _DEEPEST = 40
 _MOST_NODES = 150_000
+MOST_ENTRIES = 2_000
+"""Entries beyond which a table, a list or a sheet is refused."""
+
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -35,18 +39,22 @@ class _Refused(Exception):
 
 def text_of(path: Path, name: str) -> str | Finding:
     """The text of a file, or the finding that says why it cannot be read."""
+    refusal = refused(path, name)
+    if refusal is not None:
+        return refusal
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE:
             message = f"{name} holds {size:,} bytes; a document holds at most {LARGEST_FILE:,}"
             return _finding("D101", message, Place(name), "split the deal, or move long texts out of it")
-        return path.read_bytes().decode("utf-8-sig")
+        text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         message = f"{name} is not UTF-8 text (byte {error.start})"
         return _finding("D102", message, Place(name), "save it as UTF-8")
     except OSError as error:
         message = f"{name} cannot be read: {error.strerror}"
         return _finding("D103", message, Place(name), "check that the file exists and may be read")
+    return hidden(text, Place(name), is_file=True) or text
 
 
 def nodes_of(text: str, name: str) -> Table | Finding:
@@ -120,11 +128,15 @@ class _Tree:
                 _finding("D114", "anchors and aliases are not read", place, "write the value out where it is used")
             )
         if isinstance(event, yaml.ScalarEvent):
+            unseen = hidden(event.value, place)
+            if unseen is not None:
+                raise _Refused(unseen)
             return Word(event.value, place, event.style is not None)
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Node] = []
             while not isinstance(inner := next(self._events), yaml.SequenceEndEvent):
                 items.append(self._node(inner, depth + 1))
+                self._see_that_it_ends(len(items), place)
             return Items(tuple(items), place)
         return self._table(place, depth)
 
@@ -146,4 +158,10 @@ class _Tree:
                 )
                 raise _Refused(finding)
             entries[key.text] = Entry(key, node)
+            self._see_that_it_ends(len(entries), place)
         return Table(entries, place)
+
+    def _see_that_it_ends(self, count: int, place: Place) -> None:
+        if count > MOST_ENTRIES:
+            message = f"more than {MOST_ENTRIES:,} entries in one table or list"
+            raise _Refused(_finding("D113", message, place, "a deal is smaller than this; sum up what is alike"))

@@ -31,6 +31,12 @@ _SHOWN = 2
 _LEAST_SHARE = 0.001
 """The least share that is told: below it, figures would read as nothing."""
 
+_OF_SOMEBODY = {
+    "capital": "share of capital paid by {who}", "commitments": "commitment of {who}", "prices": "price of {who}",
+    "profit": "share of profit paid to {who}", "worth": "worth to {who}",
+}  # fmt: skip
+"""How a number of a party or a system is called, by the key it stands under."""
+
 Gains = Mapping[str, float]
 
 
@@ -136,6 +142,10 @@ def _name(still: Held, path: str) -> str:
     words = path.split(".")
     if len(words) < 3:  # noqa: PLR2004 - table, noun, field
         return spoken(path)
+    *keys, last = words[2:]
+    if keys and (last in still.deal.parties or last in still.deal.systems):
+        said = _OF_SOMEBODY.get(keys[-1], spoken(" ".join(keys)) + " of {who}")
+        return f"{said.format(who=named(still.deal, last))}, {spoken(words[1]) if words[0] == 'terms' else named(still.deal, words[1])}"
     return f"{spoken(' '.join(words[2:]))} of {named(still.deal, words[1])}"
 
 
@@ -196,7 +206,7 @@ def _of_deliveries(still: Held, principals: tuple[str, ...], noise: float) -> Br
     root = _nearest(principals, noise, lambda kept: valued(still, None, mixed(still, kept)), 1.0, (0.0, 1.0))
     who = named(still.deal, root.party)
     sentence = (
-        "No break-even for deliveries: however few of those planned come about, no principal falls below walking away, because nothing is spent or owed that does not follow them."
+        f"No break-even for deliveries: however few of those planned come about, no principal falls below walking away{_although(still, principals, noise)}."
         if root.at is None
         else f"{who} gains nothing if less than {share(max(root.at, _LEAST_SHARE))} of the planned change in deliveries comes about."
     )
@@ -204,3 +214,19 @@ def _of_deliveries(still: Held, principals: tuple[str, ...], noise: float) -> Br
         path="", name="share of planned deliveries that comes about", unit="share", base=1.0, at=root.at, least=0.0, most=1.0,
         party=root.party, inside=False, range="", assumed=False, sentence=sentence,
     )  # fmt: skip
+
+
+def _although(still: Held, principals: tuple[str, ...], noise: float) -> str:
+    """Why nobody falls below walking away without any of the deliveries: nothing is owed then, or what is, is covered."""
+    changes: dict[tuple[str, str, str], float] = {}
+    for sign, each in (
+        (1.0, items(still.deal, still.unfolded, mixed(still, 0.0), still.package)),
+        (-1.0, items(still.struck, still.struck_unfolded, still.without_deal, still.package)),
+    ):
+        for item in each:
+            if item.party in principals:
+                key = (item.party, item.kind, item.about)
+                changes[key] = changes.get(key, 0.0) + sign * item.amount
+    if any(abs(change) > noise for change in changes.values()):
+        return "; capital and sums owed in any case are covered all the same"
+    return ", because nothing is spent or owed that does not follow them"

@@ -45,6 +45,9 @@ _WHAT = {
     "call": "its contribution",
     "returns": "returns of the fund",
 }
+_OWN = {"call", "capital", "payer_share", "tax"}
+"""Payments called by what is the debtor's own: its, or of many their."""
+
 _ON_DELIVERY = {"price", "advance", "retention", "damages"}
 
 
@@ -79,6 +82,8 @@ def say(
         )
     word = line.label.split("/")[0]
     what = f"for {_purpose(deal, line)}" if word == "amount" and _purpose(deal, line) else _WHAT.get(word, spoken(word))
+    if word in _OWN and pays(debtor).endswith(" pay"):
+        what = what.replace("its ", "their ", 1)
     rate = _rate(deal, line, word, package or {})
     per_unit = f", about {money(total / units, deal.currency)} a unit" if total is not None and units > 0 else ""
     whole = f": {money(total, deal.currency)} in all{per_unit}" if total is not None else ""

@@ -68,7 +68,6 @@ def _parties(d: Dossier) -> Sheet:
             )
             for one in d.gains
         ),
-        totals=(4, *range(7, 12)),
     )  # fmt: skip
 
 
@@ -164,7 +163,7 @@ def _needs(d: Dossier) -> Sheet:
 def _clauses(d: Dossier) -> Sheet:
     return Sheet(
         name="clauses",
-        says="Worth of each proposed clause: the value with it less the value without it",
+        says="Worth of each proposed clause: the value with it less the value without it, within the plan’s own gap",
         columns=(
             ("clause", "text"), ("form", "text"), ("says", "text"), ("worth together", "money"),
             *((f"to {d.names[party]}", "money") for party in d.principals), ("place", "text"),

@@ -91,7 +91,7 @@ def _reasons(one: Basis, principals: list[Gain], told: tuple[Scenario, ...]) -> 
     for gain in principals if one.has_plan else []:
         spread = ""
         if gain.low < gain.high:
-            spread = f", {money(gain.low, currency)} to {money(gain.high, currency)} over the scenarios in which it can be held"
+            spread = f", {money(gain.low, currency)} to {money(gain.high, currency)} over the base case and every scenario whose lines hold together"
         rests = "" if gain.assumed is None else f"; {share(gain.assumed)} of what moves it rests on assumptions"
         said.append(f"{gain.name} gains {money(gain.base, currency)}{spread}{rests}.")
     below = [scenario.title for scenario in told if scenario.status == "no zone"]
@@ -111,13 +111,19 @@ def _reasons(one: Basis, principals: list[Gain], told: tuple[Scenario, ...]) -> 
 def _conditions(one: Basis, failing: list[Scenario], gates: tuple[Gate, ...]) -> list[str]:
     said: list[str] = []
     for scenario in failing:
-        losing = [named(one.deal, party) for party, gain in scenario.gains.items() if gain <= 0.0]
-        why = f"{a_list(losing)} would gain nothing" if losing else scenario.because
+        losing = [_lost(one, party, gain) for party, gain in scenario.gains.items() if gain <= 0.0]
+        why = a_list(losing) or scenario.because
         said.append(f"“{scenario.title}” does not come about ({why}).")
     lifted = sorted({relief for gate in gates for passage in gate.passages for relief in passage.reliefs})
     if lifted:
         said.append(f"What lifts a bar is granted when the document says: {a_list(lifted)}.")
     return said
+
+
+def _lost(one: Basis, party: str, gain: float) -> str:
+    """What a party would lose, or that it would gain nothing."""
+    who = named(one.deal, party)
+    return f"{who} would lose {money(-gain, one.deal.currency)}" if gain < 0.0 else f"{who} would gain nothing"
 
 
 def _walk_away(one: Basis, party: str) -> WalkAwayShown:

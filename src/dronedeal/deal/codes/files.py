@@ -30,7 +30,7 @@ FILES = (
     Code(
         code="D103",
         title="a file cannot be read",
-        what="The file is missing, is a folder, or may not be read by whoever runs the command.",
+        what="The file is missing, is a folder, a pipe or a device, or may not be read by whoever runs the command.",
         why="Every folder of a deal must hold a `deal.yaml`; without it there is nothing to check.",
         bad=example("""
         us-ukraine/
@@ -72,6 +72,24 @@ FILES = (
         bad="dronedeal: 7",
         good="dronedeal: 1",
         mend="Use a newer dronedeal, or correct the number.",
+    ),
+    Code(
+        code="D106",
+        title="a file that lies outside the folder",
+        what="A file of the deal, or a folder within it, is a link that leads out of the deal's folder. Links within it are "
+        "followed.",
+        why="A deal sent by a stranger could show, in its messages and its study, lines of files that nobody meant to send "
+        "back.",
+        bad=example("""
+        us-ukraine/
+          deal.yaml -> /home/me/letters.yaml
+        """),
+        good=example("""
+        us-ukraine/
+          deal.yaml
+        """),
+        mend="Put the file itself there.",
+        file="",
     ),
     Code(
         code="D110",
@@ -136,8 +154,9 @@ FILES = (
     Code(
         code="D113",
         title="too many entries or levels",
-        what="The document has more than 150,000 entries or more than 40 levels of nesting.",
-        why="No deal needs either; a document that does would exhaust memory before anybody saw a message.",
+        what="The document has more than 150,000 entries or more than 40 levels of nesting, or one table, list or sheet has "
+        "more than 2,000 entries.",
+        why="No deal needs them; a document that does would exhaust memory before anybody saw a message.",
         bad=example("""
         dronedeal: 1
         text: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
@@ -212,6 +231,25 @@ FILES = (
         parties: {gulf: {kind: state, discount_rate: 5%}}
         """),
         mend="Keep one of the two.",
+    ),
+    Code(
+        code="D117",
+        title="a control character",
+        what="A file holds a character that is not seen: one that turns the direction of what follows (U+202A to U+202E, "
+        "U+2066 to U+2069), or a control character other than a tab and the end of a line.",
+        why="The text that people read, and sign, would not be the text that is computed.",
+        bad=example("""
+        dronedeal: 1
+        title: "A deal \\u202Efo owt"
+        """),
+        good=example("""
+        dronedeal: 1
+        title: A deal of two
+        horizon: {start: 2027-Q1, years: 5}
+        currency: USD
+        parties: {gulf: {kind: state, discount_rate: 5%}}
+        """),
+        mend="Take it out, or type the text again.",
     ),
     Code(
         code="D120",
@@ -291,6 +329,16 @@ FILES = (
           private/partner.yaml
         """),
         mend="Name the file for its party.",
+        file="",
+    ),
+    Code(
+        code="D132",
+        title="a side that is no party",
+        what="The side whose view is asked for is neither a party of the deal nor `neutral`. The nearest name is shown.",
+        why="Nothing would be laid over the document, and what everybody knows be taken for what that side knows.",
+        bad="dronedeal.read('us-ukraine', side='ukrain')      # parties: ukraine, united_states",
+        good="dronedeal.read('us-ukraine', side='ukraine')",
+        mend="Use one of the names listed.",
         file="",
     ),
 )

@@ -10,9 +10,13 @@ NUMBERS = (
     Code(
         code="D301",
         title="not a number",
-        what="A number is asked for, and what stands there is none: a word, a list, digits grouped by commas, or a "
-        "value beyond 10^18.",
-        why="A number read wrongly is worse than one not read.",
+        what="A number is asked for, and what stands there is none: a word, a list, digits grouped by commas or by two "
+        "underscores at once, a length of time of more than a hundred years, or a value out of all proportion. That is, "
+        "with every end of what is open or uncertain and in the deal's currency: units a quarter, or money a unit (a "
+        "price, a unit cost, a worth), of 10^9 or more; a multiple of 10^6 or more; other counts of 10^12, other money, "
+        "as a budget, of 10^14 or more.",
+        why="A number read wrongly is worse than one not read. Beside a value out of all proportion, the planner's "
+        "arithmetic loses the rest: cents, and then thousands, vanish in what it cannot tell from zero.",
         bad=example("""
         terms:
           sale: {kind: purchase, seller: maker, buyer: army, systems: [drone],
@@ -163,8 +167,8 @@ NUMBERS = (
     Code(
         code="D309",
         title="an open number whose range is upside down",
-        what="The low end of an open number lies above its high end, its quantum is not above zero, or its "
-        "`choices` do not rise from the one to the other at most.",
+        what="The low end of an open number lies above its high end; its quantum is not above zero, larger than the "
+        "range, or smaller than a thousand-millionth of its ends; or its `choices` do not rise from the one to the other at most.",
         why="No package could close such a number.",
         bad=example("""
         terms:

@@ -409,5 +409,21 @@ SENSE = (
         """),
         mend="Call the system something else; its `name` may be any words.",
     ),
+    Code(
+        code="D520",
+        title="a discount rate that leaves nothing of today",
+        what="A party's discount rate is -50% or less, or could be drawn so. A little below zero is allowed.",
+        why="At -100% a year from now would weigh without bound, and at -50% the last of thirty years weighs a thousand "
+        "million times the first: one day would decide the plan.",
+        bad=example("""
+        parties:
+          army: {kind: state, discount_rate: -100%}
+        """),
+        good=example("""
+        parties:
+          army: {kind: state, discount_rate: -1%}
+        """),
+        mend="Write a yearly rate above -50%, as 4%.",
+    ),
 )
 """Codes of sense, in order."""
