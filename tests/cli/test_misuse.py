@@ -45,7 +45,7 @@ def test_an_answer_must_be_writable(name: str, deal: Path, tmp_path: Path) -> No
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("name", PLANNED)
+@pytest.mark.parametrize("name", sorted(PLANNED))
 def test_an_unsound_document_is_answered_by_its_errors(name: str, unsound: Path) -> None:
     table, record = verb(name, unsound), verb(name, unsound, "--json", "-")
 
