@@ -97,7 +97,7 @@ def test_weights_are_said_by_party(deal: Path) -> None:
     done = verb("plan", deal, "--weight", "home=2", "--weight", "partner=1")
 
     assert done.status == 0
-    assert "home 2, partner 1" in done.out
+    assert "home 0.666667, partner 0.333333" in done.out
 
 
 def test_no_answer_for_a_side_holds_what_another_keeps_to_itself(deal: Path) -> None:

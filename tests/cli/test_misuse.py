@@ -91,6 +91,18 @@ def test_a_misnamed_overlay_is_an_error_for_who_asks_for_one(own: Path) -> None:
     assert "D131" in unasked.err
 
 
+def test_no_control_character_of_a_deal_reaches_the_terminal(own: Path) -> None:
+    with (own / "deal.yaml").open("a", encoding="utf-8") as file:
+        file.write("# \x1b[2J\u202e\n")
+    (own / "private" / "\x1b[1m.yaml").write_text("", "utf-8")
+
+    done = tool("check", own)
+
+    assert done.status == 1
+    assert "D117" in done.err
+    assert not {"\x1b", "\u202e"} & set(done.out + done.err)
+
+
 def test_a_finding_in_a_sheet_shows_its_cell(own: Path) -> None:
     (own / "needs.csv").write_text('id,of,quantity\nbases,"partner",one hundred\n', "utf-8")
 

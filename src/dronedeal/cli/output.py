@@ -43,8 +43,10 @@ def write_json(record: dict[str, Any], target: str) -> None:
 
 def show_findings(findings: Sequence[Finding], folder: Path) -> None:
     """Print findings as STYLE wants them: place, code, message, the line with a caret, the mend."""
+    from dronedeal.document.inside import visible
+
     for finding in findings:
-        print(f"{finding.place}  {finding.code}  {finding.message}", file=sys.stderr)
+        print(visible(f"{finding.place}  {finding.code}  {finding.message}"), file=sys.stderr)
         _show_line(finding, folder)
         for place in finding.related:
             print(f"   also {place}", file=sys.stderr)
@@ -59,6 +61,8 @@ def show_findings(findings: Sequence[Finding], folder: Path) -> None:
 
 def _show_line(finding: Finding, folder: Path) -> None:
     """The line with a caret; of a sheet the cell, since there a column is no character."""
+    from dronedeal.document.inside import visible
+
     place = finding.place
     path = folder / place.file
     if not place.line or path.suffix == ".xlsx":
@@ -75,7 +79,7 @@ def _show_line(finding: Finding, folder: Path) -> None:
         return
     line = lines[place.line - 1]
     start = max(0, place.column - 60)
-    shown = line[start : start + 110].replace("\t", " ")
+    shown = visible(line[start : start + 110].replace("\t", " "))
     print(f"   {place.line:>4} |   {shown}", file=sys.stderr)
     if place.column:
         print(f"        |   {' ' * (place.column - 1 - start)}^", file=sys.stderr)
@@ -83,6 +87,8 @@ def _show_line(finding: Finding, folder: Path) -> None:
 
 def _show_cell(text: str, finding: Finding) -> None:
     """The cell of a sheet a finding speaks of, under the name of its column."""
+    from dronedeal.document.inside import visible
+
     place = finding.place
     try:
         rows = list(csv.reader(io.StringIO(text, newline="")))
@@ -91,7 +97,7 @@ def _show_cell(text: str, finding: Finding) -> None:
     if place.line > len(rows) or not 0 < place.column <= len(rows[place.line - 1]):
         return
     column = rows[0][place.column - 1].strip() if place.column <= len(rows[0]) else ""
-    cell = rows[place.line - 1][place.column - 1][:_CELL]
+    cell = visible(rows[place.line - 1][place.column - 1][:_CELL])
     print(f"   row {place.line}, cell {place.column}{f' ({column})' if column else ''} |   {cell}", file=sys.stderr)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from dronedeal.deal.finding import Finding
 from dronedeal.deal.place import Place
 
-__all__ = ["hidden", "is_there", "refused"]
+__all__ = ["hidden", "is_there", "refused", "visible"]
 
 _HIDDEN = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
 """Control characters, save a tab and the ends of lines, and those that turn the direction in which what follows is shown."""
@@ -65,6 +65,11 @@ def hidden(text: str, place: Place, *, is_file: bool = False) -> Finding | None:
         place = Place(place.file, before.count("\n") + 1, len(before) - before.rfind("\n"))
     message = f"a control character, U+{ord(found[0]):04X}, stands here unseen"
     return _finding("D117", message, place, "take it out, or type the text again")
+
+
+def visible(text: str) -> str:
+    """A text with every character that is not seen, or turns what follows, shown as one that is unknown."""
+    return _HIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _finding(code: str, message: str, place: Place, mend: str) -> Finding:
