@@ -95,7 +95,7 @@ def splits_at(
     if missing > 0.0:
         return None
     low, high = _ends(left, solver, solution, floors, (1.0, -1.0))
-    return {party: (low[party], high[party]) for party in left.value}
+    return {party: (max(low[party], 0.0), max(high[party], 0.0)) for party in left.value}  # floors hold
 
 
 @dataclass(frozen=True, slots=True)
