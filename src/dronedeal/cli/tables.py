@@ -69,7 +69,16 @@ def show_plan(deal: Deal, plan: Plan) -> None:
         )
     _deliveries(deal, plan)
     if plan.clauses:
-        costs = [(one.path, _whole(one.cost), _rate(one.rate), str(one.place), one.text) for one in plan.clauses]
+        costs = [
+            (
+                one.path,
+                _whole(one.cost),
+                _rate(one.rate),
+                str(one.place),
+                "no zone without it" if one.needed else one.text,
+            )
+            for one in plan.clauses
+        ]
         output.table(
             "What striking a clause would change, joint value, within the plan’s own gap",
             ("clause", "change", "rate", "said at", "text"),

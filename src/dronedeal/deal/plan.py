@@ -98,6 +98,7 @@ class ClauseCost:
     """A clause: what striking it would change. ``cost`` is the joint value without it less with it (negative: it earns).
 
     ``by_party`` is the same for each party, at the plan's prices. ``rate`` is the local worth of one unit more of its limits.
+    Without a clause that is ``needed`` no plan at this package lifts everybody to its walk-away: then all walk away.
     """
 
     path: str
@@ -106,6 +107,7 @@ class ClauseCost:
     cost: float
     by_party: Mapping[str, float]
     rate: float
+    needed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,9 +11,13 @@ from dataclasses import dataclass
 from dronedeal.deal.clause import Clause
 from dronedeal.deal.deal import Deal, strike
 from dronedeal.deal.plan import Plan
-from dronedeal.planning.plan import plan
+from dronedeal.planning.plan import worked_out
 
 __all__ = ["Channel", "choose", "has_channels"]
+
+
+_GAP = 1e-2
+"""Distance to the bound, relative to the joint gain, at which a channel's plan is taken for the best."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +62,10 @@ def choose(deal: Deal, company: str, *, progress: Callable[[str], None] = lambda
     for name, names in channels.items():
         progress(f"{company} by {name}")
         dropped = [other for other in everything if other not in names]
-        found.append(_channel(name, deal, names, plan(strike(deal, *dropped), costs=False), company))
+        found.append(_channel(name, deal, names, _planned(strike(deal, *dropped)), company))
     found.sort(key=lambda channel: (-channel.gain, channel.name))
     progress("all channels together")
-    found.append(_channel("all together", deal, everything, plan(deal, costs=False), company))
+    found.append(_channel("all together", deal, everything, _planned(deal), company))
     return tuple(found)
 
 
@@ -72,6 +76,11 @@ def has_channels(deal: Deal, company: str) -> bool:
 
 def _leading(deal: Deal, company: str) -> list[Clause]:
     return [clause for clause in deal.terms.values() if clause.status == "proposed" and _leads(deal, clause, company)]
+
+
+def _planned(deal: Deal) -> Plan:
+    """A plan good enough to compare: channels differ by more than one part in a hundred, or not at all."""
+    return worked_out(deal, gap=_GAP, polish=False).plan
 
 
 def _leads(deal: Deal, clause: Clause, company: str) -> bool:

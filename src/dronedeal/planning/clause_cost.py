@@ -34,6 +34,7 @@ class Struck:
     clause: str
     joint: float
     by_party: Mapping[str, float]
+    needed: bool = False
 
 
 def idle_clauses(compiled: Compiled, solution: Solution) -> frozenset[str]:
@@ -91,7 +92,7 @@ class StruckOut:
                     joint=float(solution.values[compiled.joint]),
                     by_party={party: float(solution.values[column]) for party, column in compiled.value.items()},
                 )
-        return Struck(clause=name, joint=self.floors.joint, by_party=self.floors.values)
+        return Struck(clause=name, joint=self.floors.joint, by_party=self.floors.values, needed=True)
 
 
 def struck_out(plan: Plan, deal: Deal, floors: Floors, idle: frozenset[str]) -> StruckOut:
@@ -119,6 +120,7 @@ def clause_costs(out: StruckOut, plan: Plan, struck: Iterable[Struck]) -> tuple[
             cost=one.joint - whole.joint,
             by_party={party: one.by_party[party] - value for party, value in whole.by_party.items()},
             rate=rates.get(one.clause, 0.0),
+            needed=one.needed,
         )
         for one in (without[name] for name in deal.terms if name in without)
     )

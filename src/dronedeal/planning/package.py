@@ -15,6 +15,7 @@ import numpy as np
 
 from dronedeal.deal.deal import Deal
 from dronedeal.deal.row import Unfolded
+from dronedeal.planning.avoiding import avoiding
 from dronedeal.planning.compile import Compiled
 from dronedeal.planning.floors import GAP, ROOM, Floors, floor_rows, prepared
 from dronedeal.planning.prices import prices_at, splits_at
@@ -34,9 +35,12 @@ _FIRST = 0.1
 _TURNS = 4
 """Most times units and prices are chosen in turn before giving up."""
 
-_CUTS, _ENTRIES, _FAR = 16, 40_000, 0.01
-"""Most times a range of prices is cut in two; most coefficients of the programs cut once the distance is no longer far. By size,
-not by the clock, so that equal deals give equal plans on any machine."""
+_CUTS, _NEAR, _FAR = 16, 40_000, 200_000
+"""Most times a range of prices is cut in two; most coefficients of all programs cut once the distance is no longer far, and while
+it is, or there is no package yet. By size, not by the clock, so that equal deals give equal plans on any machine."""
+
+_FAR_GAP = 0.01
+"""Distance to the bound, relative to the joint gain, that is far."""
 
 _MIDDLE = 0.2
 """A range is cut where the relaxed price stands, but no nearer to an end than this share of it."""
@@ -44,10 +48,14 @@ _MIDDLE = 0.2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """A package and its plan: the program with the package fixed, its solution, the bound, the range of splits."""
+    """A package and its plan: the program with the package fixed, its solution, the bound, the range of splits.
+
+    ``rates`` is a solution of the same worth that has duals, where the plan was polished.
+    """
 
     compiled: Compiled
     solution: Solution
+    rates: Solution
     package: dict[str, float]
     bound: float
     splits: dict[str, tuple[float, float]]
@@ -147,14 +155,17 @@ class _Search:
                 return shortfall(relaxed, self.floors, proven=bound == -np.inf)
             found, is_proven = priced, is_proven and priced.solution.status == "optimal"
         is_proven = is_proven or self._is_near(found, bound, self.gap)
-        solution = self._polished(found.compiled, found.solution) if self.polish else found.solution
+        solution = rates = found.solution
+        if self.polish:
+            rates = self._polished(found.compiled, found.solution)
+            solution = self._settled_ties(found.compiled, rates)
         numbers = {path: number for path, (number, _) in relaxed.reader.opened.items()}
         decided = {path: found.package[path] for path, number in numbers.items() if number.is_yes_no}
         splits = None
         if len(decided) < len(numbers):
             splits = splits_at(found.compiled, solution.values, self.floors, {**self.standing, **decided})
         return Chosen(
-            compiled=found.compiled, solution=solution, package=found.package, bound=bound,
+            compiled=found.compiled, solution=solution, rates=rates, package=found.package, bound=bound,
             splits=splits or self._gains(found.compiled, solution), proven=is_proven, solve_seconds=self.solving,
             assemble_seconds=self.assembling,
         )  # fmt: skip
@@ -208,10 +219,10 @@ class _Search:
         A bound of minus infinity says that no package holds.
         """
         waiting = [root]
-        often = _ENTRIES // max(1, root.relaxed.program.nonzero_count)
-        for turn in range(_CUTS if found is not None else 2 * _CUTS):
+        entries = max(1, root.relaxed.program.nonzero_count)
+        for turn in range(min(_CUTS if found is not None else 2 * _CUTS, _FAR // entries)):
             node = max(waiting, key=lambda one: one.solution.bound)
-            near = self.gap if turn < often else _FAR
+            near = self.gap if turn < _NEAR // entries else _FAR_GAP
             is_near = found is not None and self._is_near(found, node.solution.bound, near)
             halves = () if is_near else node.halves()
             if not halves:
@@ -255,6 +266,25 @@ class _Search:
             if polished.status == "optimal":
                 return polished
         return solution
+
+    def _settled_ties(self, compiled: Compiled, solution: Solution) -> Solution:
+        """Among plans worth as much to everybody, the one that buys its alternatives, as the no-deal plan does.
+
+        What is avoided is worth what it costs, so that a program is indifferent whether a need is filled at that price.
+        """
+        preferred = avoiding(compiled)
+        if not preferred.any() or solution.status != "optimal":
+            return solution
+        solver = Solver(compiled.program)
+        if solution.integers.size:
+            solver.fix_integers(solution.values)
+        held = np.array([compiled.joint, *compiled.value.values()])
+        sizes = np.maximum(np.abs(solution.values[held]), compiled.program.sizes[held])
+        solver.change_bounds(held, solution.values[held] - 1e-9 * sizes, np.inf)
+        solver.change_objective(preferred)
+        settled = solver.solve()
+        self.solving += settled.seconds
+        return settled if settled.status == "optimal" else solution
 
     def _gains(self, compiled: Compiled, solution: Solution) -> dict[str, tuple[float, float]]:
         """Splits where nothing but units was left to choose."""

@@ -225,7 +225,7 @@ def _with(chosen: Chosen, no_deal: NoDeal, started: float, weights: Mapping[str,
 def _rated(plan: Plan, chosen: Chosen, weights: Mapping[str, float] | None) -> Plan:
     """The plan with what binds, and what money is worth."""
     compiled, solution = chosen.compiled, chosen.solution
-    priced = solution if weights is None and solution.has_duals else _priced(compiled, solution)
+    priced = chosen.rates if weights is None and chosen.rates.has_duals else _priced(compiled, solution)
     return replace(plan, binding=binding(compiled, priced), money_worth=money_worth(compiled, priced))
 
 

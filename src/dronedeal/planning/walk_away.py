@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dronedeal.deal.deal import Deal, strike
+from dronedeal.planning.avoiding import avoiding
 from dronedeal.planning.compile import Compiled, compile_deal
 from dronedeal.planning.floors import Floors
 from dronedeal.reading import FloatVector
@@ -26,9 +27,6 @@ worth its alternative's whole cost, which leaves a planner indifferent. The pref
 
 _GAP = 1e-5
 """Distance to the bound, relative to the joint value, at which a no-deal plan with integers is taken for the best."""
-
-_ORDER = 0.5
-"""How much more the first need of the document weighs than one after the last, in that preference."""
 
 
 class NoDealImpossible(ValueError):
@@ -116,7 +114,7 @@ def _best(compiled: Compiled, solver: Solver, column: int) -> Solution:
 
 def _avoided(compiled: Compiled, solver: Solver) -> dict[str, FloatVector]:
     """Effect to date that each need would have at its alternative's cost: bought, or served as cheaply by existing terms."""
-    solver.change_objective(compiled.goal(compiled.joint) + _PREFER * _avoiding(compiled))
+    solver.change_objective(compiled.goal(compiled.joint) + _PREFER * avoiding(compiled))
     solution = solver.solve()
     if not solution.has_values:
         raise NoDealImpossible(compiled)
@@ -127,28 +125,15 @@ def _avoided(compiled: Compiled, solver: Solver) -> dict[str, FloatVector]:
     }
 
 
-def _avoiding(compiled: Compiled) -> FloatVector:
-    """Worth of what is avoided, as an objective; needs named earlier in the document weigh a little more.
-
-    Where a budget does not reach for all, every need would be as good a buy as any other: each is worth what it costs.
-    """
-    costs = np.zeros(compiled.program.column_count)
-    avoiding = {name: columns for name, columns in compiled.goods.needs.items() if columns.avoided}
-    for rank, (name, columns) in enumerate(avoiding.items()):
-        first = 1.0 + _ORDER * (1.0 - rank / len(avoiding))
-        costs[columns.steps[0]] += first * columns.worth[0] * compiled.bases.discount(compiled.deal.needs[name].of)
-    return costs
-
-
 def _really_bought(compiled: Compiled, solver: Solver, solution: Solution) -> Solution:
     """Among equally good no-deal plans the one that buys its alternatives, which are worth just what they cost."""
-    avoiding = _avoiding(compiled)
-    if not avoiding.any():
+    preferred = avoiding(compiled)
+    if not preferred.any():
         return solution
     best, row = float(solution.values[compiled.joint]), np.array([compiled.joint_floor])
     solver.fix_integers(solution.values)
     solver.change_row_bounds(row, best - 1e-9 * max(1.0, abs(best)), np.inf)
-    solver.change_objective(avoiding)
+    solver.change_objective(preferred)
     bought = solver.solve()
     solver.change_row_bounds(row, -np.inf, np.inf)
     solver.free_integers()

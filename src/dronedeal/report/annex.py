@@ -109,7 +109,10 @@ class NeedServed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseShown:
-    """A proposed clause in sentences, and what striking it would change: ``worth`` is the joint value it adds."""
+    """A proposed clause in sentences, and what striking it would change: ``worth`` is the joint value it adds.
+
+    Without a clause that is ``needed`` nobody signs at this package, so that its worth is the whole deal's.
+    """
 
     term: str
     name: str
@@ -118,6 +121,7 @@ class ClauseShown:
     sentences: tuple[str, ...]
     worth: float | None
     by_party: Mapping[str, float]
+    needed: bool
     place: str
 
 

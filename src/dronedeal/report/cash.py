@@ -125,6 +125,7 @@ def clauses(one: Basis) -> tuple[ClauseShown, ...]:
                 text=clause.text,
                 sentences=tuple(sentences),
                 worth=None if cost is None else one.snapped(-cost.cost),
+                needed=cost is not None and cost.needed,
                 by_party={
                     party: one.snapped(-cost.by_party.get(party, 0.0)) for party in one.principals
                 }

@@ -212,7 +212,7 @@ def splits(dossier: Dossier) -> Figure | None:
 def clauses(dossier: Dossier) -> Figure | None:
     """What each proposed clause adds to the joint value; what takes from it stands left of nothing."""
     alt = vega()
-    told_of = [clause for clause in dossier.clauses if clause.worth]
+    told_of = [clause for clause in dossier.clauses if clause.worth and not clause.needed]
     ranked = sorted(told_of, key=lambda clause: -abs(clause.worth or 0.0))[:_MOST_CLAUSES]
     rows: list[Row] = [
         {"clause": clause.name, "worth": clause.worth, "said": money(clause.worth or 0.0, dossier.currency)}

@@ -82,6 +82,8 @@ def sources(one: Basis, taken: Evidence) -> tuple[Source, ...]:
 def _said(claim: Claim) -> str:
     if not claim.is_number or claim.low is None:
         return "a statement"
+    if claim.unit.startswith("date"):
+        return f"{claim.low:08f}"[:4] + "-" + f"{claim.low:08f}"[4:6] + "-" + f"{claim.low:08f}"[6:8]
     low = _figure(claim.low)
     if claim.high is None:
         return f"{low} {claim.unit} or more"

@@ -102,6 +102,9 @@ def _reasons(one: Basis, principals: list[Gain], told: tuple[Scenario, ...]) -> 
         said.append(f"The package cannot be kept in: {a_list(without)}.")
     if one.plan.status == "unproven":
         said.append("The plan is not proven the best there is; its distance to the proven bound stands under Proof.")
+    unproven = [scenario.title for scenario in told if scenario.status == "unproven"]
+    if unproven:
+        said.append(f"Not proven the best there is within the time a scenario has: {a_list(unproven)}.")
     unread = [scenario.title for scenario in told if scenario.status == "unsound"]
     if unread:
         said.append(f"Not planned, because the scenario does not read: {a_list(unread)}.")
