@@ -19,6 +19,9 @@ __all__ = ["Channel", "choose", "has_channels"]
 _GAP = 1e-2
 """Distance to the bound, relative to the joint gain, at which a channel's plan is taken for the best."""
 
+_SECONDS = 4.0
+"""Longest one integer program of a channel may take."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
@@ -80,7 +83,7 @@ def _leading(deal: Deal, company: str) -> list[Clause]:
 
 def _planned(deal: Deal) -> Plan:
     """A plan good enough to compare: channels differ by more than one part in a hundred, or not at all."""
-    return worked_out(deal, gap=_GAP, polish=False).plan
+    return worked_out(deal, gap=_GAP, seconds=_SECONDS, polish=False).plan
 
 
 def _leads(deal: Deal, clause: Clause, company: str) -> bool:
@@ -117,7 +120,7 @@ def _channel(name: str, deal: Deal, names: tuple[str, ...], planned: Plan, compa
         forms=tuple(deal.terms[one].form for one in names),
         clauses=names,
         status=planned.status,
-        gain=0.0 if party is None else party.gain,
+        gain=0.0 if party is None or planned.status == "no zone" else party.gain,
         joint_gain=planned.joint_gain,
         units=sum(one.units for one in planned.deliveries if one.term in names or one.site in sites),
         because=planned.because,

@@ -26,7 +26,7 @@ from dronedeal.unfolding import unfold
 
 __all__ = ["SECONDS", "Chosen", "choose_package"]
 
-SECONDS = 20.0
+SECONDS = 10.0
 """Longest an integer program may take, unless said otherwise."""
 
 _FIRST = 0.1
@@ -35,7 +35,7 @@ _FIRST = 0.1
 _TURNS = 4
 """Most times units and prices are chosen in turn before giving up."""
 
-_CUTS, _NEAR, _FAR = 16, 40_000, 200_000
+_CUTS, _NEAR, _FAR = 16, 40_000, 80_000
 """Most times a range of prices is cut in two; most coefficients of all programs cut once the distance is no longer far, and while
 it is, or there is no package yet. By size, not by the clock, so that equal deals give equal plans on any machine."""
 
@@ -81,7 +81,7 @@ def choose_package(
     seconds
         Longest an integer program may take; what is found by then is reported with its distance to the bound.
     polish
-        Whether the plan is solved once more at exact floors, which also gives its duals.
+        Whether ranges are cut, and the plan is solved once more at exact floors, which also gives its duals.
     """
     search = _Search(
         deal=deal, unfolded=unfold(deal), floors=floors, weights=weights, standing=dict(package or {}), gap=gap,
@@ -150,7 +150,9 @@ class _Search:
             found, bound = _Found(compiled=relaxed, solution=first, package=self.standing), first.bound
         else:
             root = _Node(ranges={}, relaxed=relaxed, solution=first)
-            priced, bound = self._cut(root, self._priced(relaxed, first) or self._tried(relaxed, bound=first.bound))
+            priced, bound = self._priced(relaxed, first), first.bound
+            if self.polish:
+                priced, bound = self._cut(root, priced or self._tried(relaxed, bound=first.bound))
             if priced is None:
                 return shortfall(relaxed, self.floors, proven=bound == -np.inf)
             found, is_proven = priced, is_proven and priced.solution.status == "optimal"
