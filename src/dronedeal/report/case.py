@@ -20,7 +20,7 @@ __all__ = ["Case", "Planned", "StruckCase"]
 _GAP = 1e-2
 """Distance to the bound, relative to the joint gain, at which a scenario is taken for solved: it shows what turns, not cents."""
 
-_SECONDS = 10.0
+_SECONDS = 4.0
 """Longest one integer program of a scenario may take."""
 
 
