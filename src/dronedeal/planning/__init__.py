@@ -13,7 +13,7 @@ from dronedeal.planning.goods import Goods, NeedColumns
 from dronedeal.planning.money import Money, Payment, compile_money
 from dronedeal.planning.outcome import binding, breakups, built, cash, deliveries, money_worth, served
 from dronedeal.planning.package import Chosen, choose_package
-from dronedeal.planning.plan import Worked, plan, worked_out
+from dronedeal.planning.plan import Starts, Worked, plan, worked_out
 from dronedeal.planning.plannable import refusal, unplannable
 from dronedeal.planning.shortfall import Shortfall, shortfall
 from dronedeal.planning.sparse import Weights
@@ -36,6 +36,7 @@ __all__ = [
     "Origin",
     "Payment",
     "Shortfall",
+    "Starts",
     "Struck",
     "StruckOut",
     "Tags",

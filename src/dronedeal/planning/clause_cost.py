@@ -12,7 +12,8 @@ from dronedeal.deal.plan import ClauseCost, Plan
 from dronedeal.deal.term import Right
 from dronedeal.planning.compile import Compiled
 from dronedeal.planning.floors import GAP, Floors, floor_rows, prepared
-from dronedeal.solving import Solution, Solver
+from dronedeal.planning.package import Chosen
+from dronedeal.solving import Solution, Solver, Start
 from dronedeal.unfolding import unfold
 
 __all__ = ["Struck", "StruckOut", "clause_costs", "idle_clauses", "struck_out"]
@@ -60,7 +61,8 @@ class StruckOut:
     """A deal at a package, of which single clauses can be struck; each is solved by itself, so that many can be at once.
 
     Where what is left has no zone, everybody is left with its walk-away. ``gap`` is how near, relative to the joint value, a
-    program with integers is solved: a clause that costs less than that may as well cost nothing.
+    program with integers is solved: a clause that costs less than that may as well cost nothing. ``start`` is where the whole
+    deal's program ended.
     """
 
     deal: Deal
@@ -68,6 +70,7 @@ class StruckOut:
     floors: Floors
     idle: frozenset[str] = frozenset()
     gap: float = 1e-6
+    start: Start | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -81,6 +84,7 @@ class StruckOut:
         compiled = prepared(struck, unfold(struck), self.floors, self.package)
         solver = Solver(compiled.program, mip_gap=self.gap, time_limit=_SECONDS)
         solver.change_objective(compiled.goal(compiled.joint))
+        solver.start_from(self.start)
         rows, least = floor_rows(compiled, self.floors)
         room = compiled.program.arrays().row_lower[rows]
         for floor in (least, room):
@@ -95,10 +99,10 @@ class StruckOut:
         return Struck(clause=name, joint=self.floors.joint, by_party=self.floors.values, needed=True)
 
 
-def struck_out(plan: Plan, deal: Deal, floors: Floors, idle: frozenset[str]) -> StruckOut:
+def struck_out(plan: Plan, deal: Deal, floors: Floors, chosen: Chosen) -> StruckOut:
     """The clauses of a plan, ready to be struck; solved as near as the plan itself."""
     gap = max(_LEAST_GAP, 0.5 * GAP * abs(plan.joint_gain) / max(1.0, abs(plan.joint_value)))
-    return StruckOut(deal, plan.package, floors, idle, gap)
+    return StruckOut(deal, plan.package, floors, idle_clauses(chosen.compiled, chosen.solution), gap, chosen.start)
 
 
 def clause_costs(out: StruckOut, plan: Plan, struck: Iterable[Struck]) -> tuple[ClauseCost, ...]:

@@ -76,7 +76,10 @@ def _site(deal: Deal, site: Site, members: list[int], goods: Goods, bases: Bases
     weights = np.array([[takes.get(goods.flows[index].system, 1.0)] for index in members])
     place = site.place if site.capacity is None else site.capacity.place
     tag = tags.of(place, f"sites.{site.id}.capacity", f"capacity of {site.id}")
-    used = added(goods.units.made(members, weights), capacity.times(-1.0))
+    enough = capacity
+    if site.build is None and _is_counted_whole(deal, goods, members, weights):
+        enough = known(np.floor(capacity.constant + 1e-9))  # nothing is lost, and the relaxed program is nearer
+    used = added(goods.units.made(members, weights), enough.times(-1.0))
     bounded_rows(program, used, -np.inf, 0.0, tag, f"capacity/{site.id}")
     others = np.array([goods.flows[index].buyer != site.reserved_for for index in members])
     if site.reserve is None or not others.any():
@@ -85,6 +88,11 @@ def _site(deal: Deal, site: Site, members: list[int], goods: Goods, bases: Bases
     free = capacity.times(bases.vector(site.reserve) - 1.0)
     tag = tags.of(site.reserve.place, f"sites.{site.id}.reserve", f"reserve of {site.id}")
     bounded_rows(program, added(exported, free), -np.inf, 0.0, tag, f"reserve/{site.id}")
+
+
+def _is_counted_whole(deal: Deal, goods: Goods, members: list[int], weights: FloatVector) -> bool:
+    """Whether a site makes whole units only, each of which takes one of its capacity."""
+    return bool((weights == 1.0).all()) and all(deal.systems[goods.flows[index].system].whole for index in members)
 
 
 def _since(values: FloatVector, site: Site, deal: Deal) -> FloatVector:

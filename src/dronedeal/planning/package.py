@@ -21,7 +21,7 @@ from dronedeal.planning.floors import GAP, ROOM, Floors, floor_rows, prepared
 from dronedeal.planning.prices import prices_at, splits_at
 from dronedeal.planning.shortfall import Shortfall, lifted, shortfall
 from dronedeal.reading import FloatVector, Ranges
-from dronedeal.solving import Solution, Solver
+from dronedeal.solving import Solution, Solver, Start
 from dronedeal.unfolding import unfold
 
 __all__ = ["SECONDS", "Chosen", "choose_package"]
@@ -50,7 +50,8 @@ _MIDDLE = 0.2
 class Chosen:
     """A package and its plan: the program with the package fixed, its solution, the bound, the range of splits.
 
-    ``rates`` is a solution of the same worth that has duals, where the plan was polished.
+    ``rates`` is a solution of the same worth that has duals, where the plan was polished, and ``start`` where a program like this
+    one may then begin.
     """
 
     compiled: Compiled
@@ -60,13 +61,14 @@ class Chosen:
     bound: float
     splits: dict[str, tuple[float, float]]
     proven: bool
+    start: Start | None
     solve_seconds: float
     assemble_seconds: float
 
 
 def choose_package(
     deal: Deal, floors: Floors, *, weights: Mapping[str, float] | None = None, package: Mapping[str, float] | None = None,
-    gap: float = GAP, seconds: float = SECONDS, polish: bool = True,
+    gap: float = GAP, seconds: float = SECONDS, polish: bool = True, start: Start | None = None,
 ) -> Chosen | Shortfall:  # fmt: skip
     """Find the package, or how far the deal is from having one.
 
@@ -82,10 +84,12 @@ def choose_package(
         Longest an integer program may take; what is found by then is reported with its distance to the bound.
     polish
         Whether ranges are cut, and the plan is solved once more at exact floors, which also gives its duals.
+    start
+        Where to begin: where the plan of a like deal at a like package ended.
     """
     search = _Search(
         deal=deal, unfolded=unfold(deal), floors=floors, weights=weights, standing=dict(package or {}), gap=gap,
-        seconds=seconds, polish=polish,
+        seconds=seconds, polish=polish, start=start,
     )  # fmt: skip
     return search.best()
 
@@ -136,6 +140,8 @@ class _Search:
     gap: float
     seconds: float
     polish: bool
+    start: Start | None
+    end: Start | None = None
     solving: float = 0.0
     assembling: float = 0.0
     mip_gap: float | None = None
@@ -168,7 +174,7 @@ class _Search:
             splits = splits_at(found.compiled, solution.values, self.floors, {**self.standing, **decided})
         return Chosen(
             compiled=found.compiled, solution=solution, rates=rates, package=found.package, bound=bound,
-            splits=splits or self._gains(found.compiled, solution), proven=is_proven, solve_seconds=self.solving,
+            splits=splits or self._gains(found.compiled, solution), proven=is_proven, start=self.end, solve_seconds=self.solving,
             assemble_seconds=self.assembling,
         )  # fmt: skip
 
@@ -266,6 +272,7 @@ class _Search:
             polished = solver.solve(careful=careful)
             self.solving += polished.seconds
             if polished.status == "optimal":
+                self.end = solver.start(polished)
                 return polished
         return solution
 
@@ -306,6 +313,7 @@ class _Search:
         """Solve to a gap that keeps within a share of the joint gain, which the first solve has to find out."""
         solver = Solver(compiled.program, mip_gap=self.mip_gap or _FIRST * self.gap, time_limit=self.seconds)
         solver.change_objective(self._goal(compiled))
+        solver.start_from(self.start)
         solution = solver.solve()
         self.solving += solution.seconds
         if not solution.has_values and solution.status != "infeasible":

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from dronedeal.deal.deal import Deal
 from dronedeal.deal.plan import Breakup, ConflictLine, PartyPlan, Plan, PlanStatus, SolverReport
-from dronedeal.planning.clause_cost import Struck, clause_costs, idle_clauses, struck_out
+from dronedeal.planning.clause_cost import Struck, clause_costs, struck_out
 from dronedeal.planning.compile import Compiled
 from dronedeal.planning.conflict import closing_events, conflict_lines
 from dronedeal.planning.floors import GAP, prepared
@@ -16,15 +16,23 @@ from dronedeal.planning.outcome import binding, breakups, built, cash, deliverie
 from dronedeal.planning.package import SECONDS, Chosen, choose_package
 from dronedeal.planning.shortfall import Shortfall, shortfall
 from dronedeal.planning.walk_away import NoDeal, NoDealImpossible, walk_away
-from dronedeal.solving import Solution, Solver
+from dronedeal.solving import Solution, Solver, Start
 from dronedeal.unfolding import unfold
 
-__all__ = ["Worked", "plan", "worked_out"]
+__all__ = ["Starts", "Worked", "plan", "worked_out"]
 
 _RULE = "joint best, then the payments that make the smallest gain largest, each gain relative to the most that party could get"
 
 _NOISE = 1e-6
 """Share of the largest item in anybody's value below which a distance is the solver's tolerance, and no gap."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Starts:
+    """Where the programs of one deal ended, with no deal and at its package: where those of a like one may begin."""
+
+    no_deal: Start | None = None
+    package: Start | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +44,10 @@ class Worked:
     no_deal: NoDeal | None
 
     @property
-    def idle(self) -> frozenset[str]:
-        """Clauses the plan would do without."""
-        return frozenset() if self.chosen is None else idle_clauses(self.chosen.compiled, self.chosen.solution)
+    def starts(self) -> Starts:
+        """Where the programs of a like deal may begin."""
+        no_deal = None if self.no_deal is None else self.no_deal.start
+        return Starts(no_deal=no_deal, package=None if self.chosen is None else self.chosen.start)
 
 
 def plan(
@@ -74,7 +83,7 @@ def plan(
     worked = worked_out(deal, weights=weights, package=package, progress=progress)
     if not costs or worked.chosen is None or worked.no_deal is None:
         return worked.plan
-    struck = struck_out(worked.plan, deal, worked.no_deal.floors, worked.idle)
+    struck = struck_out(worked.plan, deal, worked.no_deal.floors, worked.chosen)
     found: list[Struck] = []
     names = struck.names
     for index, name in enumerate(names, start=1):
@@ -91,16 +100,17 @@ def worked_out(
     gap: float = GAP,
     seconds: float = SECONDS,
     polish: bool = True,
+    starts: Starts | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Worked:
     """The same without what clauses cost, but with what the plan was worked out from; as ``choose_package`` else.
 
-    Unpolished, a plan does not say what binds.
+    Unpolished, a plan does not say what binds. ``starts`` are those of a like deal: they change how long it takes.
     """
-    started = time.perf_counter()
+    started, starts = time.perf_counter(), starts or Starts()
     progress("walk-aways")
     try:
-        no_deal = walk_away(deal)
+        no_deal = walk_away(deal, starts.no_deal)
     except NoDealImpossible as impossible:
         progress("the smallest conflict")
         lines = conflict_lines(impossible.compiled)
@@ -108,7 +118,9 @@ def worked_out(
         none = _none(impossible.compiled, None, "infeasible", because, started, lines)
         return Worked(plan=none, chosen=None, no_deal=None)
     progress("the package")
-    chosen = choose_package(deal, no_deal, weights=weights, package=package, gap=gap, seconds=seconds, polish=polish)
+    chosen = choose_package(
+        deal, no_deal, weights=weights, package=package, gap=gap, seconds=seconds, polish=polish, start=starts.package
+    )
     if isinstance(chosen, Shortfall):
         return Worked(plan=_without(chosen, no_deal, started, progress), chosen=None, no_deal=no_deal)
     made = _with(chosen, no_deal, started, weights)

@@ -16,7 +16,7 @@ from dronedeal.planning.avoiding import avoiding
 from dronedeal.planning.compile import Compiled, compile_deal
 from dronedeal.planning.floors import Floors
 from dronedeal.reading import FloatVector
-from dronedeal.solving import Solution, Solver
+from dronedeal.solving import Solution, Solver, Start
 from dronedeal.unfolding import unfold
 
 __all__ = ["NoDeal", "NoDealImpossible", "walk_away"]
@@ -27,6 +27,10 @@ worth its alternative's whole cost, which leaves a planner indifferent. The pref
 
 _GAP = 1e-5
 """Distance to the bound, relative to the joint value, at which a no-deal plan with integers is taken for the best."""
+
+
+_NOTHING = 1e-6
+"""Share of what a channel can carry that is what solvers leave behind, not units: with no money for them, none can be held."""
 
 
 class NoDealImpossible(ValueError):
@@ -42,13 +46,15 @@ class NoDealImpossible(ValueError):
 class NoDeal(Floors):
     """What everyone would have without the deal, and the plan it comes from.
 
-    ``planned`` is each party's value under the no-deal plan; ``notes`` say who could do better alone than that.
+    ``planned`` is each party's value under the no-deal plan; ``notes`` say who could do better alone than that; ``start`` is where
+    the no-deal plan of a like deal may begin.
     """
 
     planned: dict[str, float]
     compiled: Compiled
     solution: Solution
     notes: tuple[str, ...]
+    start: Start | None
     seconds: float
 
     @property
@@ -57,8 +63,13 @@ class NoDeal(Floors):
         return Floors(values=self.values, joint=self.joint, avoided=self.avoided, served=self.served)
 
 
-def walk_away(deal: Deal) -> NoDeal:
+def walk_away(deal: Deal, start: Start | None = None) -> NoDeal:
     """Compute the no-deal plan and each party's walk-away.
+
+    Parameters
+    ----------
+    start
+        Where to begin: where the no-deal plan of a like deal ended.
 
     Raises
     ------
@@ -70,11 +81,13 @@ def walk_away(deal: Deal) -> NoDeal:
     struck = strike(deal, *proposed)
     compiled = compile_deal(struck, unfold(struck))
     solver = Solver(compiled.program, mip_gap=_GAP)
+    solver.start_from(start)
     avoided = _avoided(compiled, solver)
     for need, to_date in avoided.items():
         rows = compiled.goods.needs[need].avoided_rows
         solver.change_row_bounds(rows, -np.inf, to_date * (1.0 + 1e-9) + 1e-9)
     solution = _really_bought(compiled, solver, _best(compiled, solver, compiled.joint))
+    end = solver.start(solution)
     served = {
         name: np.maximum(0.0, solution.values[columns.steps].sum(axis=0))
         for name, columns in compiled.goods.needs.items()
@@ -100,6 +113,7 @@ def walk_away(deal: Deal) -> NoDeal:
         compiled=compiled,
         solution=solution,
         notes=notes,
+        start=end,
         seconds=time.perf_counter() - started,
     )
 
@@ -147,7 +161,10 @@ def _own_best(compiled: Compiled, solver: Solver, solution: Solution, planned: d
     """
     for flow, columns in zip(compiled.goods.flows, compiled.goods.columns, strict=True):
         if flow.clause and flow.seller != flow.buyer:
-            units = np.clip(solution.values[columns], 0.0, flow.most)
+            units = np.minimum(solution.values[columns], flow.most)
+            units[units <= _NOTHING * max(1.0, flow.rate)] = 0.0
+            if compiled.deal.systems[flow.system].whole:
+                units = np.round(units)
             solver.change_bounds(columns, units, units)
     arrays = solver.arrays
     free = arrays.lower < arrays.upper

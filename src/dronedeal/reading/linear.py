@@ -266,6 +266,7 @@ class LinearReader:
             lower=low - expression.constant,
             upper=high - expression.constant,
             tag=self._tag(place),
+            label=str(place),
         )
         self._program.add(rows[expression.periods], expression.columns, expression.coefficients)
 
@@ -275,7 +276,7 @@ class LinearReader:
             raise Boundless(place)
         size = 1.0 if integer else np.maximum(np.maximum(np.abs(low), np.abs(high)), 1e-6)
         columns = self._program.columns(
-            len(low), lower=low, upper=high, integer=integer, size=size, tag=self._tag(place)
+            len(low), lower=low, upper=high, integer=integer, size=size, tag=self._tag(place), label=str(place)
         )
         return of_columns(columns, low, high)
 

@@ -105,7 +105,9 @@ def basis(folder: Path, *, side: str | None, progress: Callable[[str], None]) ->
     with Lanes(lane_count(1 + len(names)), progress) as lanes:
         worked = _worked(deal, read.findings, progress)
         plan = worked.plan
-        asked = lanes.ask([Case(folder=folder, side=side, scenario=name, package=plan.package) for name in names])
+        asked = lanes.ask([
+            Case(folder=folder, side=side, scenario=name, package=plan.package, starts=worked.starts) for name in names
+        ])
         out, struck = _struck(deal, worked, lanes)
         progress("what the plan rests on")
         unfolded, principals = unfold(deal), _principals(deal)
@@ -135,7 +137,7 @@ def _struck(deal: Deal, worked: Worked, lanes: Lanes) -> tuple[StruckOut | None,
     """What the deal is worth without each clause, a few to a case."""
     if worked.chosen is None or worked.no_deal is None:
         return None, []
-    out = struck_out(worked.plan, deal, worked.no_deal.floors, worked.idle)
+    out = struck_out(worked.plan, deal, worked.no_deal.floors, worked.chosen)
     names = out.names
     chunks = [names[first : first + _AT_ONCE] for first in range(0, len(names), _AT_ONCE)]
     return out, lanes.ask([StruckCase(deal=out, names=chunk) for chunk in chunks])

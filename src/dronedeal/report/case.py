@@ -12,7 +12,7 @@ from dronedeal.deal.finding import errors
 from dronedeal.deal.number import Open, parts_of
 from dronedeal.deal.plan import Plan
 from dronedeal.document import read_folder
-from dronedeal.planning import Struck, StruckOut, refusal, worked_out
+from dronedeal.planning import Starts, Struck, StruckOut, refusal, worked_out
 from dronedeal.reading import Boundless, Unchainable
 
 __all__ = ["Case", "Planned", "StruckCase"]
@@ -34,12 +34,16 @@ class Planned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A scenario to read and plan: a folder, for whose eyes, which overlay, and the package signed before it came about."""
+    """A scenario to read and plan: a folder, for whose eyes, which overlay, and the package signed before it came about.
+
+    ``starts`` are where the programs of the base case ended.
+    """
 
     folder: Path
     side: str | None
     scenario: str
     package: Mapping[str, float]
+    starts: Starts
 
     def __str__(self) -> str:
         """What is being worked out, in words."""
@@ -52,9 +56,10 @@ class Case:
         if read.deal is not None and not wrong:
             try:
                 standing = _standing(read.deal, self.package)
-                return Planned(
-                    plan=worked_out(read.deal, package=standing, gap=_GAP, seconds=_SECONDS, polish=False).plan
+                worked = worked_out(
+                    read.deal, package=standing, gap=_GAP, seconds=_SECONDS, polish=False, starts=self.starts
                 )
+                return Planned(plan=worked.plan)
             except (Unchainable, Boundless) as refused:
                 wrong = (refusal(refused),)
         first = wrong[0] if wrong else None

@@ -12,6 +12,7 @@ from dronedeal.solving.conflict import Feasible, Undecided, smallest_conflict
 from dronedeal.solving.program import Floats, Ints, Program
 from dronedeal.solving.solution import TRUSTED_RESIDUAL, Solution, Status
 from dronedeal.solving.solver import Solver
+from dronedeal.solving.start import Start
 
 __all__ = [
     "TRUSTED_RESIDUAL",
@@ -26,6 +27,7 @@ __all__ = [
     "Program",
     "Solution",
     "Solver",
+    "Start",
     "Status",
     "Undecided",
     "certify",

@@ -16,12 +16,17 @@ from dronedeal.solving.solution import TRUSTED_RESIDUAL, Solution
 __all__ = [
     "Certificate",
     "certify",
+    "denies",
     "dual_objective",
     "dual_residual",
     "objective_magnitude",
     "primal_residual",
     "reduced_costs",
 ]
+
+
+_NOUGHT = 1e-9
+"""Share of what adds up to a multiplier below which it is what rounding leaves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +89,28 @@ def fixed(arrays: Arrays, integers: FloatArray) -> Arrays:
         row_upper=arrays.row_upper,
         matrix=arrays.matrix,
     )
+
+
+def denies(arrays: Arrays, ray: FloatArray) -> bool:
+    """Whether row multipliers prove that a linear program holds nowhere, by more than what a solver may be wrong by.
+
+    The multipliers add rows up to one that no point within the columns' bounds can meet (Farkas 1902); its distance from the
+    nearest point is measured against the largest of its terms.
+    """
+    prices = arrays.matrix.transposed_times(ray)
+    small = np.abs(prices) <= _NOUGHT * arrays.matrix.transposed_magnitude_times(ray)
+    prices = np.where(small, 0.0, prices)
+    low, high, largest = _reach(prices, arrays.lower, arrays.upper)
+    least, most, size = _reach(ray, arrays.row_lower, arrays.row_upper)
+    return max(low - most, least - high) > TRUSTED_RESIDUAL * max(largest, size)
+
+
+def _reach(prices: FloatArray, lower: FloatArray, upper: FloatArray) -> tuple[float, float, float]:
+    """Least and most of a weighted sum within bounds, and the largest of its finite terms."""
+    used = prices != 0.0
+    ends = np.stack((prices[used] * lower[used], prices[used] * upper[used]))
+    largest = float(np.abs(ends[np.isfinite(ends)]).max(initial=0.0))
+    return float(ends.min(axis=0).sum()), float(ends.max(axis=0).sum()), largest
 
 
 def reduced_costs(arrays: Arrays, row_duals: FloatArray) -> FloatArray:

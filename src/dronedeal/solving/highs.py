@@ -25,6 +25,8 @@ _CLAIMS: dict[highspy.HighsModelStatus, Claim] = {
     highspy.HighsModelStatus.kTimeLimit: "time_limit",
 }
 
+_STANDINGS = {int(one): one for one in highspy.HighsBasisStatus.__members__.values()}
+
 _USUAL_TOLERANCE, _CAREFUL_TOLERANCE = 1e-7, 1e-9
 _SMALLEST_COEFFICIENT = 1e-12
 """HiGHS silently drops coefficients below its own default of 1e-9."""
@@ -175,6 +177,21 @@ class Highs:
             self._highs.run()
         return self._outcome()
 
+    def basis(self) -> tuple[IntArray, IntArray] | None:
+        """Standing of each column and of each row in the basis, as HiGHS numbers them, if it has one."""
+        basis = self._highs.getBasis()
+        if not basis.valid:
+            return None
+        return _numbered(basis.col_status), _numbered(basis.row_status)
+
+    def begin_at(self, columns: IntArray, rows: IntArray) -> None:
+        """Begin the next linear solve at a basis, mended where it is none of this program."""
+        basis = highspy.HighsBasis()
+        basis.col_status = [_STANDINGS[one] for one in columns.tolist()]
+        basis.row_status = [_STANDINGS[one] for one in rows.tolist()]
+        basis.valid = basis.alien = True
+        _demand(self._highs.setBasis(basis), "a basis")
+
     def infeasibility_ray(self) -> FloatArray | None:
         """Row multipliers that prove the linear program infeasible, if HiGHS has them; shape (rows,)."""
         status, exists, ray = self._unstubbed.getDualRay()
@@ -201,6 +218,10 @@ class Highs:
 
     def _set(self, option: str, setting: float | str) -> None:
         _demand(self._highs.setOptionValue(option, setting), f"option {option}")
+
+
+def _numbered(standings: list[highspy.HighsBasisStatus]) -> IntArray:
+    return np.fromiter((int(one) for one in standings), dtype=np.int64, count=len(standings))
 
 
 def _demand(status: highspy.HighsStatus, what: str) -> None:

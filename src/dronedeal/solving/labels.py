@@ -1,9 +1,10 @@
-"""Names of blocks of columns or rows, found by number.
+"""Names of blocks of columns or rows, found by number, and the other way round.
 
-A name is for messages only; deliberately nothing is looked up by it.
+Names are for messages, and to find the like block of another program; within one program nothing is looked up by them.
 """
 
 from bisect import bisect_right
+from collections import Counter
 
 __all__ = ["Labels"]
 
@@ -34,3 +35,12 @@ class Labels:
             raise IndexError(f"{number} is not between 0 and {count - 1}")
         block = bisect_right(self._firsts, number) - 1
         return f"{self._names[block]}[{number - self._firsts[block]}]"
+
+    def blocks(self, count: int) -> dict[tuple[str, int], slice]:
+        """Where each block stands among ``count`` numbers, by its name and how many of that name came before it."""
+        seen: Counter[str] = Counter()
+        found: dict[tuple[str, int], slice] = {}
+        for name, first, end in zip(self._names, self._firsts, [*self._firsts[1:], count], strict=True):
+            found[name, seen[name]] = slice(first, end)
+            seen[name] += 1
+        return found

@@ -14,6 +14,7 @@ from dronedeal.solving.arrays import Arrays, FloatArray, IntArray, Matrix, assem
 from dronedeal.solving.checks import check_bounds, check_finite, check_ids
 from dronedeal.solving.growing import Growing
 from dronedeal.solving.labels import Labels
+from dronedeal.solving.start import Blocks
 
 __all__ = ["Floats", "Ints", "Program"]
 
@@ -235,6 +236,11 @@ class Program:
     def label_of_row(self, row: int) -> str:
         """Label of the block and place in it, such as ``budget[3]``."""
         return self._row_labels.label(row, self.row_count)
+
+    @property
+    def blocks(self) -> tuple[Blocks, Blocks]:
+        """Where each block of columns, and each of rows, stands."""
+        return self._column_labels.blocks(self.column_count), self._row_labels.blocks(self.row_count)
 
     @property
     def sizes(self) -> FloatArray:

@@ -81,6 +81,14 @@ class ScaledModel:
             bound=outcome.bound * money,
         )
 
+    def basis(self) -> tuple[IntArray, IntArray] | None:
+        """As for ``Highs.basis``."""
+        return self._highs.basis()
+
+    def begin_at(self, columns: IntArray, rows: IntArray) -> None:
+        """As for ``Highs.begin_at``."""
+        self._highs.begin_at(columns, rows)
+
     def infeasibility_ray(self) -> FloatArray | None:
         """Row multipliers that prove the linear program infeasible, if known; shape (rows,)."""
         ray = self._highs.infeasibility_ray()

@@ -11,17 +11,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dronedeal.solving.arrays import Arrays, FloatArray, IntArray
-from dronedeal.solving.certificate import fixed
+from dronedeal.solving.certificate import denies, fixed
 from dronedeal.solving.checks import check_bounds, check_finite, check_ids
 from dronedeal.solving.judgement import judge, relative_gap
 from dronedeal.solving.program import Floats, Ints, Program
 from dronedeal.solving.scaled import ScaledModel
 from dronedeal.solving.solution import TRUSTED_RESIDUAL, Solution, Status
+from dronedeal.solving.start import Start
 
 if TYPE_CHECKING:
     from dronedeal.solving.highs import Outcome
 
 __all__ = ["Solver"]
+
+_WHOLE = 1e-6
+"""Distance from a whole number at which a value is one."""
 
 
 class Solver:
@@ -71,6 +75,9 @@ class Solver:
         )
         self._integers = np.flatnonzero(frozen.integer)
         self._fixed: FloatArray | None = None
+        self._blocks = program.blocks
+        self._near: FloatArray | None = None
+        self._begin: tuple[IntArray, IntArray] | None = None
         self.time_limit = time_limit
         self._presolve, self._mip_gap = presolve, mip_gap
 
@@ -95,12 +102,85 @@ class Solver:
         have called programs infeasible that are not.
         """
         start = time.perf_counter()
+        if self._near is not None and self._fixed is None and self._integers.size and not careful:
+            return self._solved_near(self._near, start) or self._searched_near(start)
+        return self._solved(start, careful=careful)
+
+    def _solved(self, start: float, *, careful: bool) -> Solution:
         outcome = self._run(start, presolve=self._presolve and not careful, careful=careful)
         if self._presolve and self._is_doubtful(outcome):
             outcome = self._run(start, presolve=False)
         solution = self._judged(outcome, start)
         if outcome.claim == "optimal" and solution.status == "unproven":
             solution = self._judged(self._run(start, presolve=False, careful=True), start)
+        return solution
+
+    def start(self, solution: Solution) -> Start | None:
+        """Where a solve of a like program may begin: where the last one, which gave ``solution``, ended; if it has a basis."""
+        basis = self._model.basis()
+        if basis is None or not solution.has_values:
+            return None
+        columns, rows = self._blocks
+        return Start(
+            column_blocks=columns, row_blocks=rows, columns=basis[0], rows=basis[1], values=solution.values
+        )
+
+    def start_from(self, start: Start | None) -> None:
+        """Begin where another program's solve ended.
+
+        A program with integers is then first tried at whole numbers found before, those of the start to begin with: where that is
+        as near the bound of the relaxed program as asked for, it is the answer, and nothing is searched.
+        """
+        if start is None:
+            return
+        arrays = self._arrays
+        fitted = start.fitted(*self._blocks, (arrays.row_lower.size, arrays.costs.size))
+        self._model.begin_at(fitted.columns, fitted.rows)
+        self._near = fitted.values[self._integers]
+
+    def _solved_near(self, near: FloatArray, start: float) -> Solution | None:
+        """The program with its integers where they were before, if its relaxation proves that good enough; or that there is none."""
+        arrays, columns = self._arrays, self._integers
+        self._model.change_integrality(columns, whole=False)
+        relaxation = replace(arrays, integer=np.zeros_like(arrays.integer))
+        relaxed = self._solved_linear(relaxation, start)
+        self._begin = self._model.basis() if relaxed.status == "optimal" else None
+        found: Solution | None = None
+        if relaxed.status == "infeasible":
+            ray = self.infeasibility_ray()
+            found = relaxed if ray is not None and denies(relaxation, ray) else None
+        elif relaxed.status == "optimal":
+            whole = relaxed.values[columns]
+            if np.abs(whole - np.round(whole)).max() <= _WHOLE:
+                near = whole
+            self._fixed = np.clip(np.round(near), arrays.lower[columns], arrays.upper[columns])
+            self._push_bounds(columns)
+            linear = self._solved_linear(self.arrays, start)
+            if linear.status == "optimal" and relative_gap(arrays, linear.objective, relaxed.bound) <= self._mip_gap:
+                self._near = self._fixed
+                found = judge(
+                    arrays, claim="optimal", values=linear.values, row_duals=None, bound=relaxed.bound, integers_free=True,
+                    seconds=time.perf_counter() - start,
+                )  # fmt: skip
+            self._fixed = None
+            self._push_bounds(columns)
+        self._model.change_integrality(columns, whole=True)
+        return found
+
+    def _solved_linear(self, arrays: Arrays, start: float) -> Solution:
+        """The program as it stands in the model, which is linear."""
+        outcome = self._run(start, presolve=False)
+        return judge(
+            arrays, claim=outcome.claim, values=outcome.values, row_duals=outcome.row_duals, bound=outcome.bound,
+            integers_free=False, seconds=time.perf_counter() - start,
+        )  # fmt: skip
+
+    def _searched_near(self, start: float) -> Solution:
+        """The program solved by search; the next solve begins at what it finds, and where its relaxation stood."""
+        solution = self._solved(start, careful=False)
+        self._near = solution.integers if solution.has_values and self._begin is not None else None
+        if self._begin is not None:
+            self._model.begin_at(*self._begin)
         return solution
 
     def solve_fixed(self) -> Solution:
