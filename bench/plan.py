@@ -143,10 +143,8 @@ def _copied(no_deal: NoDeal, deal: Deal, copies: int) -> NoDeal:
 
     struck = strike(deal, *(name for name, clause in deal.terms.items() if clause.status == "proposed"))
     compiled = compile_deal(struck, unfold(struck))
-    costs = np.zeros(compiled.program.column_count)
-    costs[compiled.joint] = 1.0
     solver = Solver(compiled.program, relaxed=True)
-    solver.change_objective(costs)
+    solver.change_objective(compiled.goal(compiled.joint))
     return replace(
         no_deal, values=each(no_deal.values), planned=each(no_deal.planned), joint=copies * no_deal.joint,
         avoided=each(no_deal.avoided), served=each(no_deal.served), compiled=compiled, solution=solver.solve(),
@@ -190,7 +188,7 @@ def _ours(folder: Path, no_deal: NoDeal, effort: Effort, clock: Clock) -> tuple[
 def _aimed(compiled: Compiled, no_deal: NoDeal) -> Any:
     """The program with the joint value as its goal; ready for a solver of any make."""
     program = compiled.program
-    program.set_cost(np.array([compiled.joint]), 1.0)
+    program.set_cost(np.arange(program.column_count), compiled.goal(compiled.joint))
     if not no_deal.values:
         raise ValueError("no walk-aways")
     return program

@@ -151,7 +151,7 @@ def test_values_of_all_parties_are_the_joint_value_and_what_timing_loses(deal: D
     unseen = sum(no_deal.values[party] - no_deal.planned[party] for party in deal.parties)
     timing = sum(one.breakup.timing for one in made.parties.values())
 
-    assert float(found.solution.values[found.compiled.joint]) == pytest.approx(made.joint_value, abs=1e-6 * size)
+    assert found.compiled.joint.at(found.solution.values) == pytest.approx(made.joint_value, abs=1e-6 * size)
     assert sum(one.gain for one in made.parties.values()) == pytest.approx(
         made.joint_gain + timing - unseen, abs=2e-6 * size
     )

@@ -82,7 +82,7 @@ def _bound(document: dict[str, Any], low: int, high: int) -> tuple[float, float 
     chosen = choose_package(deal, walk_away(deal))
     if not isinstance(chosen, Chosen):
         return float("nan"), None
-    return chosen.bound, float(chosen.solution.values[chosen.compiled.joint])
+    return chosen.bound, chosen.compiled.joint.at(chosen.solution.values)
 
 
 @FEW

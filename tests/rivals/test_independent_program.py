@@ -73,7 +73,7 @@ def test_the_joint_optimum_at_the_plans_package_is_the_same(case: str | Path) ->
 
     assert both.planned.status == "optimal", both.planned.because
     assert isinstance(chosen, Chosen)
-    joint = float(chosen.solution.values[chosen.compiled.joint])
+    joint = chosen.compiled.joint.at(chosen.solution.values)
     assert rival_joint(both) == pytest.approx(joint, abs=AGREE * both.scale)
 
 

@@ -93,8 +93,8 @@ class StruckOut:
             if solution.has_values:
                 return Struck(
                     clause=name,
-                    joint=float(solution.values[compiled.joint]),
-                    by_party={party: float(solution.values[column]) for party, column in compiled.value.items()},
+                    joint=compiled.joint.at(solution.values),
+                    by_party={party: worth.at(solution.values) for party, worth in compiled.value.items()},
                 )
         return Struck(clause=name, joint=self.floors.joint, by_party=self.floors.values, needed=True)
 

@@ -18,7 +18,7 @@ from dronedeal.planning.making import lay_making
 from dronedeal.planning.money import Money, compile_money
 from dronedeal.planning.promises import favoured_prices, limits
 from dronedeal.planning.serving import lay_serving
-from dronedeal.planning.sparse import Weights
+from dronedeal.planning.sparse import Weights, Worth
 from dronedeal.planning.tags import Tags
 from dronedeal.planning.units import Units
 from dronedeal.reading import FloatVector, IntVector, LinearReader, Ranges
@@ -31,7 +31,7 @@ __all__ = ["Compiled", "compile_deal", "compile_payments"]
 class Compiled:
     """A program with the way back: which columns mean what.
 
-    ``value`` gives the column of each party's value, ``joint`` that of the joint value; ``floor`` rows read
+    ``value`` is what the columns are worth to each party, ``joint`` to all; ``floor`` rows read
     value + short - worst x scale >= floor, where ``worst`` is the column of the smallest normalised gain and ``short`` that of
     what a party falls below its floor, closed unless somebody asks how far a deal is from having a zone.
     ``favoured`` rows keep one price no higher than another. ``arithmetic`` holds the tags of rows by which clauses work out amounts, as against rows that bind by themselves.
@@ -45,8 +45,8 @@ class Compiled:
     goods: Goods
     money: Money
     reader: LinearReader
-    value: dict[str, int]
-    joint: int
+    value: dict[str, Worth]
+    joint: Worth
     worst: int
     floor: dict[str, int]
     short: dict[str, int]
@@ -61,10 +61,18 @@ class Compiled:
         """Columns by which floors and budgets give way, where that is asked for."""
         return np.concatenate([np.array(list(self.short.values()), dtype=np.int64), *self.money.overspent])
 
-    def goal(self, column: int) -> FloatVector:
-        """The objective that asks for the most of one column."""
+    def goal(self, worth: Worth) -> FloatVector:
+        """The objective that asks for the most of something."""
         costs = np.zeros(self.program.column_count)
-        costs[column] = 1.0
+        costs[worth.columns] = worth.coefficients
+        return costs
+
+    def weighed(self, weights: Mapping[str, float]) -> FloatVector:
+        """The objective that asks for the most of the parties' own values, weighed."""
+        costs = np.zeros(self.program.column_count)
+        for party, weight in weights.items():
+            worth = self.value[party]
+            costs[worth.columns] += weight * worth.coefficients
         return costs
 
 
@@ -145,29 +153,29 @@ def _with_money(
     first_favoured = program.row_count
     favoured_prices(deal, unfolded, reader, program, tags)
     favoured = np.arange(first_favoured, program.row_count)
+    always = int(program.columns(1, lower=1.0, upper=1.0, label="always")[0])
+    count = program.column_count
+    value = {party: weights.summed(count, always) for party, weights in money.values.items()}
     if sizes is None:
         natural = program.sizes
-        sizes = {party: max(1.0, _size(weights, natural)) for party, weights in money.values.items()}
-    value = {
-        party: _defined(program, weights, sizes[party], f"value/{party}") for party, weights in money.values.items()
-    }
-    joint_weights = Weights()
+        sizes = {party: _size(worth, natural) for party, worth in value.items()}
+    together = Weights()
     for weights in money.real.values():
-        joint_weights.add_all(weights)
-    joint = _defined(program, joint_weights, max(sizes.values(), default=1.0), "joint")
+        together.add_all(weights)
+    joint = together.summed(count, always)
     worst = int(program.columns(1, lower=-np.inf, label="worst")[0])
     floor: dict[str, int] = {}
     short: dict[str, int] = {}
-    for party, column in value.items():
+    for party, worth in value.items():
         tag = tags.of(deal.parties[party].place, f"parties.{party}", f"walk-away of {party}")
         row = program.rows(1, tag=tag, label=f"floor/{party}")
-        program.add(row, np.array([column]), np.ones(1))
+        program.add(np.repeat(row, worth.columns.size), worth.columns, worth.coefficients)
         program.add(row, np.array([worst]), np.array([-sizes[party]]))
         below = program.columns(1, upper=0.0, size=sizes[party], label=f"short/{party}")
         program.add(row, below, np.ones(1))
         floor[party], short[party] = int(row[0]), int(below[0])
     joint_row = program.rows(1, label="joint floor")
-    program.add(joint_row, np.array([joint]), np.ones(1))
+    program.add(np.repeat(joint_row, joint.columns.size), joint.columns, joint.coefficients)
     program.set_bounds(np.array([worst]), 0.0, 0.0)
     return Compiled(
         deal=deal, unfolded=unfolded, bases=bases, program=program, tags=tags, goods=goods, money=money, reader=reader,
@@ -190,18 +198,6 @@ def _paths(deal: Deal, unfolded: Unfolded) -> dict[Place, tuple[str, str]]:
     return paths | lines
 
 
-def _size(weights: Weights, natural: FloatVector) -> float:
+def _size(worth: Worth, natural: FloatVector) -> float:
     """How large a value can get: its constant, or the largest single term at its column's natural size."""
-    columns, coefficients = weights.columns, weights.coefficients
-    largest = float((np.abs(coefficients) * natural[columns]).max(initial=1.0))
-    return max(largest, abs(weights.constant))
-
-
-def _defined(program: Program, weights: Weights, size: float, label: str) -> int:
-    """A free column equal to a weighted sum."""
-    column = program.columns(1, lower=-np.inf, size=size, label=label)
-    row = program.rows(1, lower=weights.constant, upper=weights.constant, label=label)
-    program.add(row, column, np.ones(1))
-    columns = weights.columns
-    program.add(np.broadcast_to(row, columns.shape), columns, -weights.coefficients)
-    return int(column[0])
+    return float((np.abs(worth.coefficients) * natural[worth.columns]).max(initial=1.0))

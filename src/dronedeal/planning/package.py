@@ -287,9 +287,10 @@ class _Search:
         solver = Solver(compiled.program)
         if solution.integers.size:
             solver.fix_integers(solution.values)
-        held = np.array([compiled.joint, *compiled.value.values()])
-        sizes = np.maximum(np.abs(solution.values[held]), compiled.program.sizes[held])
-        solver.change_bounds(held, solution.values[held] - 1e-9 * sizes, np.inf)
+        rows = np.array([compiled.joint_floor, *compiled.floor.values()])
+        worths = np.array([worth.at(solution.values) for worth in (compiled.joint, *compiled.value.values())])
+        sizes = np.array([max(compiled.sizes.values()), *compiled.sizes.values()])
+        solver.change_row_bounds(rows, worths - 1e-9 * np.maximum(np.abs(worths), sizes), np.inf)
         solver.change_objective(preferred)
         settled = solver.solve()
         self.solving += settled.seconds
@@ -298,8 +299,7 @@ class _Search:
     def _gains(self, compiled: Compiled, solution: Solution) -> dict[str, tuple[float, float]]:
         """Splits where nothing but units was left to choose."""
         gains = {
-            party: float(solution.values[column]) - self.floors.values[party]
-            for party, column in compiled.value.items()
+            party: worth.at(solution.values) - self.floors.values[party] for party, worth in compiled.value.items()
         }
         return {party: (gain, gain) for party, gain in gains.items()}
 
@@ -345,7 +345,4 @@ class _Search:
     def _goal(self, compiled: Compiled) -> FloatVector:
         if self.weights is None:
             return compiled.goal(compiled.joint)
-        costs = np.zeros(compiled.program.column_count)
-        for party, weight in self.weights.items():
-            costs[compiled.value[party]] = weight
-        return costs
+        return compiled.weighed(self.weights)

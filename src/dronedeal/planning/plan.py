@@ -164,12 +164,12 @@ def _parties(compiled: Compiled, solution: Solution, no_deal: NoDeal) -> dict[st
     parts = breakups(compiled, solution, no_deal)
     return {
         party: PartyPlan(
-            value=float(solution.values[column]),
+            value=worth.at(solution.values),
             walk_away=no_deal.values[party],
-            gain=float(solution.values[column]) - no_deal.values[party],
+            gain=worth.at(solution.values) - no_deal.values[party],
             breakup=parts[party],
         )
-        for party, column in compiled.value.items()
+        for party, worth in compiled.value.items()
     }
 
 
@@ -204,11 +204,11 @@ def _none(
 
 def _with(chosen: Chosen, no_deal: NoDeal, started: float, weights: Mapping[str, float] | None) -> Plan:
     compiled, solution = chosen.compiled, chosen.solution
-    joint = float(solution.values[compiled.joint])
+    joint = compiled.joint.at(solution.values)
     gain = joint - no_deal.joint
     reached = joint
     if weights is not None:
-        reached = sum(weight * float(solution.values[compiled.value[party]]) for party, weight in weights.items())
+        reached = sum(weight * compiled.value[party].at(solution.values) for party, weight in weights.items())
     distance = abs(chosen.bound - reached)
     size = max(1.0, *compiled.sizes.values())
     return Plan(

@@ -145,10 +145,7 @@ class _At:
     def _best(self, left: Compiled, solver: Solver, solution: Solution, highs: Mapping[str, float]) -> Solution:
         if self.weights is None:
             return _balanced(left, solver, solution, highs)
-        costs = np.zeros(left.program.column_count)
-        for party, weight in self.weights.items():
-            costs[left.value[party]] = weight
-        solver.change_objective(costs)
+        solver.change_objective(left.weighed(self.weights))
         best = solver.solve()
         return best if best.has_values else solution
 
@@ -205,7 +202,7 @@ class _At:
         if missing > 0.0:
             return -np.inf
         gains = {
-            party: float(solution.values[column]) - self.floors.values[party] for party, column in part.value.items()
+            party: worth.at(solution.values) - self.floors.values[party] for party, worth in part.value.items()
         }
         sharing = _sharing(part, highs)
         return min((gains[party] / high for party, high in sharing.items()), default=0.0)
@@ -260,10 +257,10 @@ def _ends(
     found: list[dict[str, float]] = []
     for sense in senses:
         gains: dict[str, float] = {}
-        for party, column in left.value.items():
-            solver.change_objective(-sense * left.goal(column))
+        for party, worth in left.value.items():
+            solver.change_objective(-sense * left.goal(worth))
             end = solver.solve()
-            gains[party] = float((end if end.has_values else solution).values[column]) - floors.values[party]
+            gains[party] = worth.at((end if end.has_values else solution).values) - floors.values[party]
         found.append(gains)
     return found
 
@@ -277,9 +274,8 @@ def _balanced(left: Compiled, solver: Solver, solution: Solution, highs: Mapping
     normal = np.array([-sharing.get(party, 1e-6) for party in left.floor])
     solver.change_coefficients(rows, np.full(len(rows), left.worst), normal)
     solver.change_bounds(np.array([left.worst]), 0.0, np.inf)
-    costs = left.goal(left.worst)
-    for party, high in sharing.items():
-        costs[left.value[party]] = 1e-6 / high
+    costs = left.weighed({party: 1e-6 / high for party, high in sharing.items()})
+    costs[left.worst] = 1.0
     solver.change_objective(costs)
     balanced = solver.solve()
     return balanced if balanced.has_values else solution

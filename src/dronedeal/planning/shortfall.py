@@ -42,7 +42,7 @@ def shortfall(compiled: Compiled, floors: Floors, *, proven: bool = True) -> Sho
     solution = _lifted(compiled, columns, gap=1e-6, seconds=None)
     if solution is None:
         return Shortfall(missing=float("inf"), parties={}, compiled=compiled, solution=None, proven=proven)
-    below = {party: floors.values[party] - float(solution.values[column]) for party, column in compiled.value.items()}
+    below = {party: floors.values[party] - worth.at(solution.values) for party, worth in compiled.value.items()}
     noise = ROOM * max(1.0, *(abs(value) for value in floors.values.values()))
     short = {party: amount for party, amount in sorted(below.items(), key=lambda item: -item[1]) if amount > noise}
     return Shortfall(missing=sum(short.values()), parties=short, compiled=compiled, solution=solution, proven=proven)

@@ -1,4 +1,4 @@
-"""A weighted sum of a program's columns with a constant: how much something is worth to somebody. Not an expression by quarter."""
+"""Weighted sums of a program's columns: how much something is worth to somebody. Not expressions by quarter."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from dronedeal.reading import Affine, FloatVector, IntVector
 
-__all__ = ["Weights"]
+__all__ = ["Weights", "Worth"]
 
 
 @dataclass(slots=True)
@@ -35,16 +35,22 @@ class Weights:
         self._columns.extend(other._columns)
         self._coefficients.extend(other._coefficients)
 
-    @property
-    def columns(self) -> IntVector:
-        """The columns collected, repeated ones too."""
-        return np.concatenate(self._columns) if self._columns else np.empty(0, dtype=np.int64)
+    def summed(self, count: int, always: int) -> Worth:
+        """What was collected, over a program of ``count`` columns; the constant on the column that is always one."""
+        columns = np.concatenate([*self._columns, [always]])
+        coefficients = np.concatenate([*self._coefficients, [self.constant]])
+        dense = np.bincount(columns, coefficients, count)
+        used = np.flatnonzero(dense)
+        return Worth(used, dense[used])
 
-    @property
-    def coefficients(self) -> FloatVector:
-        """Their coefficients."""
-        return np.concatenate(self._coefficients) if self._coefficients else np.empty(0)
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Worth:
+    """What a program's columns are worth to somebody: no column twice."""
+
+    columns: IntVector
+    coefficients: FloatVector
 
     def at(self, values: FloatVector) -> float:
-        """The sum, given the columns' values."""
-        return self.constant + float(self.coefficients @ values[self.columns]) if self._columns else self.constant
+        """The worth of all, given the columns' values."""
+        return float(self.coefficients @ values[self.columns])

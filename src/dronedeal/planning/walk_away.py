@@ -86,13 +86,13 @@ def walk_away(deal: Deal, start: Start | None = None) -> NoDeal:
     for need, to_date in avoided.items():
         rows = compiled.goods.needs[need].avoided_rows
         solver.change_row_bounds(rows, -np.inf, to_date * (1.0 + 1e-9) + 1e-9)
-    solution = _really_bought(compiled, solver, _best(compiled, solver, compiled.joint))
+    solution = _really_bought(compiled, solver, _best(compiled, solver))
     end = solver.start(solution)
     served = {
         name: np.maximum(0.0, solution.values[columns.steps].sum(axis=0))
         for name, columns in compiled.goods.needs.items()
     }
-    planned = {party: float(solution.values[column]) for party, column in compiled.value.items()}
+    planned = {party: worth.at(solution.values) for party, worth in compiled.value.items()}
     values = _own_best(compiled, solver, solution, planned)
     notes = tuple(
         f"{party} could do better alone by {values[party] - planned[party]:,.0f} than under the no-deal plan"
@@ -107,7 +107,7 @@ def walk_away(deal: Deal, start: Start | None = None) -> NoDeal:
     return NoDeal(
         values={party: value + stated.get(party, 0.0) for party, value in values.items()},
         planned=planned,
-        joint=float(solution.values[compiled.joint]) + sum(stated.values()),
+        joint=compiled.joint.at(solution.values) + sum(stated.values()),
         avoided=avoided,
         served=served,
         compiled=compiled,
@@ -118,8 +118,8 @@ def walk_away(deal: Deal, start: Start | None = None) -> NoDeal:
     )
 
 
-def _best(compiled: Compiled, solver: Solver, column: int) -> Solution:
-    solver.change_objective(compiled.goal(column))
+def _best(compiled: Compiled, solver: Solver) -> Solution:
+    solver.change_objective(compiled.goal(compiled.joint))
     solution = solver.solve()
     if not solution.has_values:
         raise NoDealImpossible(compiled)
@@ -144,7 +144,7 @@ def _really_bought(compiled: Compiled, solver: Solver, solution: Solution) -> So
     preferred = avoiding(compiled)
     if not preferred.any():
         return solution
-    best, row = float(solution.values[compiled.joint]), np.array([compiled.joint_floor])
+    best, row = compiled.joint.at(solution.values), np.array([compiled.joint_floor])
     solver.fix_integers(solution.values)
     solver.change_row_bounds(row, best - 1e-9 * max(1.0, abs(best)), np.inf)
     solver.change_objective(preferred)
@@ -169,12 +169,12 @@ def _own_best(compiled: Compiled, solver: Solver, solution: Solution, planned: d
     arrays = solver.arrays
     free = arrays.lower < arrays.upper
     values: dict[str, float] = {}
-    for party, column in compiled.value.items():
-        if not free[compiled.money.values[party].columns].any():
+    for party, worth in compiled.value.items():
+        if not free[worth.columns].any():
             values[party] = planned[party]
             continue
-        solver.change_objective(compiled.goal(column))
+        solver.change_objective(compiled.goal(worth))
         own = solver.solve()
-        best = float(own.values[column]) if own.status == "optimal" else planned[party]
+        best = worth.at(own.values) if own.status == "optimal" else planned[party]
         values[party] = max(best, planned[party])
     return values

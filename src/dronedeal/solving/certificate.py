@@ -181,10 +181,9 @@ def dual_objective(arrays: Arrays, row_duals: FloatArray) -> float:
 
 
 def objective_magnitude(arrays: Arrays) -> float:
-    """Natural size of the objective: one, unless all costs times column sizes are larger or all smaller."""
+    """Natural size of the objective: the greatest of its costs times column sizes; one if it has none."""
     terms = np.abs(arrays.costs * arrays.sizes)
-    terms = terms[terms > 0.0]
-    return float(min(max(1.0, terms.min()), terms.max())) if terms.size else 1.0
+    return float(terms.max()) if terms.any() else 1.0
 
 
 def _row_magnitudes(arrays: Arrays) -> FloatArray:

@@ -40,7 +40,7 @@ class Labels:
         """Where each block stands among ``count`` numbers, by its name and how many of that name came before it."""
         seen: Counter[str] = Counter()
         found: dict[tuple[str, int], slice] = {}
-        for name, first, end in zip(self._names, self._firsts, [*self._firsts[1:], count], strict=True):
+        for name, first, end in zip(self._names, self._firsts, [*self._firsts, count][1:], strict=True):
             found[name, seen[name]] = slice(first, end)
             seen[name] += 1
         return found
