@@ -145,9 +145,11 @@ def _copied(no_deal: NoDeal, deal: Deal, copies: int) -> NoDeal:
     compiled = compile_deal(struck, unfold(struck))
     solver = Solver(compiled.program, relaxed=True)
     solver.change_objective(compiled.goal(compiled.joint))
+    solution = solver.solve()
     return replace(
         no_deal, values=each(no_deal.values), planned=each(no_deal.planned), joint=copies * no_deal.joint,
-        avoided=each(no_deal.avoided), served=each(no_deal.served), compiled=compiled, solution=solver.solve(),
+        avoided=each(no_deal.avoided), served=each(no_deal.served), compiled=compiled, solution=solution,
+        kinds=kinds_of(compiled, solution.values),
     )  # fmt: skip
 
 

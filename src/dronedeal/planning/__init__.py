@@ -13,13 +13,13 @@ from dronedeal.planning.goods import Goods, NeedColumns
 from dronedeal.planning.money import Money, Payment, compile_money
 from dronedeal.planning.outcome import binding, breakups, built, cash, deliveries, money_worth, served
 from dronedeal.planning.package import Chosen, choose_package
-from dronedeal.planning.plan import Starts, Worked, plan, worked_out
+from dronedeal.planning.plan import Worked, plan, worked_out
 from dronedeal.planning.plannable import refusal, unplannable
 from dronedeal.planning.shortfall import Shortfall, shortfall
 from dronedeal.planning.sparse import Weights
 from dronedeal.planning.tags import Origin, Tags
 from dronedeal.planning.trace import Trace, Untraceable, trace
-from dronedeal.planning.walk_away import NoDeal, NoDealImpossible, walk_away
+from dronedeal.planning.walk_away import NoDeal, NoDealImpossible, NoDealPlan, walk_away
 
 __all__ = [
     "Bases",
@@ -33,10 +33,10 @@ __all__ = [
     "NeedColumns",
     "NoDeal",
     "NoDealImpossible",
+    "NoDealPlan",
     "Origin",
     "Payment",
     "Shortfall",
-    "Starts",
     "Struck",
     "StruckOut",
     "Tags",

@@ -8,6 +8,7 @@ from dronedeal.deal.calendar import Quarter
 from dronedeal.deal.plan import Binding, Breakup, Cash, Delivery, Served
 from dronedeal.deal.row import Line
 from dronedeal.planning.compile import Compiled
+from dronedeal.planning.kinds import kinds_of
 from dronedeal.planning.walk_away import NoDeal
 from dronedeal.reading import FloatVector
 from dronedeal.solving import Solution
@@ -86,29 +87,6 @@ def built(compiled: Compiled, solution: Solution) -> dict[str, tuple[float, ...]
     }
 
 
-def _kinds(compiled: Compiled, values: FloatVector) -> dict[str, dict[str, float]]:
-    """Present money of each party by kind: real kinds, payments in and out at the pair's mean discount, and timing."""
-    bases, found = compiled.bases, {party: dict[str, float]() for party in compiled.deal.parties}
-    for party, kinds in compiled.goods.real.items():
-        for kind, parts in kinds.items():
-            factor = bases.discount_at_start(party) if kind == "capital" else bases.discount(party)
-            found[party][kind] = sum(float(part.at(values) @ factor) for part in parts)
-    for party, parts in compiled.money.declared.items():
-        found[party]["declared"] = sum(float(part.at(values) @ bases.discount(party)) for part in parts)
-    for payment in compiled.money.payments:
-        line, amounts = payment.line, payment.amount.at(values)
-        owed, got = bases.discount_on(line.debtor, line.due), bases.discount_on(line.creditor, line.due)
-        mean = (owed + got) / 2.0
-        for party, key, amount in (
-            (line.debtor, "paid", -float(amounts @ mean)),
-            (line.creditor, "received", float(amounts @ mean)),
-            (line.debtor, "timing", -float(amounts @ (owed - mean))),
-            (line.creditor, "timing", float(amounts @ (got - mean))),
-        ):
-            found[party][key] = found[party].get(key, 0.0) + amount
-    return found
-
-
 def breakups(compiled: Compiled, solution: Solution, no_deal: NoDeal) -> dict[str, Breakup]:
     """What each party's gain over walking away is made of.
 
@@ -116,7 +94,7 @@ def breakups(compiled: Compiled, solution: Solution, no_deal: NoDeal) -> dict[st
     needs pays is set against what it saves; what others pay, against their industry. What a party states of its
     walk-away beyond the no-deal plan, or could do better alone, is taken off ``declared``.
     """
-    after, before = _kinds(compiled, solution.values), _kinds(no_deal.compiled, no_deal.solution.values)
+    after, before = kinds_of(compiled, solution.values), no_deal.kinds
     in_need = {need.of for need in compiled.deal.needs.values()}
     found: dict[str, Breakup] = {}
     for party in compiled.deal.parties:

@@ -19,20 +19,12 @@ from dronedeal.planning.walk_away import NoDeal, NoDealImpossible, walk_away
 from dronedeal.solving import Solution, Solver, Start
 from dronedeal.unfolding import unfold
 
-__all__ = ["Starts", "Worked", "plan", "worked_out"]
+__all__ = ["Worked", "plan", "worked_out"]
 
 _RULE = "joint best, then the payments that make the smallest gain largest, each gain relative to the most that party could get"
 
 _NOISE = 1e-6
 """Share of the largest item in anybody's value below which a distance is the solver's tolerance, and no gap."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Starts:
-    """Where the programs of one deal ended, with no deal and at its package: where those of a like one may begin."""
-
-    no_deal: Start | None = None
-    package: Start | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +34,6 @@ class Worked:
     plan: Plan
     chosen: Chosen | None
     no_deal: NoDeal | None
-
-    @property
-    def starts(self) -> Starts:
-        """Where the programs of a like deal may begin."""
-        no_deal = None if self.no_deal is None else self.no_deal.start
-        return Starts(no_deal=no_deal, package=None if self.chosen is None else self.chosen.start)
 
 
 def plan(
@@ -100,17 +86,18 @@ def worked_out(
     gap: float = GAP,
     seconds: float = SECONDS,
     polish: bool = True,
-    starts: Starts | None = None,
+    no_deal: NoDeal | None = None,
+    start: Start | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Worked:
     """The same without what clauses cost, but with what the plan was worked out from; as ``choose_package`` else.
 
-    Unpolished, a plan does not say what binds. ``starts`` are those of a like deal: they change how long it takes.
+    Unpolished, a plan does not say what binds. ``no_deal`` is what everyone has without the deal, where that is known already.
     """
-    started, starts = time.perf_counter(), starts or Starts()
+    started = time.perf_counter()
     progress("walk-aways")
     try:
-        no_deal = walk_away(deal, starts.no_deal)
+        no_deal = no_deal or walk_away(deal)
     except NoDealImpossible as impossible:
         progress("the smallest conflict")
         lines = conflict_lines(impossible.compiled)
@@ -119,7 +106,7 @@ def worked_out(
         return Worked(plan=none, chosen=None, no_deal=None)
     progress("the package")
     chosen = choose_package(
-        deal, no_deal, weights=weights, package=package, gap=gap, seconds=seconds, polish=polish, start=starts.package
+        deal, no_deal, weights=weights, package=package, gap=gap, seconds=seconds, polish=polish, start=start
     )
     if isinstance(chosen, Shortfall):
         return Worked(plan=_without(chosen, no_deal, started, progress), chosen=None, no_deal=no_deal)

@@ -7,7 +7,7 @@ what a party ought to accept.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -15,11 +15,12 @@ from dronedeal.deal.deal import Deal, strike
 from dronedeal.planning.avoiding import avoiding
 from dronedeal.planning.compile import Compiled, compile_deal
 from dronedeal.planning.floors import Floors
+from dronedeal.planning.kinds import kinds_of
 from dronedeal.reading import FloatVector
 from dronedeal.solving import Solution, Solver, Start
 from dronedeal.unfolding import unfold
 
-__all__ = ["NoDeal", "NoDealImpossible", "walk_away"]
+__all__ = ["NoDeal", "NoDealImpossible", "NoDealPlan", "walk_away"]
 
 _PREFER = 0.01
 """Share of its cost by which avoiding is preferred in the first solve, so that what would really be bought is bought: a need is
@@ -44,26 +45,38 @@ class NoDealImpossible(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoDeal(Floors):
-    """What everyone would have without the deal, and the plan it comes from.
+    """What everyone would have without the deal.
 
-    ``planned`` is each party's value under the no-deal plan; ``notes`` say who could do better alone than that; ``start`` is where
-    the no-deal plan of a like deal may begin.
+    ``planned`` is each party's value under the no-deal plan, and ``kinds`` what it is made of, as ``kinds_of`` has it; ``notes``
+    say who could do better alone than that; ``start`` is where the no-deal plan of a like deal may begin.
     """
 
     planned: dict[str, float]
-    compiled: Compiled
-    solution: Solution
+    kinds: dict[str, dict[str, float]]
     notes: tuple[str, ...]
     start: Start | None
     seconds: float
 
     @property
     def floors(self) -> Floors:
-        """What of it a plan has to keep to, without the program."""
-        return Floors(values=self.values, joint=self.joint, avoided=self.avoided, served=self.served)
+        """What of it a plan has to keep to."""
+        return Floors(**{one.name: getattr(self, one.name) for one in fields(Floors)})
 
 
-def walk_away(deal: Deal, start: Start | None = None) -> NoDeal:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoDealPlan(NoDeal):
+    """The same with the plan it comes from."""
+
+    compiled: Compiled
+    solution: Solution
+
+    @property
+    def known(self) -> NoDeal:
+        """What everyone would have, without the plan: small enough to hand to another process."""
+        return NoDeal(**{one.name: getattr(self, one.name) for one in fields(NoDeal)})
+
+
+def walk_away(deal: Deal, start: Start | None = None) -> NoDealPlan:
     """Compute the no-deal plan and each party's walk-away.
 
     Parameters
@@ -104,9 +117,10 @@ def walk_away(deal: Deal, start: Start | None = None) -> NoDeal:
         for party in deal.parties.values()
         if party.walk_away is not None
     }
-    return NoDeal(
+    return NoDealPlan(
         values={party: value + stated.get(party, 0.0) for party, value in values.items()},
         planned=planned,
+        kinds=kinds_of(compiled, solution.values),
         joint=compiled.joint.at(solution.values) + sum(stated.values()),
         avoided=avoided,
         served=served,

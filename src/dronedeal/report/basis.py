@@ -14,10 +14,21 @@ from dronedeal.deal.plan import ClauseCost, Plan
 from dronedeal.deal.row import Unfolded
 from dronedeal.document import nodes_of, read_folder, scenarios_of, text_of
 from dronedeal.document.node import Table, Word
-from dronedeal.planning import Struck, StruckOut, Worked, clause_costs, refusal, struck_out, worked_out
+from dronedeal.planning import (
+    NoDealImpossible,
+    NoDealPlan,
+    Struck,
+    StruckOut,
+    Worked,
+    clause_costs,
+    refusal,
+    struck_out,
+    walk_away,
+    worked_out,
+)
 from dronedeal.reading import Boundless, Unchainable
 from dronedeal.report.break_even import break_evens
-from dronedeal.report.case import Case, Planned, StruckCase
+from dronedeal.report.case import Case, Planned, StruckCase, WithoutCase
 from dronedeal.report.front import BreakEven
 from dronedeal.report.held import Held, held
 from dronedeal.report.lanes import Lanes, lane_count
@@ -102,12 +113,15 @@ def basis(folder: Path, *, side: str | None, progress: Callable[[str], None]) ->
     if read.deal is None or errors(read.findings):
         raise Unsound(read.findings)
     deal, names = read.deal, scenarios_of(folder)
-    with Lanes(lane_count(1 + len(names)), progress) as lanes:
-        worked = _worked(deal, read.findings, progress)
-        plan = worked.plan
-        asked = lanes.ask([
-            Case(folder=folder, side=side, scenario=name, package=plan.package, starts=worked.starts) for name in names
-        ])
+    count = lane_count(1 + len(names))
+    with Lanes(count, progress, resting=min(1, count)) as lanes:
+        progress("walk-aways")
+        no_deal = _no_deal(deal, read.findings)
+        start = None if no_deal is None else no_deal.start
+        read_anew = lanes.ask([WithoutCase(folder=folder, side=side, scenario=name, start=start) for name in names])
+        worked = _worked(deal, no_deal, read.findings, progress)
+        lanes.wake()
+        plan, chosen = worked.plan, worked.chosen
         out, struck = _struck(deal, worked, lanes)
         progress("what the plan rests on")
         unfolded, principals = unfold(deal), _principals(deal)
@@ -115,6 +129,11 @@ def basis(folder: Path, *, side: str | None, progress: Callable[[str], None]) ->
         noise = max(1.0, _NOISE * max(abs(plan.joint_value), size))
         still = _held(worked, noise)
         breaks = () if still is None else break_evens(still, principals, noise)
+        start = None if chosen is None else chosen.start
+        asked = [
+            lanes.ask([Case(scenario=name, without=without.result(), package=plan.package, start=start)])[0]
+            for name, without in zip(names, read_anew, strict=True)
+        ]
         plan = replace(plan, clauses=_clauses(out, plan, struck))
         variants = tuple(
             Variant(id=name, title=_title(folder, name), planned=future.result())
@@ -126,9 +145,21 @@ def basis(folder: Path, *, side: str | None, progress: Callable[[str], None]) ->
     )  # fmt: skip
 
 
-def _worked(deal: Deal, findings: tuple[Finding, ...], progress: Callable[[str], None]) -> Worked:
+def _no_deal(deal: Deal, findings: tuple[Finding, ...]) -> NoDealPlan | None:
+    """What everyone has without the deal; nothing where not even the existing terms hold."""
     try:
-        return worked_out(deal, progress=progress)
+        return walk_away(deal)
+    except NoDealImpossible:
+        return None
+    except (Unchainable, Boundless) as refused:
+        raise Unsound((refusal(refused), *findings)) from refused
+
+
+def _worked(
+    deal: Deal, no_deal: NoDealPlan | None, findings: tuple[Finding, ...], progress: Callable[[str], None]
+) -> Worked:
+    try:
+        return worked_out(deal, no_deal=no_deal, progress=progress)
     except (Unchainable, Boundless) as refused:
         raise Unsound((refusal(refused), *findings)) from refused
 

@@ -1,4 +1,4 @@
-"""Cases that can be worked out side by side: a scenario at the base plan's package, a few clauses struck. Not where they are run."""
+"""Cases that can be worked out side by side: a scenario, without the deal and at the base plan's package; a few clauses struck."""
 
 from __future__ import annotations
 
@@ -12,16 +12,29 @@ from dronedeal.deal.finding import errors
 from dronedeal.deal.number import Open, parts_of
 from dronedeal.deal.plan import Plan
 from dronedeal.document import read_folder
-from dronedeal.planning import Starts, Struck, StruckOut, refusal, worked_out
+from dronedeal.planning import NoDeal, NoDealImpossible, Struck, StruckOut, refusal, walk_away, worked_out
 from dronedeal.reading import Boundless, Unchainable
+from dronedeal.solving import Start
 
-__all__ = ["Case", "Planned", "StruckCase"]
+__all__ = ["Case", "Planned", "StruckCase", "Without", "WithoutCase"]
 
 _GAP = 1e-2
 """Distance to the bound, relative to the joint gain, at which a scenario is taken for solved: it shows what turns, not cents."""
 
 _SECONDS = 4.0
 """Longest one integer program of a scenario may take."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Without:
+    """A scenario as read, and what everyone has in it without the deal; or in words why it cannot be read.
+
+    ``no_deal`` is None where not even the existing terms hold.
+    """
+
+    deal: Deal | None = None
+    no_deal: NoDeal | None = None
+    unsound: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,38 +46,67 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """A scenario to read and plan: a folder, for whose eyes, which overlay, and the package signed before it came about.
+class WithoutCase:
+    """A scenario to read, and to plan without the deal: a folder, for whose eyes, which overlay.
 
-    ``starts`` are where the programs of the base case ended.
+    ``start`` is where the base case's no-deal plan ended.
     """
 
     folder: Path
     side: str | None
     scenario: str
+    start: Start | None = None
+
+    def __str__(self) -> str:
+        """What is being worked out, in words."""
+        return f"scenario {self.scenario} without the deal"
+
+    def run(self) -> Without:
+        """Read and plan; a scenario that does not read is told, not raised."""
+        read = read_folder(self.folder, side=self.side, scenario=self.scenario)
+        wrong = errors(read.findings)
+        if read.deal is not None and not wrong:
+            try:
+                return Without(deal=read.deal, no_deal=walk_away(read.deal, self.start).known)
+            except NoDealImpossible:
+                return Without(deal=read.deal)
+            except (Unchainable, Boundless) as refused:
+                wrong = (refusal(refused),)
+        first = wrong[0] if wrong else None
+        said = "it cannot be read" if first is None else f"{first.place} {first.code} {first.message}"
+        return Without(unsound=said)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A scenario to plan, at the package signed before it came about.
+
+    ``start`` is where the base case's program ended.
+    """
+
+    scenario: str
+    without: Without
     package: Mapping[str, float]
-    starts: Starts
+    start: Start | None = None
 
     def __str__(self) -> str:
         """What is being worked out, in words."""
         return f"scenario {self.scenario}"
 
     def run(self) -> Planned:
-        """Read and plan; a scenario that does not read is told, not raised."""
-        read = read_folder(self.folder, side=self.side, scenario=self.scenario)
-        wrong = errors(read.findings)
-        if read.deal is not None and not wrong:
-            try:
-                standing = _standing(read.deal, self.package)
-                worked = worked_out(
-                    read.deal, package=standing, gap=_GAP, seconds=_SECONDS, polish=False, starts=self.starts
-                )
-                return Planned(plan=worked.plan)
-            except (Unchainable, Boundless) as refused:
-                wrong = (refusal(refused),)
-        first = wrong[0] if wrong else None
-        said = "it cannot be read" if first is None else f"{first.place} {first.code} {first.message}"
-        return Planned(plan=None, unsound=said)
+        """Plan what could be read."""
+        deal = self.without.deal
+        if deal is None:
+            return Planned(plan=None, unsound=self.without.unsound)
+        try:
+            worked = worked_out(
+                deal, package=_standing(deal, self.package), gap=_GAP, seconds=_SECONDS, polish=False,
+                no_deal=self.without.no_deal, start=self.start,
+            )  # fmt: skip
+        except (Unchainable, Boundless) as refused:
+            wrong = refusal(refused)
+            return Planned(plan=None, unsound=f"{wrong.place} {wrong.code} {wrong.message}")
+        return Planned(plan=worked.plan)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ import numpy as np
 
 from dronedeal.deal.deal import Deal
 from dronedeal.deal.row import Unfolded
-from dronedeal.planning import Compiled, Worked
+from dronedeal.planning import Compiled, NoDealPlan, Worked
 from dronedeal.reading import FloatVector
 
 __all__ = ["FlowKey", "Held", "Quantities", "held", "mixed"]
@@ -54,7 +54,7 @@ class Held:
 def held(worked: Worked) -> Held | None:
     """The quantities of a plan; None where there is none."""
     chosen, no_deal = worked.chosen, worked.no_deal
-    if chosen is None or no_deal is None:
+    if chosen is None or not isinstance(no_deal, NoDealPlan):
         return None
     return Held(
         deal=chosen.compiled.deal,

@@ -8,7 +8,7 @@ import pickle
 import sys
 import traceback
 
-from dronedeal.report.case import Case, StruckCase
+from dronedeal.report.case import Case, StruckCase, WithoutCase
 
 __all__ = ["main"]
 
@@ -28,7 +28,7 @@ def main() -> None:
             return
         answer: object
         try:
-            answer = case.run() if isinstance(case, (Case, StruckCase)) else f"no case: {case!r}"
+            answer = case.run() if isinstance(case, (Case, StruckCase, WithoutCase)) else f"no case: {case!r}"
         except Exception:  # noqa: BLE001 - told to the process that asked
             answer = traceback.format_exc()
         pickle.dump(answer, answers)

@@ -52,12 +52,13 @@ def lane_count(cases: int) -> int:
 class Lanes:
     """Lanes for a known number of cases; with none, cases are planned here, when they are asked for."""
 
-    def __init__(self, count: int, progress: Callable[[str], None] = lambda _: None) -> None:
-        """Start so many processes."""
+    def __init__(self, count: int, progress: Callable[[str], None] = lambda _: None, *, resting: int = 0) -> None:
+        """Start so many processes, some of which rest until they are woken: this one may be at work itself."""
         self._progress = progress
         self._free: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
         self._all = [_started() for _ in range(count)]
-        for lane in self._all:
+        self._resting = self._all[:resting]
+        for lane in self._all[resting:]:
             self._free.put(lane)
         self._threads = ThreadPoolExecutor(max_workers=count) if count else None
 
@@ -69,6 +70,7 @@ class Lanes:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End every process: quietly after a normal end, at once after an error."""
+        self.wake()
         for lane in self._all:
             if error is not None:
                 lane.kill()
@@ -81,6 +83,11 @@ class Lanes:
             lane.wait()
             if lane.stdout is not None:
                 lane.stdout.close()
+
+    def wake(self) -> None:
+        """Let those that rest work too."""
+        while self._resting:
+            self._free.put(self._resting.pop())
 
     def ask(self, cases: Sequence[Runs[Answer_co]]) -> list[Future[Answer_co]]:
         """Ask for answers; they come in the order of the cases, whichever is done first."""

@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Solver"]
 
-_WHOLE = 1e-6
-"""Distance from a whole number at which a value is one."""
-
 
 class Solver:
     """One program in one solver model.
@@ -128,8 +125,9 @@ class Solver:
     def start_from(self, start: Start | None) -> None:
         """Begin where another program's solve ended.
 
-        A program with integers is then first tried at whole numbers found before, those of the start to begin with: where that is
-        as near the bound of the relaxed program as asked for, it is the answer, and nothing is searched.
+        A program with integers is then first tried at whole numbers found before, those of the start to begin with, and at those
+        of its relaxation, rounded: where one is as near the relaxed program's bound as asked for, it is the answer, and nothing is
+        searched.
         """
         if start is None:
             return
@@ -150,22 +148,30 @@ class Solver:
             ray = self.infeasibility_ray()
             found = relaxed if ray is not None and denies(relaxation, ray) else None
         elif relaxed.status == "optimal":
-            whole = relaxed.values[columns]
-            if np.abs(whole - np.round(whole)).max() <= _WHOLE:
-                near = whole
-            self._fixed = np.clip(np.round(near), arrays.lower[columns], arrays.upper[columns])
-            self._push_bounds(columns)
-            linear = self._solved_linear(self.arrays, start)
-            if linear.status == "optimal" and relative_gap(arrays, linear.objective, relaxed.bound) <= self._mip_gap:
-                self._near = self._fixed
-                found = judge(
-                    arrays, claim="optimal", values=linear.values, row_duals=None, bound=relaxed.bound, integers_free=True,
-                    seconds=time.perf_counter() - start,
-                )  # fmt: skip
-            self._fixed = None
-            self._push_bounds(columns)
+            for whole in (near, relaxed.values[columns]):
+                found = self._proven_at(whole, relaxed.bound, start)
+                if found is not None:
+                    break
         self._model.change_integrality(columns, whole=True)
         return found
+
+    def _proven_at(self, integers: FloatArray, bound: float, start: float) -> Solution | None:
+        """The program with its integers at these, rounded, if that is as near a bound as asked for."""
+        arrays, columns = self._arrays, self._integers
+        self._fixed = np.clip(np.round(integers), arrays.lower[columns], arrays.upper[columns])
+        self._push_bounds(columns)
+        linear = self._solved_linear(self.arrays, start)
+        near = linear.status == "optimal" and relative_gap(arrays, linear.objective, bound) <= self._mip_gap
+        if near:
+            self._near = self._fixed
+        self._fixed = None
+        self._push_bounds(columns)
+        if not near:
+            return None
+        return judge(
+            arrays, claim="optimal", values=linear.values, row_duals=None, bound=bound, integers_free=True,
+            seconds=time.perf_counter() - start,
+        )  # fmt: skip
 
     def _solved_linear(self, arrays: Arrays, start: float) -> Solution:
         """The program as it stands in the model, which is linear."""
