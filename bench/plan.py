@@ -41,13 +41,14 @@ from dronedeal.deal import Deal, strike
 from dronedeal.document import read_folder
 from dronedeal.planning import (
     Compiled,
-    NoDeal,
+    NoDealPlan,
     binding,
     breakups,
     built,
     cash,
     compile_deal,
     deliveries,
+    kinds_of,
     money_worth,
     prepared,
     served,
@@ -125,7 +126,7 @@ def _read(folder: Path) -> Deal:
     return read.deal
 
 
-def _reachable(deal: Deal, no_deal: NoDeal) -> tuple[NoDeal, str]:
+def _reachable(deal: Deal, no_deal: NoDealPlan) -> tuple[NoDealPlan, str]:
     """The no-deal plan; where no package reaches all walk-aways, with walk-aways out of the way."""
     solver = Solver(_aimed(prepared(deal, unfold(deal), no_deal), no_deal), relaxed=True)
     if solver.solve().status == "optimal":
@@ -135,7 +136,7 @@ def _reachable(deal: Deal, no_deal: NoDeal) -> tuple[NoDeal, str]:
     ), ", no zone: floors lowered"
 
 
-def _copied(no_deal: NoDeal, deal: Deal, copies: int) -> NoDeal:
+def _copied(no_deal: NoDealPlan, deal: Deal, copies: int) -> NoDealPlan:
     """The no-deal plan of a deal of copies; its program, which breaks gains up, is solved as its LP relaxation."""
 
     def each(table: dict[str, Any]) -> dict[str, Any]:
@@ -153,7 +154,7 @@ def _copied(no_deal: NoDeal, deal: Deal, copies: int) -> NoDeal:
     )  # fmt: skip
 
 
-def _measured(name: str, folder: Path, no_deal: NoDeal, effort: Effort) -> list[Row]:
+def _measured(name: str, folder: Path, no_deal: NoDealPlan, effort: Effort) -> list[Row]:
     """All rows of one deal."""
     clock = Clock()
     compiled, solution = _ours(folder, no_deal, effort, clock)
@@ -174,7 +175,7 @@ def _measured(name: str, folder: Path, no_deal: NoDeal, effort: Effort) -> list[
     return _rows(name, clock, size, found, effort)
 
 
-def _ours(folder: Path, no_deal: NoDeal, effort: Effort, clock: Clock) -> tuple[Compiled, Solution]:
+def _ours(folder: Path, no_deal: NoDealPlan, effort: Effort, clock: Clock) -> tuple[Compiled, Solution]:
     for _ in range(effort.runs):
         deal = clock.time("reading and checking", lambda: _read(folder))
         unfolded = clock.time("unfolding", lambda deal=deal: unfold(deal))
@@ -187,7 +188,7 @@ def _ours(folder: Path, no_deal: NoDeal, effort: Effort, clock: Clock) -> tuple[
     return compiled, solution
 
 
-def _aimed(compiled: Compiled, no_deal: NoDeal) -> Any:
+def _aimed(compiled: Compiled, no_deal: NoDealPlan) -> Any:
     """The program with the joint value as its goal; ready for a solver of any make."""
     program = compiled.program
     program.set_cost(np.arange(program.column_count), compiled.goal(compiled.joint))
@@ -196,7 +197,7 @@ def _aimed(compiled: Compiled, no_deal: NoDeal) -> Any:
     return program
 
 
-def _results(compiled: Compiled, solution: Solution, no_deal: NoDeal) -> list[Any]:
+def _results(compiled: Compiled, solution: Solution, no_deal: NoDealPlan) -> list[Any]:
     return [
         deliveries(compiled, solution), cash(compiled, solution), served(compiled, solution, no_deal),
         built(compiled, solution),

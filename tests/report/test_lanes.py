@@ -4,13 +4,13 @@ import pytest
 
 from dronedeal.document import read_folder
 from dronedeal.planning import struck_out, worked_out
-from dronedeal.report.case import Case, StruckCase
+from dronedeal.report.case import Case, StruckCase, WithoutCase
 from dronedeal.report.lanes import LaneBroken, Lanes, lane_count
 from tests.report.folder import LOW, write
 
 
-def case(folder: Path, scenario: str = "low") -> Case:
-    return Case(folder=folder, side=None, scenario=scenario, package={})
+def without(folder: Path, scenario: str = "low") -> WithoutCase:
+    return WithoutCase(folder=folder, side=None, scenario=scenario)
 
 
 def test_one_case_needs_no_process() -> None:
@@ -20,12 +20,16 @@ def test_one_case_needs_no_process() -> None:
 
 def test_answers_come_in_the_order_of_the_cases_and_are_those_of_this_process(tmp_path: Path) -> None:
     folder = write(tmp_path, scenarios={"low": LOW, "broken": "nonsense: 1\n"})
-    cases = [case(folder, name) for name in ("low", "broken")]
+    names = ("low", "broken")
+    first = [without(folder, name) for name in names]
 
-    with Lanes(2) as lanes:
+    with Lanes(2, resting=1) as lanes:
+        read = [future.result() for future in lanes.ask(first)]
+        lanes.wake()
+        cases = [Case(scenario=name, without=one, package={}) for name, one in zip(names, read, strict=True)]
         answers = [future.result() for future in lanes.ask(cases)]
 
-    here = [one.run() for one in cases]
+    here = [Case(scenario=one.scenario, without=one.run(), package={}).run() for one in first]
     assert [None if one.plan is None else one.plan.parties for one in answers] == [
         None if one.plan is None else one.plan.parties for one in here
     ]
@@ -37,7 +41,8 @@ def test_clauses_struck_elsewhere_are_worth_what_they_are_here(tmp_path: Path) -
     assert deal is not None
     worked = worked_out(deal)
     assert worked.no_deal is not None
-    out = struck_out(worked.plan, deal, worked.no_deal.floors, frozenset())
+    assert worked.chosen is not None
+    out = struck_out(worked.plan, deal, worked.no_deal.floors, worked.chosen)
 
     with Lanes(1) as lanes:
         there = lanes.ask([StruckCase(deal=out, names=out.names[:2])])[0].result()
@@ -52,7 +57,7 @@ def test_a_scenario_keeps_the_package_it_still_allows(tmp_path: Path) -> None:
     assert deal is not None
     package = {path: 0.97 * value for path, value in worked_out(deal).plan.package.items()}
 
-    plan = Case(folder=folder, side=None, scenario="richer", package=package).run().plan
+    plan = Case(scenario="richer", without=without(folder, "richer").run(), package=package).run().plan
 
     assert plan is not None
     assert package
@@ -60,7 +65,7 @@ def test_a_scenario_keeps_the_package_it_still_allows(tmp_path: Path) -> None:
 
 
 def test_a_process_that_dies_is_told(tmp_path: Path) -> None:
-    asked = case(write(tmp_path, scenarios={"low": LOW}))
+    asked = without(write(tmp_path, scenarios={"low": LOW}))
 
     with Lanes(1) as lanes:
         lanes._all[0].kill()
@@ -71,10 +76,10 @@ def test_a_process_that_dies_is_told(tmp_path: Path) -> None:
 
 
 def test_what_goes_wrong_in_a_process_is_told_where_it_was_asked(tmp_path: Path) -> None:
-    asked = case(write(tmp_path, scenarios={"low": LOW}))
-    wrong = Case(folder=None, side=None, scenario="low", package={})  # type: ignore[arg-type]
+    asked = without(write(tmp_path, scenarios={"low": LOW}))
+    wrong = WithoutCase(folder=None, side=None, scenario="low")  # type: ignore[arg-type]
 
     with Lanes(1) as lanes:
         with pytest.raises(LaneBroken, match="Traceback"):
             lanes.ask([wrong])[0].result()
-        assert lanes.ask([asked])[0].result().plan is not None
+        assert lanes.ask([asked])[0].result().deal is not None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+
 __all__ = ["main"]
 
 
 def main() -> None:
     """Run the command line; exits 0 when done, 1 on findings that are errors, 2 on misuse."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # threads for vectors this short only wait for each other
     from dronedeal.cli.commands import run
 
     run()

@@ -10,6 +10,7 @@ from dronedeal.planning.conflict import conflict_lines
 from dronedeal.planning.floors import Floors, prepared
 from dronedeal.planning.flow import Flow, flows_of, largest_output
 from dronedeal.planning.goods import Goods, NeedColumns
+from dronedeal.planning.kinds import kinds_of
 from dronedeal.planning.money import Money, Payment, compile_money
 from dronedeal.planning.outcome import binding, breakups, built, cash, deliveries, money_worth, served
 from dronedeal.planning.package import Chosen, choose_package
@@ -56,6 +57,7 @@ __all__ = [
     "conflict_lines",
     "deliveries",
     "flows_of",
+    "kinds_of",
     "largest_output",
     "money_worth",
     "plan",

@@ -7,7 +7,10 @@ import numpy as np
 from dronedeal.planning.compile import Compiled
 from dronedeal.reading import FloatVector
 
-__all__ = ["avoiding"]
+__all__ = ["PREFERRED", "avoiding"]
+
+PREFERRED = 0.01
+"""Share of its cost by which avoiding is preferred beside what is worth something: little enough to begin where that was best."""
 
 _ORDER = 0.5
 """How much more the first need of the document weighs than one after the last, in that preference."""

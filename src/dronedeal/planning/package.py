@@ -15,7 +15,7 @@ import numpy as np
 
 from dronedeal.deal.deal import Deal
 from dronedeal.deal.row import Unfolded
-from dronedeal.planning.avoiding import avoiding
+from dronedeal.planning.avoiding import PREFERRED, avoiding
 from dronedeal.planning.compile import Compiled
 from dronedeal.planning.floors import GAP, ROOM, Floors, floor_rows, prepared
 from dronedeal.planning.prices import prices_at, splits_at
@@ -29,7 +29,7 @@ __all__ = ["SECONDS", "Chosen", "choose_package"]
 SECONDS = 10.0
 """Longest an integer program may take, unless said otherwise."""
 
-_FIRST = 0.1
+_FIRST = 0.03
 """Share of the asked gap to which the first integer program is solved, relative to its objective: the gain is not known yet."""
 
 _TURNS = 4
@@ -291,7 +291,8 @@ class _Search:
         worths = np.array([worth.at(solution.values) for worth in (compiled.joint, *compiled.value.values())])
         sizes = np.array([max(compiled.sizes.values()), *compiled.sizes.values()])
         solver.change_row_bounds(rows, worths - 1e-9 * np.maximum(np.abs(worths), sizes), np.inf)
-        solver.change_objective(preferred)
+        solver.change_objective(self._goal(compiled) + PREFERRED * preferred)
+        solver.start_from(self.end)
         settled = solver.solve()
         self.solving += settled.seconds
         return settled if settled.status == "optimal" else solution

@@ -201,9 +201,7 @@ class _At:
         missing, _, solution = _least_missing(part)
         if missing > 0.0:
             return -np.inf
-        gains = {
-            party: worth.at(solution.values) - self.floors.values[party] for party, worth in part.value.items()
-        }
+        gains = {party: worth.at(solution.values) - self.floors.values[party] for party, worth in part.value.items()}
         sharing = _sharing(part, highs)
         return min((gains[party] / high for party, high in sharing.items()), default=0.0)
 

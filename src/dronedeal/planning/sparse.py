@@ -39,7 +39,7 @@ class Weights:
         """What was collected, over a program of ``count`` columns; the constant on the column that is always one."""
         columns = np.concatenate([*self._columns, [always]])
         coefficients = np.concatenate([*self._coefficients, [self.constant]])
-        dense = np.bincount(columns, coefficients, count)
+        dense: FloatVector = np.asarray(np.bincount(columns, coefficients, count), dtype=np.float64)
         used = np.flatnonzero(dense)
         return Worth(used, dense[used])
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from dronedeal.deal.deal import Deal, strike
-from dronedeal.planning.avoiding import avoiding
+from dronedeal.planning.avoiding import PREFERRED, avoiding
 from dronedeal.planning.compile import Compiled, compile_deal
 from dronedeal.planning.floors import Floors
 from dronedeal.planning.kinds import kinds_of
@@ -21,10 +21,6 @@ from dronedeal.solving import Solution, Solver, Start
 from dronedeal.unfolding import unfold
 
 __all__ = ["NoDeal", "NoDealImpossible", "NoDealPlan", "walk_away"]
-
-_PREFER = 0.01
-"""Share of its cost by which avoiding is preferred in the first solve, so that what would really be bought is bought: a need is
-worth its alternative's whole cost, which leaves a planner indifferent. The preference is dropped before values are taken."""
 
 _GAP = 1e-5
 """Distance to the bound, relative to the joint value, at which a no-deal plan with integers is taken for the best."""
@@ -142,7 +138,8 @@ def _best(compiled: Compiled, solver: Solver) -> Solution:
 
 def _avoided(compiled: Compiled, solver: Solver) -> dict[str, FloatVector]:
     """Effect to date that each need would have at its alternative's cost: bought, or served as cheaply by existing terms."""
-    solver.change_objective(compiled.goal(compiled.joint) + _PREFER * avoiding(compiled))
+    # a need is worth its alternative's whole cost, which leaves a planner indifferent; no value is taken from this solve
+    solver.change_objective(compiled.goal(compiled.joint) + PREFERRED * avoiding(compiled))
     solution = solver.solve()
     if not solution.has_values:
         raise NoDealImpossible(compiled)
@@ -161,7 +158,7 @@ def _really_bought(compiled: Compiled, solver: Solver, solution: Solution) -> So
     best, row = compiled.joint.at(solution.values), np.array([compiled.joint_floor])
     solver.fix_integers(solution.values)
     solver.change_row_bounds(row, best - 1e-9 * max(1.0, abs(best)), np.inf)
-    solver.change_objective(preferred)
+    solver.change_objective(compiled.goal(compiled.joint) + PREFERRED * preferred)
     bought = solver.solve()
     solver.change_row_bounds(row, -np.inf, np.inf)
     solver.free_integers()

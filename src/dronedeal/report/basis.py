@@ -122,7 +122,6 @@ def basis(folder: Path, *, side: str | None, progress: Callable[[str], None]) ->
         worked = _worked(deal, no_deal, read.findings, progress)
         lanes.wake()
         plan, chosen = worked.plan, worked.chosen
-        out, struck = _struck(deal, worked, lanes)
         progress("what the plan rests on")
         unfolded, principals = unfold(deal), _principals(deal)
         size = max((abs(one.value) for one in plan.parties.values()), default=0.0)
@@ -134,6 +133,7 @@ def basis(folder: Path, *, side: str | None, progress: Callable[[str], None]) ->
             lanes.ask([Case(scenario=name, without=without.result(), package=plan.package, start=start)])[0]
             for name, without in zip(names, read_anew, strict=True)
         ]
+        out, struck = _struck(deal, worked, lanes)
         plan = replace(plan, clauses=_clauses(out, plan, struck))
         variants = tuple(
             Variant(id=name, title=_title(folder, name), planned=future.result())

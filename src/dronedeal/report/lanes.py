@@ -117,7 +117,7 @@ def _started() -> subprocess.Popen[bytes]:
         [sys.executable, "-P", "-m", "dronedeal.report.lane"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0"},
+        env={**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0", "OPENBLAS_NUM_THREADS": "1"},
     )
 
 

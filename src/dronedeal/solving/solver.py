@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Solver"]
 
+_WHOLE = 1e-6
+"""Distance from a whole number at which a value is one."""
+
 
 class Solver:
     """One program in one solver model.
@@ -118,15 +121,13 @@ class Solver:
         if basis is None or not solution.has_values:
             return None
         columns, rows = self._blocks
-        return Start(
-            column_blocks=columns, row_blocks=rows, columns=basis[0], rows=basis[1], values=solution.values
-        )
+        return Start(column_blocks=columns, row_blocks=rows, columns=basis[0], rows=basis[1], values=solution.values)
 
     def start_from(self, start: Start | None) -> None:
         """Begin where another program's solve ended.
 
         A program with integers is then first tried at whole numbers found before, those of the start to begin with, and at those
-        of its relaxation, rounded: where one is as near the relaxed program's bound as asked for, it is the answer, and nothing is
+        of its relaxation, rounded and rounded up: where one is as near the relaxed program's bound as asked for, it is the answer, and nothing is
         searched.
         """
         if start is None:
@@ -148,7 +149,8 @@ class Solver:
             ray = self.infeasibility_ray()
             found = relaxed if ray is not None and denies(relaxation, ray) else None
         elif relaxed.status == "optimal":
-            for whole in (near, relaxed.values[columns]):
+            about = relaxed.values[columns]
+            for whole in (near, about, np.ceil(about - _WHOLE)):
                 found = self._proven_at(whole, relaxed.bound, start)
                 if found is not None:
                     break
