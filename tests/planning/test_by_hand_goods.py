@@ -156,6 +156,15 @@ def test_systems_counted_whole_make_room_for_one_more() -> None:
     assert made.joint_gain == close(438_000)
 
 
+def test_half_a_unit_of_capacity_makes_no_whole_unit() -> None:
+    # A line of 62.5 a quarter makes 62 whole drones, and half of one is never left for the quarter after.
+    made = planned("sites: {line: {capacity: 62.5/quarter}}", "systems: {drone: {whole: true}}")
+
+    assert units(made) == close([62] * 4)
+    assert made.joint_gain == close(4 * 62 * 2_000)
+    assert made.gap == close(0)
+
+
 _SCARCE = """
     systems: {boat: {domain: sea, effects: {patrol: 1}, unit_cost: 1_000 USD, ageing: 100%}}
     sites: {line: {makes: [drone, boat]}}

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dronedeal.solving import Program, Solution, certify, solve
-from dronedeal.solving.certificate import dual_objective, dual_residual, primal_residual, reduced_costs
+from dronedeal.solving.certificate import denies, dual_objective, dual_residual, primal_residual, reduced_costs
 
 
 def workshop() -> Program:
@@ -88,3 +88,21 @@ def test_a_violation_beside_a_large_switch_is_not_excused_by_the_switch() -> Non
     program.add(program.rows(1, upper=0.0), np.concatenate((columns, switch)), np.array([1.0, -1e7]))
 
     assert primal_residual(program.arrays(), np.array([0.5, 0.0])) == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize(("least", "denied"), [(5.0, True), (4.0 + 1e-7, False), (4.0, False)])
+def test_multipliers_deny_only_what_misses_by_more_than_a_tolerance(*, least: float, denied: bool) -> None:
+    """x + y >= least with both at most two: the row itself is the proof, from four up."""
+    program = Program()
+    columns = program.columns(2, upper=2.0)
+    program.add(program.rows(1, lower=least), columns, np.ones(2))
+
+    assert denies(program.arrays(), np.array([-1.0])) is denied
+
+
+def test_multipliers_that_leave_a_column_without_an_end_deny_nothing() -> None:
+    program = Program()
+    columns = program.columns(2)
+    program.add(program.rows(1, lower=5.0), columns, np.ones(2))
+
+    assert not denies(program.arrays(), np.array([-1.0]))

@@ -21,3 +21,13 @@ def test_a_number_that_does_not_exist_is_refused(number: int) -> None:
 
     with pytest.raises(IndexError):
         labels.label(number, 5)
+
+
+def test_blocks_of_one_name_are_told_apart_by_their_order() -> None:
+    labels = Labels()
+    labels.open(0, "units")
+    labels.open(2, "money")
+    labels.open(3, "units")
+
+    assert labels.blocks(5) == {("units", 0): slice(0, 2), ("money", 0): slice(2, 3), ("units", 1): slice(3, 5)}
+    assert Labels().blocks(0) == {}
