@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -53,25 +53,43 @@ class Deal:
 
 _NUMBERS = (Agreed, Open, Uncertain, Disputed, Series, Product)
 
+_PLAIN = frozenset({str, int, bool, float, Decimal, Place, type(None)})
+"""What most fields hold, and no number stands in."""
+
 
 @cache
-def _field_names(kind: Hashable) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(kind)) if isinstance(kind, type) and is_dataclass(kind) else ()
+def _parts(kind: Hashable) -> tuple[str, ...] | None:
+    """The fields of a noun in which numbers may stand; none of anything else."""
+    if kind is Place or not (isinstance(kind, type) and is_dataclass(kind)):
+        return None
+    return tuple(one.name for one in fields(kind))
 
 
 def numbers_of(noun: object) -> Iterator[Number]:
     """Walk the numbers of a deal or of any noun in it, in the document's order; series and products come whole."""
+    found: list[Number] = []
+    _collect(noun, found)
+    return iter(found)
+
+
+def _collect(noun: object, found: list[Number]) -> None:
     if isinstance(noun, _NUMBERS):
-        yield noun
-    elif names := _field_names(cast("Hashable", type(noun))):
-        for name in names:
-            yield from numbers_of(getattr(noun, name))
-    elif isinstance(noun, Mapping):
-        for value in cast("Mapping[str, object]", noun).values():
-            yield from numbers_of(value)
+        found.append(noun)
+        return
+    names = _parts(cast("Hashable", type(noun)))
+    if names is not None:
+        values: Iterable[object] = [getattr(noun, name) for name in names]
+    elif isinstance(noun, dict):
+        values = cast("dict[str, object]", noun).values()
     elif isinstance(noun, tuple):
-        for value in cast("tuple[object, ...]", noun):
-            yield from numbers_of(value)
+        values = cast("tuple[object, ...]", noun)
+    elif isinstance(noun, Mapping):
+        values = cast("Mapping[str, object]", noun).values()
+    else:
+        return
+    for value in values:
+        if type(value) not in _PLAIN:
+            _collect(value, found)
 
 
 _OFF = Decimal("1e-6")

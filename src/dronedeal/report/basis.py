@@ -170,8 +170,8 @@ def _struck(deal: Deal, worked: Worked, lanes: Lanes) -> tuple[StruckOut | None,
         return None, []
     out = struck_out(worked.plan, deal, worked.no_deal.floors, worked.chosen)
     names = out.names
-    chunks = [names[first : first + _AT_ONCE] for first in range(0, len(names), _AT_ONCE)]
-    return out, lanes.ask([StruckCase(deal=out, names=chunk) for chunk in chunks])
+    chunks = -(-len(names) // _AT_ONCE)  # those that take long are often neighbours in the document, and so kept apart
+    return out, lanes.ask([StruckCase(deal=out, names=names[first::chunks]) for first in range(chunks)])
 
 
 def _clauses(out: StruckOut | None, plan: Plan, struck: list[Future[list[Struck]]]) -> tuple[ClauseCost, ...]:
