@@ -143,6 +143,10 @@ def _caveats(one: Basis, shown: tuple[NumberShown, ...], found: tuple[Gain, ...]
         "Gains are present values at each party’s own discount rate, in nominal money. A package is balanced given these walk-aways; who walks away under fire does not walk away freely.",
         "Planning uses each number’s base; scenarios show other values, and no probability is attached to any of them.",
     ]  # fmt: skip
+    if one.deal.regimes:
+        said.append(
+            f"The document writes {len(one.deal.regimes)} branches of what may come. The plan is for the document as it stands: none of them comes about in it."
+        )
     if not one.has_plan:
         said.insert(
             0,
