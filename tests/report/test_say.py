@@ -29,7 +29,7 @@ def test_what_is_still_open_is_told_as_open_or_with_the_value_chosen(study: Writ
 def test_deliveries_and_rights(study: Written) -> None:
     assert (
         sentence(study, "terms.sale/interceptor")
-        == "Makers delivers Interceptor drone to Buyer a quarter after it is made."
+        == "Makers deliver Interceptor drone to Buyer a quarter after it is made."
     )
     assert (
         sentence(study, "terms.licence/right")

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from dronedeal.deal import Agreed, Open, Triangle, Uncertain, agreed
-from dronedeal.report.wording import a_list, amount, exactly, money, number_range, pays, share, spoken, units
+from dronedeal.report.wording import a_list, amount, does, exactly, money, number_range, share, spoken, units
 from tests.deals import by_year
 
 
@@ -39,8 +39,8 @@ def test_what_stands_in_a_contract_keeps_its_digits() -> None:
 
 def test_names_are_read_aloud() -> None:
     assert spoken("army_counter_uas") == "army counter UAS"
-    assert pays("United States") == "United States pays"
-    assert pays("FPV makers") == "FPV makers pay"
+    assert does("United States", "pay") == "United States pays"
+    assert does("FPV makers", "pay") == "FPV makers pay"
 
 
 def test_amounts_in_their_units() -> None:

@@ -11,7 +11,7 @@ from dronedeal.report.ends import ends
 from dronedeal.report.front import BreakEven
 from dronedeal.report.held import Held, mixed
 from dronedeal.report.mark import is_assumed
-from dronedeal.report.wording import amount, money, named, number_range, share, spoken
+from dronedeal.report.wording import amount, does, money, named, number_range, share, spoken
 from dronedeal.report.worth import items, valued
 
 __all__ = ["DEFINITION", "break_evens"]
@@ -156,7 +156,7 @@ def _sentence(still: Held, number: Number, base: float, root: _Root) -> str:
     if root.at is None:
         bound = "100 %" if number.unit == "share" else f"{_FARTHEST:.0f} times that"
         left = money(root.left, still.deal.currency)
-        return f"No break-even for {name}: the plan has {now}; from a hundredth of that to {bound}, {who} still gains at least {left}."
+        return f"No break-even for {name}: the plan has {now}; from a hundredth of that to {bound}, {does(who, 'still gain')} at least {left}."
     low, _, high = (float(end) for end in ends(number))
     bounded = ""
     if high > low:
@@ -165,7 +165,7 @@ def _sentence(still: Held, number: Number, base: float, root: _Root) -> str:
             f", {where} the range the document gives it ({amount(low, number.unit)} to {amount(high, number.unit)})"
         )
     moves = "rises" if root.at > base else "falls"
-    return f"{who} gains nothing once {name} {moves} to {amount(root.at, number.unit)}{times}{bounded}; the plan has {now}."
+    return f"{does(who, 'gain')} nothing once {name} {moves} to {amount(root.at, number.unit)}{times}{bounded}; the plan has {now}."
 
 
 def _times(still: Held, number: Number) -> str:
@@ -208,7 +208,7 @@ def _of_deliveries(still: Held, principals: tuple[str, ...], noise: float) -> Br
     sentence = (
         f"No break-even for deliveries: however few of those planned come about, no principal falls below walking away{_although(still, principals, noise)}."
         if root.at is None
-        else f"{who} gains nothing if less than {share(max(root.at, _LEAST_SHARE))} of the planned change in deliveries comes about."
+        else f"{does(who, 'gain')} nothing if less than {share(max(root.at, _LEAST_SHARE))} of the planned change in deliveries comes about."
     )
     return BreakEven(
         path="", name="share of planned deliveries that comes about", unit="share", base=1.0, at=root.at, least=0.0, most=1.0,

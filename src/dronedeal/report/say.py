@@ -9,7 +9,7 @@ from dronedeal.deal.number import Agreed, Disputed, Number, Open, Product, Serie
 from dronedeal.deal.row import Line
 from dronedeal.deal.term import Goods, MoneyIn, Right
 from dronedeal.report.mark import is_assumed
-from dronedeal.report.wording import a_list, amount, money, named, number_range, pays, spoken
+from dronedeal.report.wording import a_list, amount, does, is_many, money, named, number_range, spoken
 
 __all__ = ["about", "say"]
 
@@ -73,21 +73,19 @@ def say(
     debtor, creditor = named(deal, line.debtor), named(deal, line.creditor)
     if isinstance(line.what, Goods):
         lead = f" {_quarters(line.lead)} after it is made" if line.lead else ""
-        return f"{debtor} delivers {named(deal, line.what.system)} to {creditor}{lead}{_condition(line)}."
+        return f"{does(debtor, 'deliver')} {named(deal, line.what.system)} to {creditor}{lead}{_condition(line)}."
     if not isinstance(line.what, MoneyIn):
         if line.debtor == line.creditor:
             return f"{debtor} may {spoken(line.what.kind)} {about(deal, line)}{_condition(line)}."
-        return (
-            f"{debtor} grants {creditor} the right to {spoken(line.what.kind)} {about(deal, line)}{_condition(line)}."
-        )
+        return f"{does(debtor, 'grant')} {creditor} the right to {spoken(line.what.kind)} {about(deal, line)}{_condition(line)}."
     word = line.label.split("/")[0]
     what = f"for {_purpose(deal, line)}" if word == "amount" and _purpose(deal, line) else _WHAT.get(word, spoken(word))
-    if word in _OWN and pays(debtor).endswith(" pay"):
+    if word in _OWN and is_many(debtor):
         what = what.replace("its ", "their ", 1)
     rate = _rate(deal, line, word, package or {})
     per_unit = f", about {money(total / units, deal.currency)} a unit" if total is not None and units > 0 else ""
     whole = f": {money(total, deal.currency)} in all{per_unit}" if total is not None else ""
-    return f"{pays(debtor)} {creditor} {what}{rate}, {_timing(deal, line, word)}{_condition(line)}{whole}."
+    return f"{does(debtor, 'pay')} {creditor} {what}{rate}, {_timing(deal, line, word)}{_condition(line)}{whole}."
 
 
 def about(deal: Deal, line: Line) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dronedeal.report.basis import Basis, Variant
 from dronedeal.report.front import Answer, Gain, Gate, Scenario, Verdict, WalkAwayShown
-from dronedeal.report.wording import a_list, money, named, share, spoken
+from dronedeal.report.wording import a_list, does, money, named, share, spoken
 
 __all__ = ["RULE", "scenarios", "verdict"]
 
@@ -93,7 +93,7 @@ def _reasons(one: Basis, principals: list[Gain], told: tuple[Scenario, ...]) -> 
         if gain.low < gain.high:
             spread = f", {money(gain.low, currency)} to {money(gain.high, currency)} over the base case and every scenario whose lines hold together"
         rests = "" if gain.assumed is None else f"; {share(gain.assumed)} of what moves it rests on assumptions"
-        said.append(f"{gain.name} gains {money(gain.base, currency)}{spread}{rests}.")
+        said.append(f"{does(gain.name, 'gain')} {money(gain.base, currency)}{spread}{rests}.")
     below = [scenario.title for scenario in told if scenario.status == "no zone"]
     if below:
         said.append(f"Somebody would be better off walking away in: {a_list(below)}.")

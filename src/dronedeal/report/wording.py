@@ -23,7 +23,19 @@ from dronedeal.deal.number import (
 )
 from dronedeal.deal.party import Party
 
-__all__ = ["a_list", "amount", "exactly", "money", "named", "number_range", "pays", "share", "spoken", "units"]
+__all__ = [
+    "a_list",
+    "amount",
+    "does",
+    "exactly",
+    "is_many",
+    "money",
+    "named",
+    "number_range",
+    "share",
+    "spoken",
+    "units",
+]
 
 _MINUS = "−"
 _STEPS = ((1e9, "bn"), (1e6, "m"))
@@ -93,11 +105,15 @@ def _titled(name: str, is_state: bool) -> str:  # noqa: FBT001 - said once, abov
     return words.title() if is_state else words[:1].upper() + words[1:]
 
 
-def pays(name: str) -> str:
-    """A name and the verb that fits it: ``United States pays``, ``FPV makers pay``."""
+def does(name: str, verb: str) -> str:
+    """A name and a verb that fits it: ``United States pays``, ``FPV makers pay``."""
+    return f"{name} {verb if is_many(name) else f'{verb}s'}"
+
+
+def is_many(name: str) -> bool:
+    """Whether a name is that of several: ``FPV makers``, but not ``United States``."""
     last = name.rsplit(" ", maxsplit=1)[-1].lower()
-    many = last.endswith("s") and not last.endswith("ss") and last not in _ONE
-    return f"{name} {'pay' if many else 'pays'}"
+    return last.endswith("s") and not last.endswith("ss") and last not in _ONE
 
 
 def a_list(words: Iterable[str], last: str = "and") -> str:
