@@ -33,7 +33,7 @@ def test_deliveries_and_rights(study: Written) -> None:
     )
     assert (
         sentence(study, "terms.licence/right")
-        == "Makers grants Line company the right to build to print Interceptor drone."
+        == "Makers grant Line company the right to build to print Interceptor drone."
     )
 
 
