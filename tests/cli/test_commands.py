@@ -69,7 +69,7 @@ def test_a_plan_names_what_moves_when_and_where_it_is_said(deal: Path) -> None:
     assert plan["cash"][0].keys() == {
         "line", "term", "from", "to", "quarter", "due", "amount", "currency", "place",
     }  # fmt: skip
-    assert plan["clauses"][0].keys() == {"path", "place", "text", "cost", "by_party", "rate", "needed"}
+    assert plan["clauses"][0].keys() == {"path", "place", "text", "cost", "by_party", "rate", "needed", "short"}
     assert {"rows", "columns", "integers", "seconds", "walk_away_seconds", "max_residual"} <= plan["solver"].keys()
     assert plan["cash"][0]["quarter"] in plan["quarters"]
 

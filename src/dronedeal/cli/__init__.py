@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+from types import FrameType
 
 __all__ = ["main"]
 
@@ -10,6 +12,12 @@ __all__ = ["main"]
 def main() -> None:
     """Run the command line; exits 0 when done, 1 on findings that are errors, 2 on misuse."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # threads for vectors this short only wait for each other
+    signal.signal(signal.SIGTERM, _end)
     from dronedeal.cli.commands import run
 
     run()
+
+
+def _end(number: int, _: FrameType | None) -> None:
+    """Whoever is told to end still puts away what it began: processes beside it, folders half written."""
+    raise SystemExit(128 + number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from dronedeal.cli import output
-from dronedeal.deal import Deal, Plan
+from dronedeal.deal import ClauseCost, Deal, Plan
 from dronedeal.planning import Trace
 from dronedeal.report.rests import packaged
 
@@ -75,7 +75,7 @@ def show_plan(deal: Deal, plan: Plan) -> None:
                 _whole(one.cost),
                 _rate(one.rate),
                 str(one.place),
-                "no zone without it" if one.needed else one.text,
+                _without(one),
             )
             for one in plan.clauses
         ]
@@ -97,6 +97,14 @@ def show_plan(deal: Deal, plan: Plan) -> None:
         )
     for note in plan.notes:
         print(f"note: {note}")
+
+
+def _without(clause: ClauseCost) -> str:
+    """The clause in words, or for whom what is left without it is too little."""
+    if not clause.needed:
+        return clause.text
+    short = ", ".join(f"{party} by {_whole(amount)}" for party, amount in clause.short.items())
+    return f"no zone without it: {short} short" if short else "no zone without it"
 
 
 def _whole(amount: float) -> str:

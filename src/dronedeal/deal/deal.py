@@ -186,7 +186,8 @@ def _bound(noun: object, values: Mapping[str, Decimal], left: set[str]) -> Any: 
 def strike(deal: Deal, *clauses: str) -> Deal:
     """The deal with some of its clauses struck out; sites that stand under a struck clause then make nothing.
 
-    A struck clause keeps its numbers, so that others may still be multiples of them.
+    A proposed clause that is about other clauses (a guarantee, a security, a callback) falls with the last of them. A struck
+    clause keeps its numbers, so that others may still be multiples of them.
 
     Raises
     ------
@@ -198,5 +199,13 @@ def strike(deal: Deal, *clauses: str) -> Deal:
     if unknown:
         message = f"the deal has no clause {', '.join(unknown)}"
         raise KeyError(message)
+    while falling := {clause.id for clause in deal.terms.values() if clause.id not in gone and _is_about(clause, gone)}:
+        gone |= falling
     terms = {name: replace(clause, status="struck") if name in gone else clause for name, clause in deal.terms.items()}
     return replace(deal, terms=terms)
+
+
+def _is_about(clause: Clause, gone: set[str]) -> bool:
+    """Whether a proposed clause speaks of others, and of these alone."""
+    about = clause.said.get("terms")
+    return clause.status == "proposed" and isinstance(about, tuple) and bool(about) and gone.issuperset(about)

@@ -98,7 +98,8 @@ class ClauseCost:
     """A clause: what striking it would change. ``cost`` is the joint value without it less with it (negative: it earns).
 
     ``by_party`` is the same for each party, at the plan's prices. ``rate`` is the local worth of one unit more of its limits.
-    Without a clause that is ``needed`` no plan at this package lifts everybody to its walk-away: then all walk away.
+    Without a clause that is ``needed`` no plan at this package lifts everybody to its walk-away: then all walk away, and ``short``
+    says who would miss its own, and by how much, in the plan that misses least.
     """
 
     path: str
@@ -108,6 +109,7 @@ class ClauseCost:
     by_party: Mapping[str, float]
     rate: float
     needed: bool = False
+    short: Mapping[str, float] = field(default_factory=dict[str, float])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

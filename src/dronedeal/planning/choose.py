@@ -5,7 +5,7 @@ Not advice on which to sign: values are planned, net of sales that one channel d
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from dronedeal.deal.clause import Clause
@@ -64,7 +64,9 @@ def choose(deal: Deal, company: str, *, progress: Callable[[str], None] = lambda
     found: list[Channel] = []
     for name, names in channels.items():
         progress(f"{company} by {name}")
-        dropped = [other for other in everything if other not in names]
+        dropped = [
+            other for other in everything if other not in names and other not in _still_served(deal, channels, name)
+        ]
         found.append(_channel(name, deal, names, _planned(strike(deal, *dropped)), company))
     found.sort(key=lambda channel: (-channel.gain, channel.name))
     progress("all channels together")
@@ -110,6 +112,15 @@ def _with_followers(deal: Deal, clause: Clause) -> tuple[str, ...]:
         if other.status == "proposed" and other.form == "purchase" and other.said.get("seller") in owners
     )
     return (clause.id, *followers)
+
+
+def _still_served(deal: Deal, channels: Mapping[str, tuple[str, ...]], name: str) -> frozenset[str]:
+    """Sales that go on when only one channel is left: their sellers own sites under clauses that are no channel, or that one."""
+    others = channels.keys() - {name}
+    owners = {site.of for site in deal.sites.values() if site.under and site.under not in others}
+    return frozenset(
+        clause.id for clause in deal.terms.values() if clause.id not in channels and clause.said.get("seller") in owners
+    )
 
 
 def _channel(name: str, deal: Deal, names: tuple[str, ...], planned: Plan, company: str) -> Channel:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -13,12 +13,13 @@ from dronedeal.deal.term import Right
 from dronedeal.planning.compile import Compiled
 from dronedeal.planning.floors import GAP, Floors, floor_rows, prepared
 from dronedeal.planning.package import Chosen
+from dronedeal.planning.shortfall import shortfall
 from dronedeal.solving import Solution, Solver, Start
 from dronedeal.unfolding import unfold
 
 __all__ = ["Struck", "StruckOut", "clause_costs", "idle_clauses", "struck_out"]
 
-_SECONDS = 5.0
+_SECONDS = 30.0
 """Longest one integer program may take; the best found by then is what the deal is worth without the clause."""
 
 _LEAST_GAP = 1e-8
@@ -30,12 +31,16 @@ _TINY = 1e-6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Struck:
-    """What a deal without one clause is worth, in all and to each party; no clause is the whole deal."""
+    """What a deal without one clause is worth, in all and to each party; no clause is the whole deal.
+
+    Without a clause that is ``needed`` everybody walks away: ``short`` says for whom the rest is too little, and by how much.
+    """
 
     clause: str
     joint: float
     by_party: Mapping[str, float]
     needed: bool = False
+    short: Mapping[str, float] = field(default_factory=dict[str, float])
 
 
 def idle_clauses(compiled: Compiled, solution: Solution) -> frozenset[str]:
@@ -96,7 +101,8 @@ class StruckOut:
                     joint=compiled.joint.at(solution.values),
                     by_party={party: worth.at(solution.values) for party, worth in compiled.value.items()},
                 )
-        return Struck(clause=name, joint=self.floors.joint, by_party=self.floors.values, needed=True)
+        short = shortfall(compiled, self.floors, gap=self.gap, seconds=_SECONDS).parties
+        return Struck(clause=name, joint=self.floors.joint, by_party=self.floors.values, needed=True, short=short)
 
 
 def struck_out(plan: Plan, deal: Deal, floors: Floors, chosen: Chosen) -> StruckOut:
@@ -125,6 +131,7 @@ def clause_costs(out: StruckOut, plan: Plan, struck: Iterable[Struck]) -> tuple[
             by_party={party: one.by_party[party] - value for party, value in whole.by_party.items()},
             rate=rates.get(one.clause, 0.0),
             needed=one.needed,
+            short=one.short,
         )
         for one in (without[name] for name in deal.terms if name in without)
     )

@@ -156,9 +156,9 @@ class _Search:
             found, bound = _Found(compiled=relaxed, solution=first, package=self.standing), first.bound
         else:
             root = _Node(ranges={}, relaxed=relaxed, solution=first)
-            priced, bound = self._priced(relaxed, first), first.bound
+            priced, bound = self._priced(relaxed, first) or self._tried(relaxed, bound=first.bound), first.bound
             if self.polish:
-                priced, bound = self._cut(root, priced or self._tried(relaxed, bound=first.bound))
+                priced, bound = self._cut(root, priced)
             if priced is None:
                 return shortfall(relaxed, self.floors, proven=bound == -np.inf)
             found, is_proven = priced, is_proven and priced.solution.status == "optimal"

@@ -27,6 +27,10 @@ _NOISE = 1e-6
 """Share of the largest item in anybody's value below which a distance is the solver's tolerance, and no gap."""
 
 
+_BEYOND = 1e-4
+"""The same share for what a plan may be worth above its own bound: more, and neither is believed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worked:
     """A plan with what it was worked out from: the package's program and solution, and the no-deal plan, where there are any."""
@@ -198,8 +202,9 @@ def _with(chosen: Chosen, no_deal: NoDeal, started: float, weights: Mapping[str,
         reached = sum(weight * compiled.value[party].at(solution.values) for party, weight in weights.items())
     distance = abs(chosen.bound - reached)
     size = max(1.0, *compiled.sizes.values())
+    is_beyond = reached - chosen.bound > _BEYOND * size  # then one of the two is wrong
     return Plan(
-        status="optimal" if chosen.proven else "unproven",
+        status="optimal" if chosen.proven and not is_beyond else "unproven",
         because="",
         joint_value=joint,
         joint_walk_away=no_deal.joint,

@@ -36,10 +36,20 @@ class Shortfall:
         return self.solution is not None
 
 
-def shortfall(compiled: Compiled, floors: Floors, *, proven: bool = True) -> Shortfall:
-    """Find the plan by which parties fall least below walking away, budgets kept, and among those the joint best."""
+def shortfall(
+    compiled: Compiled, floors: Floors, *, proven: bool = True, gap: float = 1e-6, seconds: float | None = None
+) -> Shortfall:
+    """Find the plan by which parties fall least below walking away, budgets kept, and among those the joint best.
+
+    Parameters
+    ----------
+    proven
+        Whether it is certain already that every package misses something.
+    gap, seconds
+        As near, relative to the objective, as asked for; and the longest that may take.
+    """
     columns = np.array(list(compiled.short.values()), dtype=np.int64)
-    solution = _lifted(compiled, columns, gap=1e-6, seconds=None)
+    solution = _lifted(compiled, columns, gap=gap, seconds=seconds)
     if solution is None:
         return Shortfall(missing=float("inf"), parties={}, compiled=compiled, solution=None, proven=proven)
     below = {party: floors.values[party] - worth.at(solution.values) for party, worth in compiled.value.items()}

@@ -111,7 +111,8 @@ class NeedServed:
 class ClauseShown:
     """A proposed clause in sentences, and what striking it would change: ``worth`` is the joint value it adds.
 
-    Without a clause that is ``needed`` nobody signs at this package, so that its worth is the whole deal's.
+    Without a clause that is ``needed`` nobody signs at this package, so that its worth is the whole deal's; ``short`` says by name
+    who would miss its walk-away, and by how much.
     """
 
     term: str
@@ -122,6 +123,7 @@ class ClauseShown:
     worth: float | None
     by_party: Mapping[str, float]
     needed: bool
+    short: Mapping[str, float]
     place: str
 
 

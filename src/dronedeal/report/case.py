@@ -21,8 +21,9 @@ __all__ = ["Case", "Planned", "StruckCase", "Without", "WithoutCase"]
 _GAP = 1e-2
 """Distance to the bound, relative to the joint gain, at which a scenario is taken for solved: it shows what turns, not cents."""
 
-_SECONDS = 4.0
-"""Longest one integer program of a scenario may take."""
+_SECONDS = 30.0
+"""Longest one integer program of a scenario may take: several times what any of the reference case's takes, so that equal deals
+give equal studies on machines of different speeds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +50,12 @@ class Planned:
 class WithoutCase:
     """A scenario to read, and to plan without the deal: a folder, for whose eyes, which overlay.
 
-    ``start`` is where the base case's no-deal plan ended.
+    It begins anew, so that a walk-away is the one ``plan`` tells of the scenario, where several are as good for all together.
     """
 
     folder: Path
     side: str | None
     scenario: str
-    start: Start | None = None
 
     def __str__(self) -> str:
         """What is being worked out, in words."""
@@ -67,7 +67,7 @@ class WithoutCase:
         wrong = errors(read.findings)
         if read.deal is not None and not wrong:
             try:
-                return Without(deal=read.deal, no_deal=walk_away(read.deal, self.start).known)
+                return Without(deal=read.deal, no_deal=walk_away(read.deal).known)
             except NoDealImpossible:
                 return Without(deal=read.deal)
             except (Unchainable, Boundless) as refused:

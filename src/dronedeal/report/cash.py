@@ -126,6 +126,7 @@ def clauses(one: Basis) -> tuple[ClauseShown, ...]:
                 sentences=tuple(sentences),
                 worth=None if cost is None else one.snapped(-cost.cost),
                 needed=cost is not None and cost.needed,
+                short={} if cost is None else {named(one.deal, party): amount for party, amount in cost.short.items()},
                 by_party={
                     party: one.snapped(-cost.by_party.get(party, 0.0)) for party in one.principals
                 }

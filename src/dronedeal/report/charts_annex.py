@@ -150,9 +150,17 @@ def cash(dossier: Dossier) -> Figure | None:
         .resolve_scale(y="independent")
     )
     told = "; ".join(
-        f"{party.name}: {money(party.total, dossier.currency)} net" for party in dossier.cash if party.principal
+        f"{party.name}: {money(sum(party.net_proposed[: len(dossier.quarters)]), dossier.currency)} net"
+        for party in dossier.cash
+        if party.principal
     )
-    return figure("cash", "Cash by quarter: net receipts and payments (bars), added up (line)", told, chart, rows=rows)
+    return figure(
+        "cash",
+        "Cash by quarter under proposed terms: net receipts and payments (bars), added up (line)",
+        told,
+        chart,
+        rows=rows,
+    )
 
 
 def needs(dossier: Dossier) -> Figure | None:
@@ -222,7 +230,7 @@ def clauses(dossier: Dossier) -> Figure | None:
         return None
     least, most = min(0.0, *(row["worth"] for row in rows)), max(0.0, *(row["worth"] for row in rows))
     reach = most - least
-    scale = alt.Scale(domain=[least - (0.2 * reach if least < 0 else 0.0), most + 0.22 * reach], nice=False)
+    scale = alt.Scale(domain=[least - (0.32 * reach if least < 0 else 0.0), most + 0.22 * reach], nice=False)
     base = alt.Chart(data("rows")).encode(y=named_rows("clause", rows))
     x = alt.X("worth:Q", axis=money_axis(), scale=scale)
     chart = alt.layer(

@@ -103,13 +103,17 @@ class Gain:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forces:
-    """Own forces' need: effect over the horizon with and without the deal, and the quarter in which it does worst."""
+    """Own forces' need: effect over the horizon with and without the deal, and the quarter in which it does worst.
+
+    ``assumed`` is whether what is wanted rests on no claim.
+    """
 
     need: str
     name: str
     party: str
     service: str
     wanted: float
+    assumed: bool
     with_deal: float
     without_deal: float
     worst_quarter: str

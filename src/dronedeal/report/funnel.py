@@ -5,6 +5,7 @@ from __future__ import annotations
 from dronedeal.citing import evidence
 from dronedeal.deal.calendar import Quarter
 from dronedeal.deal.claim import Claim
+from dronedeal.deal.deal import numbers_of
 from dronedeal.deal.row import Line
 from dronedeal.deal.term import MoneyIn
 from dronedeal.planning import Bases
@@ -56,7 +57,8 @@ def funnel(one: Basis) -> tuple[Step, ...]:
     paid = [row for row in one.plan.cash if row.line in proposed and row.debtor == who]
     planned = sum(row.amount for row in paid)
     within = sum(row.amount for row in paid if row.due < one.deal.horizon.periods)
-    firm = sum(float(amounts.sum()) for line, amounts in firm_amounts(one) if line.debtor == who)
+    owed = [(line, float(amounts.sum())) for line, amounts in firm_amounts(one) if line.debtor == who]
+    firm = sum(amount for _, amount in owed)
     ceiling = _appropriated(one, who)
     last = one.deal.horizon.quarters[-1]
     return (
@@ -78,8 +80,9 @@ def funnel(one: Basis) -> tuple[Step, ...]:
         ),
         Step(
             id="firm", name="Owed in any case", low=firm, high=firm,
-            what="fees, lump sums and minimum guarantees: owed even if nothing is ever ordered"
+            what=f"fees, lump sums and minimum guarantees that {name} owes even if nothing is ever ordered"
             + ("" if has_plan else "; open numbers at their low end"),
+            assumed=is_assumed(*(number for line, amount in owed if amount for number in numbers_of(line.quantity))),
         ),
     )  # fmt: skip
 

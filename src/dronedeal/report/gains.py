@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from dronedeal.deal.plan import Breakup, PartyPlan
 from dronedeal.report.basis import Basis
 from dronedeal.report.front import Forces, Gain
+from dronedeal.report.mark import is_assumed
 from dronedeal.report.resting import assumed_shares
 from dronedeal.report.wording import named, spoken
 
@@ -15,6 +16,9 @@ __all__ = ["forces", "gains"]
 _BASE = "the base case"
 _NOISE = 1e-4
 """Share of what a need gets below which a difference is what solving leaves behind."""
+
+_LEAST_PART = 1e-3
+"""Share of a gain below which a part of it is next to nothing."""
 
 
 def gains(one: Basis) -> tuple[Gain, ...]:
@@ -47,7 +51,7 @@ def _gain(one: Basis, party: str, assumed: float | None) -> Gain:
         high=told.get(high_in, 0.0),
         low_in=low_in,
         high_in=high_in,
-        breakup=_snapped(one, shown.breakup),
+        breakup=_snapped(one, shown.breakup, shown.gain),
         assumed=assumed,
         split_low=one.snapped(low),
         split_high=one.snapped(high),
@@ -60,12 +64,11 @@ def _unplanned(party: PartyPlan) -> PartyPlan:
     return PartyPlan(value=party.walk_away, walk_away=party.walk_away, gain=0.0, breakup=nothing)
 
 
-def _snapped(one: Basis, breakup: Breakup) -> Breakup:
-    return replace(
-        breakup,
-        savings=one.snapped(breakup.savings), forces=one.snapped(breakup.forces), industry=one.snapped(breakup.industry),
-        timing=one.snapped(breakup.timing), declared=one.snapped(breakup.declared),
-    )  # fmt: skip
+def _snapped(one: Basis, breakup: Breakup, gain: float) -> Breakup:
+    """Parts without noise; of a gain that is small itself only what is nothing beside it, so that parts still add up."""
+    least = min(one.noise, _LEAST_PART * abs(gain))
+    parts = {part.name: float(getattr(breakup, part.name)) for part in fields(breakup)}
+    return replace(breakup, **{name: 0.0 if abs(value) <= least else value for name, value in parts.items()})
 
 
 def forces(one: Basis) -> tuple[Forces, ...]:
@@ -87,6 +90,7 @@ def forces(one: Basis) -> tuple[Forces, ...]:
                 party=named(one.deal, need.of),
                 service=need.service,
                 wanted=sum(row.wanted for row in rows),
+                assumed=is_assumed(need.quantity),
                 with_deal=without if abs(served - without) <= 1e-5 * without else served,
                 without_deal=without,
                 worst_quarter=str(quarters[worst.quarter]),

@@ -32,8 +32,11 @@ def main() -> None:
             answer = case.run() if isinstance(case, (Case, StruckCase, WithoutCase)) else f"no case: {case!r}"
         except Exception:  # noqa: BLE001 - told to the process that asked
             answer = traceback.format_exc()
-        pickle.dump(answer, answers)
-        answers.flush()
+        try:
+            pickle.dump(answer, answers)
+            answers.flush()
+        except BrokenPipeError:  # who asked has gone
+            return
         gc.collect()
 
 

@@ -34,7 +34,8 @@ _WHAT = {
     "wind_down": "a wind-down payment",
     "compensation": "compensation",
     "swing": "what the balance of goods exceeds its swing by",
-    "balance": "the balance of goods left at the end",
+    "balance": "the balance of goods left at the end (the other way round where it is negative)",
+    "balance/year": "the year’s balance of goods (the other way round where it is negative)",
     "payer_share": "its share of the goods given",
     "amount": "an amount",
     "tax": "tax on its operating profit",
@@ -47,6 +48,9 @@ _WHAT = {
 }
 _OWN = {"call", "capital", "payer_share", "tax"}
 """Payments called by what is the debtor's own: its, or of many their."""
+
+_DUST = 0.5
+"""Money, in all, below which a plan moves nothing: what solving leaves behind."""
 
 _ON_DELIVERY = {"price", "advance", "retention", "damages"}
 
@@ -79,12 +83,15 @@ def say(
             return f"{debtor} may {spoken(line.what.kind)} {about(deal, line)}{_condition(line)}."
         return f"{does(debtor, 'grant')} {creditor} the right to {spoken(line.what.kind)} {about(deal, line)}{_condition(line)}."
     word = line.label.split("/")[0]
+    clause = deal.terms.get(line.clause)
+    if word == "balance" and clause is not None and clause.said.get("settled") == "year":
+        word = "balance/year"
     what = f"for {_purpose(deal, line)}" if word == "amount" and _purpose(deal, line) else _WHAT.get(word, spoken(word))
     if word in _OWN and is_many(debtor):
         what = what.replace("its ", "their ", 1)
     rate = _rate(deal, line, word, package or {})
     per_unit = f", about {money(total / units, deal.currency)} a unit" if total is not None and units > 0 else ""
-    whole = f": {money(total, deal.currency)} in all{per_unit}" if total is not None else ""
+    whole = f": {money(total, deal.currency)} in all{per_unit}" if total is not None and abs(total) >= _DUST else ""
     return f"{does(debtor, 'pay')} {creditor} {what}{rate}, {_timing(deal, line, word)}{_condition(line)}{whole}."
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dronedeal.report.dossier import Dossier
+from dronedeal.report.front import Step
 from dronedeal.report.sheet import Sheet, Value
 from dronedeal.report.sheets_annex import (
     assumptions,
@@ -39,7 +40,7 @@ def _summary(d: Dossier) -> Sheet:
         *(("because", one, None) for one in d.verdict.reasons),
         *((f"walk-away of {one.name}", one.rests_on, one.value) for one in d.verdict.walk_aways),
         ("gained together", "over walking away", d.joint_gain),
-        *((step.name, step.what, step.high) for step in d.funnel),
+        *(row for step in d.funnel for row in _step(step)),
         *(("break-even", one.sentence, None) for one in d.break_evens),
         *(("caveat", one, None) for one in d.caveats),
         ("status", d.proof.status, None),
@@ -50,6 +51,13 @@ def _summary(d: Dossier) -> Sheet:
         name="summary", says=f"{d.title}: amounts in {d.currency}", rows=tuple(rows),
         columns=(("what", "text"), ("says", "text"), (d.currency, "money")),
     )  # fmt: skip
+
+
+def _step(step: Step) -> list[tuple[Value, ...]]:
+    """A step of the funnel: one amount, or the least and the most of a range."""
+    if step.low == step.high:
+        return [(step.name, step.what, step.high)]
+    return [(f"{step.name}, least", step.what, step.low), (f"{step.name}, most", step.what, step.high)]
 
 
 def _parties(d: Dossier) -> Sheet:

@@ -39,7 +39,7 @@ __all__ = [
 
 _MINUS = "−"
 _STEPS = ((1e9, "bn"), (1e6, "m"))
-_ONE = {"emirates", "forces", "netherlands", "philippines", "states"}
+_ONE = {"emirates", "forces", "netherlands", "philippines", "states", "uas", "us"}
 _SHORT = {"eu", "ew", "fpv", "isr", "ua", "uas", "ugv", "uk", "us", "usv"}
 _ALMOST = 0.9995
 """From this share of a step on, an amount is written in it: 999.6 million is 1.00 bn."""
