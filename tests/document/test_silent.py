@@ -134,6 +134,23 @@ def test_what_says_nothing_is_found(text: str, code: str, message: str, tmp_path
 
 
 @pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (sale("most: {by_year: {2027: 9/quarter, 2082: 4/quarter}}"), "terms.sale.most.2082 begins after the horizon"),
+        (
+            party("discount_rate: 1%, budgets: {one: {fiscal_year: 10-01, by_year: {2027: 9 USD, 2082: 9 USD}}}"),
+            "parties.maker.budgets.one.by_year.2082 begins after the horizon",
+        ),
+    ],
+)
+def test_what_is_never_read_is_a_warning(text: str, message: str, tmp_path: Path) -> None:
+    [finding] = [one for one in read(text, tmp_path).findings if one.code == "D521"]
+
+    assert message in finding.message
+    assert finding.severity == "warning"
+
+
+@pytest.mark.parametrize(
     "text",
     [
         party("discount_rate: -0.5%"),

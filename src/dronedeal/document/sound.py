@@ -232,6 +232,27 @@ def _events_happen_within_the_horizon(deal: Deal) -> Iterator[Finding]:
             )
 
 
+def _values_are_read(deal: Deal) -> Iterator[Finding]:
+    """Series and budgets name no time after the horizon; a fiscal year is named by its end, which may be a year later."""
+    last = deal.horizon.quarters[-1]
+    for number in numbers_of(deal):
+        if isinstance(number, Series):
+            for label, value in zip(number.labels, number.values, strict=True):
+                if label > str(last)[: len(label)]:
+                    yield _unread(f"{number.path}.{label}", str(last), value.place)
+    for party in deal.parties.values():
+        for name, budget in party.budgets.items():
+            ends = last.year + (budget.fiscal_year > "01-01")
+            for year, value in budget.by_year.items():
+                if year.isdigit() and int(year) > ends:
+                    yield _unread(f"parties.{party.id}.budgets.{name}.by_year.{year}", str(last), value.place)
+
+
+def _unread(what: str, last: str, place: Place) -> Finding:
+    mend = "name a year of the horizon, or leave the value out"
+    return _finding("D521", f"{what} begins after the horizon ends in {last}: it is never read", place, mend, "warning")
+
+
 def _bottlenecks_are_somewhere(deal: Deal) -> Iterator[Finding]:
     for one in deal.bottlenecks.values():
         key = "of" if one.at == "production" else "in"
@@ -326,6 +347,7 @@ CHECKS: tuple[Callable[[Deal], Iterator[Finding]], ...] = (
     _probabilities_sum,
     _regimes_branch_from_the_start,
     _events_happen_within_the_horizon,
+    _values_are_read,
     _open_only_where_bargained,
     _products_resolve,
 )

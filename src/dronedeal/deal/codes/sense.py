@@ -425,5 +425,22 @@ SENSE = (
         """),
         mend="Write a yearly rate above -50%, as 4%.",
     ),
+    Code(
+        code="D521",
+        title="a value after the horizon",
+        what="A series or a budget names a year or a quarter that begins after the horizon has ended.",
+        why="It is never read: the value before it holds to the end, which may not be what a slip of the pen meant.",
+        bad=example("""
+        terms:
+          sale:
+            {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000 USD, most: {by_year: {2027: 90/quarter, 2082: 40/quarter}}}
+        """),
+        good=example("""
+        terms:
+          sale:
+            {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 5_000 USD, most: {by_year: {2027: 90/quarter, 2028: 40/quarter}}}
+        """),
+        mend="Name a year of the horizon, or leave the value out.",
+    ),
 )
 """Codes of sense, in order."""
