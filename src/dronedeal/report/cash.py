@@ -112,7 +112,7 @@ def clauses(one: Basis) -> tuple[ClauseShown, ...]:
         lines = [line for line in one.unfolded.lines if line.clause == clause.id]
         kept = [standing for standing in one.unfolded.standing if standing.clause == clause.id]
         promises = [
-            f"{named(one.deal, standing.by)} to {named(one.deal, standing.to)}: {standing.text}."
+            f"{named(one.deal, standing.by)} to {named(one.deal, standing.to)}: {spoken(standing.text).rstrip('.')}."
             for standing in kept
             if standing.text
         ]
@@ -141,7 +141,7 @@ def clauses(one: Basis) -> tuple[ClauseShown, ...]:
 def limits(one: Basis) -> tuple[Limit, ...]:
     """Lines of the document that bind the plan; those worth next to nothing are left out."""
     return tuple(
-        Limit(path=binding.path, text=binding.text, rate=binding.rate, place=str(binding.place))
+        Limit(path=binding.path, text=spoken(binding.text), rate=binding.rate, place=str(binding.place))
         for binding in one.plan.binding
         if abs(binding.rate) > 1e-6  # noqa: PLR2004 - what duals leave behind
     )

@@ -9,7 +9,7 @@ from dronedeal.deal.number import Agreed, Disputed, Number, Open, Product, Serie
 from dronedeal.deal.row import Line
 from dronedeal.deal.term import Goods, MoneyIn, Right
 from dronedeal.report.mark import is_assumed
-from dronedeal.report.wording import a_list, amount, does, is_many, money, named, number_range, spoken
+from dronedeal.report.wording import a_list, amount, does, is_many, money, multiplied, named, number_range, spoken
 
 __all__ = ["about", "say"]
 
@@ -120,7 +120,7 @@ def _chosen(number: Number, package: Mapping[str, float]) -> str:
     inner = number.factor if isinstance(number, Product) else number
     if isinstance(inner, Open) and inner.path in package:
         chosen = amount(package[inner.path], inner.unit if inner is number else "count")
-        times = f" × {spoken(number.times)}" if isinstance(number, Product) else ""
+        times = f" × {multiplied(number.times)}" if isinstance(number, Product) else ""
         return f"{chosen}{times}; on the table: {number_range(number)}"
     return number_range(number)
 

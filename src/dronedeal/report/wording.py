@@ -30,6 +30,7 @@ __all__ = [
     "exactly",
     "is_many",
     "money",
+    "multiplied",
     "named",
     "number_range",
     "share",
@@ -89,6 +90,12 @@ def share(value: float) -> str:
 def spoken(name: str) -> str:
     """A name of the document as people would read it aloud; short forms of the trade in capitals."""
     return " ".join(word.upper() if word in _SHORT else word for word in name.replace("_", " ").split(" "))
+
+
+def multiplied(path: str) -> str:
+    """What a number is a multiple of, in words: ``unit cost``, ``share of levy interceptor``."""
+    parts = path.split(".")
+    return spoken(path) if len(parts) == 1 else f"{spoken(' '.join(parts[2:]))} of {spoken(parts[1])}"
 
 
 def named(deal: Deal, name: str) -> str:
@@ -169,7 +176,7 @@ def number_range(number: Number) -> str:
             return f"by {by}, {first} to {last}" if first != last else f"from {first} on"
         case Product(factor=factor, times=times):
             inner = number_range(factor).removesuffix(f" {factor.unit}")
-            return f"{inner} × {spoken(times)}"
+            return f"{inner} × {multiplied(times)}"
 
 
 def _spread(distribution: Distribution, unit: str) -> str:
