@@ -15,15 +15,26 @@ PREFERRED = 0.01
 _ORDER = 0.5
 """How much more the first need of the document weighs than one after the last, in that preference."""
 
+_LATER = 0.1
+"""Share of its cost by which a unit from somebody else is put back in that preference, more so under a later clause."""
+
 
 def avoiding(compiled: Compiled) -> FloatVector:
     """Worth of what is avoided, as an objective; needs named earlier in the document weigh a little more.
 
-    Where a budget does not reach for all, every need would be as good a buy as any other: each is worth what it costs.
+    Where a budget does not reach for all, every need would be as good a buy as any other: each is worth what it costs. Where two
+    makers cost the same, it is all one to everybody together whose units are bought, and not to them: clauses named earlier
+    come first.
     """
     costs = np.zeros(compiled.program.column_count)
     avoiding = {name: columns for name, columns in compiled.goods.needs.items() if columns.avoided}
     for rank, (name, columns) in enumerate(avoiding.items()):
         first = 1.0 + _ORDER * (1.0 - rank / len(avoiding))
         costs[columns.steps[0]] += first * columns.worth[0] * compiled.bases.discount(compiled.deal.needs[name].of)
+    clauses = list(compiled.deal.terms)
+    for flow, columns in zip(compiled.goods.flows, compiled.goods.columns, strict=True):
+        if flow.clause and flow.seller != flow.buyer:
+            later = 1.0 + clauses.index(flow.clause) / len(clauses)
+            cost = compiled.bases.vector(compiled.deal.systems[flow.system].unit_cost)
+            costs[columns] -= _LATER * later * cost
     return costs
