@@ -32,9 +32,9 @@ def avoiding(compiled: Compiled) -> FloatVector:
         first = 1.0 + _ORDER * (1.0 - rank / len(avoiding))
         costs[columns.steps[0]] += first * columns.worth[0] * compiled.bases.discount(compiled.deal.needs[name].of)
     clauses = list(compiled.deal.terms)
-    for flow, columns in zip(compiled.goods.flows, compiled.goods.columns, strict=True):
+    for flow, units in zip(compiled.goods.flows, compiled.goods.columns, strict=True):
         if flow.clause and flow.seller != flow.buyer:
             later = 1.0 + clauses.index(flow.clause) / len(clauses)
             cost = compiled.bases.vector(compiled.deal.systems[flow.system].unit_cost)
-            costs[columns] -= _LATER * later * cost
+            costs[units] -= _LATER * later * cost
     return costs
