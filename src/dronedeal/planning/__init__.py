@@ -20,7 +20,7 @@ from dronedeal.planning.shortfall import Shortfall, shortfall
 from dronedeal.planning.sparse import Weights
 from dronedeal.planning.tags import Origin, Tags
 from dronedeal.planning.trace import Trace, Untraceable, trace
-from dronedeal.planning.walk_away import NoDeal, NoDealImpossible, NoDealPlan, walk_away
+from dronedeal.planning.walk_away import NoDeal, NoDealImpossible, NoDealPlan, like_without, walk_away
 
 __all__ = [
     "Bases",
@@ -59,6 +59,7 @@ __all__ = [
     "flows_of",
     "kinds_of",
     "largest_output",
+    "like_without",
     "money_worth",
     "plan",
     "prepared",

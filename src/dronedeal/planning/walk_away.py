@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, fields
+from hashlib import blake2b
 
 import numpy as np
 
 from dronedeal.deal.deal import Deal, strike
 from dronedeal.planning.avoiding import PREFERRED, avoiding
+from dronedeal.planning.base import Bases
 from dronedeal.planning.compile import Compiled, compile_deal
 from dronedeal.planning.floors import Floors
 from dronedeal.planning.kinds import kinds_of
@@ -20,7 +22,7 @@ from dronedeal.reading import FloatVector
 from dronedeal.solving import Solution, Solver, Start
 from dronedeal.unfolding import unfold
 
-__all__ = ["NoDeal", "NoDealImpossible", "NoDealPlan", "walk_away"]
+__all__ = ["NoDeal", "NoDealImpossible", "NoDealPlan", "like_without", "walk_away"]
 
 _GAP = 1e-5
 """Distance to the bound, relative to the joint value, at which a no-deal plan with integers is taken for the best."""
@@ -44,12 +46,14 @@ class NoDeal(Floors):
     """What everyone would have without the deal.
 
     ``planned`` is each party's value under the no-deal plan, and ``kinds`` what it is made of, as ``kinds_of`` has it; ``notes``
-    say who could do better alone than that; ``start`` is where the no-deal plan of a like deal may begin.
+    say who could do better alone than that; ``program`` names the program it comes from by its numbers, and ``start`` is where that
+    of a like deal may begin.
     """
 
     planned: dict[str, float]
     kinds: dict[str, dict[str, float]]
     notes: tuple[str, ...]
+    program: str
     start: Start | None
     seconds: float
 
@@ -72,6 +76,15 @@ class NoDealPlan(NoDeal):
         return NoDeal(**{one.name: getattr(self, one.name) for one in fields(NoDeal)})
 
 
+def like_without(deal: Deal, base: NoDeal | None) -> NoDeal:
+    """What everyone has without a deal that is like another: the other's where no number that counts differs; as ``walk_away``."""
+    started = time.perf_counter()
+    compiled, stated = _compiled(deal), _stated(deal)
+    if base is not None and base.program == _named(compiled, stated):
+        return base
+    return _walked(compiled, stated, None if base is None else base.start, started).known
+
+
 def walk_away(deal: Deal, start: Start | None = None) -> NoDealPlan:
     """Compute the no-deal plan and each party's walk-away.
 
@@ -86,9 +99,36 @@ def walk_away(deal: Deal, start: Start | None = None) -> NoDealPlan:
         The existing terms contradict each other.
     """
     started = time.perf_counter()
-    proposed = [name for name, clause in deal.terms.items() if clause.status == "proposed"]
-    struck = strike(deal, *proposed)
-    compiled = compile_deal(struck, unfold(struck))
+    return _walked(_compiled(deal), _stated(deal), start, started)
+
+
+def _compiled(deal: Deal) -> Compiled:
+    struck = strike(deal, *(name for name, clause in deal.terms.items() if clause.status == "proposed"))
+    return compile_deal(struck, unfold(struck))
+
+
+def _stated(deal: Deal) -> dict[str, float]:
+    """What parties state that walking away is worth beyond the plan."""
+    bases = Bases(deal)
+    return {
+        party.id: bases.scalar(party.walk_away.adds) for party in deal.parties.values() if party.walk_away is not None
+    }
+
+
+def _named(compiled: Compiled, stated: dict[str, float]) -> str:
+    """A program by its numbers and the names of its blocks: two of one name have the same answers."""
+    arrays, digest = compiled.program.arrays(), blake2b(digest_size=16)
+    for one in (
+        arrays.lower, arrays.upper, arrays.integer, arrays.sizes, arrays.row_lower, arrays.row_upper, arrays.matrix.starts,
+        arrays.matrix.rows, arrays.matrix.values, compiled.goal(compiled.joint), avoiding(compiled),
+    ):  # fmt: skip
+        digest.update(one.tobytes())
+    digest.update(repr((stated, compiled.sizes, [list(blocks.items()) for blocks in compiled.program.blocks])).encode())
+    return digest.hexdigest()
+
+
+def _walked(compiled: Compiled, stated: dict[str, float], start: Start | None, started: float) -> NoDealPlan:
+    program = _named(compiled, stated)
     solver = Solver(compiled.program, mip_gap=_GAP)
     solver.start_from(start)
     avoided = _avoided(compiled, solver)
@@ -108,11 +148,6 @@ def walk_away(deal: Deal, start: Start | None = None) -> NoDealPlan:
         for party in sorted(values)
         if values[party] - planned[party] > 1e-4 * max(1.0, abs(planned[party]))
     )
-    stated = {
-        party.id: compiled.bases.scalar(party.walk_away.adds)
-        for party in deal.parties.values()
-        if party.walk_away is not None
-    }
     return NoDealPlan(
         values={party: value + stated.get(party, 0.0) for party, value in values.items()},
         planned=planned,
@@ -123,6 +158,7 @@ def walk_away(deal: Deal, start: Start | None = None) -> NoDealPlan:
         compiled=compiled,
         solution=solution,
         notes=notes,
+        program=program,
         start=end,
         seconds=time.perf_counter() - started,
     )

@@ -117,7 +117,8 @@ def basis(folder: Path, *, side: str | None, progress: Callable[[str], None]) ->
     with Lanes(count, progress, resting=min(1, count)) as lanes:
         progress("walk-aways")
         no_deal = _no_deal(deal, read.findings)
-        read_anew = lanes.ask([WithoutCase(folder=folder, side=side, scenario=name) for name in names])
+        known = None if no_deal is None else no_deal.known
+        read_anew = lanes.ask([WithoutCase(folder=folder, side=side, scenario=name, base=known) for name in names])
         worked = _worked(deal, no_deal, read.findings, progress)
         lanes.wake()
         plan, chosen = worked.plan, worked.chosen

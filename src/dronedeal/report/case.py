@@ -12,7 +12,7 @@ from dronedeal.deal.finding import errors
 from dronedeal.deal.number import Open, parts_of
 from dronedeal.deal.plan import Plan
 from dronedeal.document import read_folder
-from dronedeal.planning import NoDeal, NoDealImpossible, Struck, StruckOut, refusal, walk_away, worked_out
+from dronedeal.planning import NoDeal, NoDealImpossible, Struck, StruckOut, like_without, refusal, worked_out
 from dronedeal.reading import Boundless, Unchainable
 from dronedeal.solving import Start
 
@@ -50,12 +50,13 @@ class Planned:
 class WithoutCase:
     """A scenario to read, and to plan without the deal: a folder, for whose eyes, which overlay.
 
-    It begins anew, so that a walk-away is the one ``plan`` tells of the scenario, where several are as good for all together.
+    ``base`` is what everyone has without the deal in the base case.
     """
 
     folder: Path
     side: str | None
     scenario: str
+    base: NoDeal | None = None
 
     def __str__(self) -> str:
         """What is being worked out, in words."""
@@ -67,7 +68,7 @@ class WithoutCase:
         wrong = errors(read.findings)
         if read.deal is not None and not wrong:
             try:
-                return Without(deal=read.deal, no_deal=walk_away(read.deal).known)
+                return Without(deal=read.deal, no_deal=like_without(read.deal, self.base))
             except NoDealImpossible:
                 return Without(deal=read.deal)
             except (Unchainable, Boundless) as refused:
