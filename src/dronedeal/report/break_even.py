@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from dronedeal.deal.deal import numbers_of
 from dronedeal.deal.number import Number, Open, Product, Series, base_of
@@ -116,6 +117,7 @@ def _of_number(still: Held, principals: tuple[str, ...], noise: float, number: N
     if base <= 0.0:
         return None
 
+    @cache  # a search asks again for its ends
     def gains(value: float) -> Gains:
         return valued(still, {number.path: value})
 
