@@ -62,10 +62,11 @@ def break_evens(still: Held, principals: tuple[str, ...], noise: float) -> tuple
     noise
         Gains up to this are none.
     """
+    at_base = valued(still)
     found = [
         entry
         for number in _watched(still, principals, noise)
-        if (entry := _of_number(still, principals, noise, number)) is not None
+        if (entry := _of_number(still, principals, noise, at_base, number)) is not None
     ]
     nearest = sorted(found, key=_distance)
     apart: dict[str, BreakEven] = {}
@@ -112,14 +113,16 @@ def _is_plain(number: Number) -> bool:
     return number.unit not in {"days", "months"} and "learning" not in number.path.split(".")
 
 
-def _of_number(still: Held, principals: tuple[str, ...], noise: float, number: Number) -> BreakEven | None:
+def _of_number(
+    still: Held, principals: tuple[str, ...], noise: float, at_base: Gains, number: Number
+) -> BreakEven | None:
     base = still.package.get(number.path, 0.0) if isinstance(number, Open) else float(base_of(number))  # type: ignore[arg-type]
     if base <= 0.0:
         return None
 
     @cache  # a search asks again for its ends
     def gains(value: float) -> Gains:
-        return valued(still, {number.path: value})
+        return at_base if value == base else valued(still, {number.path: value})
 
     least, most = _NEAREST * base, 1.0 if number.unit == "share" else _FARTHEST * base
     root = _nearest(principals, noise, gains, base, (least, most))

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 from html import escape
+from importlib import import_module
 
 from dronedeal.report.chart import Figure
 
-__all__ = ["svg"]
+__all__ = ["svg", "warmed"]
 
 _ID = re.compile(r'\bid="([^"]+)"')
+
+
+def warmed() -> None:
+    """Start what draws, which takes as long as a dossier's figures: beside other work, it is there when they are."""
+    import vl_convert
+
+    import_module("altair")
+    vl_convert.vegalite_to_svg({"data": {"values": []}, "mark": "point"})
 
 
 def svg(figure: Figure) -> str:

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from threading import Thread
 
 __all__ = ["Foreign", "write_study"]
 
@@ -46,13 +47,14 @@ def write_study(
         ``out`` cannot be written.
     """
     from dronedeal.report.charts import charts
-    from dronedeal.report.draw import svg
+    from dronedeal.report.draw import svg, warmed
     from dronedeal.report.figures import dossier
     from dronedeal.report.page import page
     from dronedeal.report.record import record
     from dronedeal.report.workbook import workbook
 
     _refuse_foreign(out)
+    Thread(target=warmed, daemon=True).start()
     shown = dossier(folder, side=side, progress=progress)
     progress("charts")
     drawn = {figure.name: (figure, svg(figure)) for figure in charts(shown)}
