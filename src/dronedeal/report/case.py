@@ -22,8 +22,8 @@ _GAP = 1e-2
 """Distance to the bound, relative to the joint gain, at which a scenario is taken for solved: it shows what turns, not cents."""
 
 _SECONDS = 30.0
-"""Longest one integer program of a scenario may take: several times what any of the reference case's takes, so that equal deals
-give equal studies on machines of different speeds."""
+"""Longest one integer program of a scenario may take: several times what any takes in the reference case's common view, so that
+equal deals give equal studies on machines of different speeds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
