@@ -106,3 +106,14 @@ def test_multipliers_that_leave_a_column_without_an_end_deny_nothing() -> None:
     program.add(program.rows(1, lower=5.0), columns, np.ones(2))
 
     assert not denies(program.arrays(), np.array([-1.0]))
+
+
+def test_what_rounding_leaves_of_a_multiplier_takes_no_proof_away() -> None:
+    """The second row has no upper limit, so that any multiplier above zero on it would reach without end."""
+    program = Program()
+    columns = program.columns(2, upper=2.0)
+    program.add(program.rows(1, lower=5.0), columns, np.ones(2))
+    program.add(program.rows(1, lower=0.0), columns, np.ones(2))
+
+    assert denies(program.arrays(), np.array([-1.0, 1e-17]))
+    assert not denies(program.arrays(), np.array([-1.0, 0.5]))

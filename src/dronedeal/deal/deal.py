@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, cast
 
 from dronedeal.deal.asked import exact
@@ -23,7 +23,7 @@ from dronedeal.deal.system import System, Technology
 __all__ = ["Deal", "bind", "numbers_of", "strike", "within"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Deal:
     """A deal as written, with the claims it cites.
 
@@ -50,6 +50,14 @@ class Deal:
     claims: Mapping[str, Claim] = field(default_factory=dict[str, Claim])
     place: Place = field(default=NOWHERE, compare=False)
 
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """All its numbers, in the document's order; series and products come whole."""
+        found: list[Number] = []
+        for table in fields(self):
+            _collect(getattr(self, table.name), found)
+        return tuple(found)
+
 
 _NUMBERS = (Agreed, Open, Uncertain, Disputed, Series, Product)
 
@@ -67,6 +75,8 @@ def _parts(kind: Hashable) -> tuple[str, ...] | None:
 
 def numbers_of(noun: object) -> Iterator[Number]:
     """Walk the numbers of a deal or of any noun in it, in the document's order; series and products come whole."""
+    if isinstance(noun, Deal):
+        return iter(noun.numbers)
     found: list[Number] = []
     _collect(noun, found)
     return iter(found)

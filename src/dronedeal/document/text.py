@@ -6,6 +6,7 @@ in YAML 1.2), every key is unique, and size, depth and aliases are bounded befor
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -57,8 +58,9 @@ def text_of(path: Path, name: str) -> str | Finding:
     return hidden(text, Place(name), is_file=True) or text
 
 
+@lru_cache(maxsize=4)
 def nodes_of(text: str, name: str) -> Table | Finding:
-    """Read a text as one table of nodes.
+    """Read a text as one table of nodes, once: scenarios of a deal lay other tables over the same one.
 
     Parameters
     ----------

@@ -34,7 +34,7 @@ class Compiled:
     ``value`` is what the columns are worth to each party, ``joint`` to all; ``floor`` rows read
     value + short - worst x scale >= floor, where ``worst`` is the column of the smallest normalised gain and ``short`` that of
     what a party falls below its floor, closed unless somebody asks how far a deal is from having a zone.
-    ``favoured`` rows keep one price no higher than another. ``arithmetic`` holds the tags of rows by which clauses work out amounts, as against rows that bind by themselves.
+    ``always`` is the column that is always one. ``favoured`` rows keep one price no higher than another. ``arithmetic`` holds the tags of rows by which clauses work out amounts, as against rows that bind by themselves.
     """
 
     deal: Deal
@@ -47,6 +47,7 @@ class Compiled:
     reader: LinearReader
     value: dict[str, Worth]
     joint: Worth
+    always: int
     worst: int
     floor: dict[str, int]
     short: dict[str, int]
@@ -179,7 +180,7 @@ def _with_money(
     program.set_bounds(np.array([worst]), 0.0, 0.0)
     return Compiled(
         deal=deal, unfolded=unfolded, bases=bases, program=program, tags=tags, goods=goods, money=money, reader=reader,
-        value=value, joint=joint, worst=worst, floor=floor, short=short, joint_floor=int(joint_row[0]), limits=texts, favoured=favoured, sizes=sizes,
+        value=value, joint=joint, always=always, worst=worst, floor=floor, short=short, joint_floor=int(joint_row[0]), limits=texts, favoured=favoured, sizes=sizes,
         arithmetic=arithmetic,
     )  # fmt: skip
 

@@ -29,8 +29,8 @@ __all__ = ["SECONDS", "Chosen", "choose_package"]
 SECONDS = 10.0
 """Longest an integer program may take, unless said otherwise."""
 
-_FIRST = 0.03
-"""Share of the asked gap to which the first integer program is solved, relative to its objective: the gain is not known yet."""
+_UNITS = 0.5
+"""Share of the asked gap to which an integer program is solved; the rest is for what prices on their quanta lose."""
 
 _TURNS = 4
 """Most times units and prices are chosen in turn before giving up."""
@@ -144,7 +144,6 @@ class _Search:
     end: Start | None = None
     solving: float = 0.0
     assembling: float = 0.0
-    mip_gap: float | None = None
 
     def best(self) -> Chosen | Shortfall:
         relaxed = self._prepared(self.standing)
@@ -173,7 +172,7 @@ class _Search:
         if len(decided) < len(numbers):
             splits = splits_at(found.compiled, solution.values, self.floors, {**self.standing, **decided})
         return Chosen(
-            compiled=found.compiled, solution=solution, rates=rates, package=found.package, bound=bound,
+            compiled=found.compiled, solution=solution, rates=rates, package=found.package, bound=bound + self._without,
             splits=splits or self._gains(found.compiled, solution), proven=is_proven, start=self.end, solve_seconds=self.solving,
             assemble_seconds=self.assembling,
         )  # fmt: skip
@@ -257,7 +256,7 @@ class _Search:
 
     def _is_near(self, found: _Found, bound: float, gap: float) -> bool:
         objective = found.solution.objective
-        return bound - objective <= gap * abs(objective - self._without)
+        return bound - objective <= gap * abs(objective)
 
     def _polished(self, compiled: Compiled, solution: Solution) -> Solution:
         """The same with integers fixed, floors exact and tolerances tight: nobody gains by what floors give way; and duals."""
@@ -311,19 +310,14 @@ class _Search:
         return compiled
 
     def _solved(self, compiled: Compiled) -> Solution:
-        """Solve to a gap that keeps within a share of the joint gain, which the first solve has to find out."""
-        solver = Solver(compiled.program, mip_gap=self.mip_gap or _FIRST * self.gap, time_limit=self.seconds)
+        """Solve to a share of the asked gap: the objective is a gain, and so is what the gap is relative to."""
+        solver = Solver(compiled.program, mip_gap=_UNITS * self.gap, time_limit=self.seconds)
         solver.change_objective(self._goal(compiled))
         solver.start_from(self.start)
         solution = solver.solve()
         self.solving += solution.seconds
         if not solution.has_values and solution.status != "infeasible":
-            solution = self._rescued(compiled, solution)
-        if self.mip_gap is None and solution.has_values:
-            gain = abs(solution.objective - self._without)
-            self.mip_gap = max(1e-9, 0.5 * self.gap * gain / max(abs(solution.objective), 1e-9))
-            if solution.status == "optimal" and solution.gap > self.mip_gap:
-                return self._solved(compiled)
+            return self._rescued(compiled, solution)
         return solution
 
     def _rescued(self, compiled: Compiled, solution: Solution) -> Solution:
@@ -340,10 +334,13 @@ class _Search:
 
     @property
     def _without(self) -> float:
-        """What the objective is worth without the deal."""
-        return self.floors.joint if self.weights is None else 0.0
+        """What is maximised, without the deal."""
+        if self.weights is None:
+            return self.floors.joint
+        return sum(weight * self.floors.values[party] for party, weight in self.weights.items())
 
     def _goal(self, compiled: Compiled) -> FloatVector:
-        if self.weights is None:
-            return compiled.goal(compiled.joint)
-        return compiled.weighed(self.weights)
+        """The joint gain, or the weighed one."""
+        costs = compiled.goal(compiled.joint) if self.weights is None else compiled.weighed(self.weights)
+        costs[compiled.always] -= self._without
+        return costs

@@ -28,6 +28,9 @@ __all__ = [
 _NOUGHT = 1e-9
 """Share of what adds up to a multiplier below which it is what rounding leaves."""
 
+_DUST = 1e-12
+"""Share of the largest multiplier below which one is what rounding leaves."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certificate:
@@ -95,8 +98,10 @@ def denies(arrays: Arrays, ray: FloatArray) -> bool:
     """Whether row multipliers prove that a linear program holds nowhere, by more than what a solver may be wrong by.
 
     The multipliers add rows up to one that no point within the columns' bounds can meet (Farkas 1902); its distance from the
-    nearest point is measured against the largest of its terms.
+    nearest point is measured against the largest of its terms. Any multipliers prove as much as they come to, so that what
+    rounding left of some may be dropped.
     """
+    ray = np.where(np.abs(ray) <= _DUST * np.abs(ray).max(initial=0.0), 0.0, ray)
     prices = arrays.matrix.transposed_times(ray)
     small = np.abs(prices) <= _NOUGHT * arrays.matrix.transposed_magnitude_times(ray)
     prices = np.where(small, 0.0, prices)

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dronedeal.solving.arrays import Arrays, FloatArray, IntArray
-from dronedeal.solving.certificate import denies, fixed
+from dronedeal.solving.certificate import fixed
 from dronedeal.solving.checks import check_bounds, check_finite, check_ids
 from dronedeal.solving.judgement import judge, relative_gap
+from dronedeal.solving.nearby import Nearby
 from dronedeal.solving.program import Floats, Ints, Program
 from dronedeal.solving.scaled import ScaledModel
 from dronedeal.solving.solution import TRUSTED_RESIDUAL, Solution, Status
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from dronedeal.solving.highs import Outcome
 
 __all__ = ["Solver"]
-
-_WHOLE = 1e-6
-"""Distance from a whole number at which a value is one."""
 
 
 class Solver:
@@ -77,7 +75,6 @@ class Solver:
         self._fixed: FloatArray | None = None
         self._blocks = program.blocks
         self._near: FloatArray | None = None
-        self._begin: tuple[IntArray, IntArray] | None = None
         self.time_limit = time_limit
         self._presolve, self._mip_gap = presolve, mip_gap
 
@@ -103,8 +100,27 @@ class Solver:
         """
         start = time.perf_counter()
         if self._near is not None and self._fixed is None and self._integers.size and not careful:
-            return self._solved_near(self._near, start) or self._searched_near(start)
+            return self._solved_near(self._near, start)
         return self._solved(start, careful=careful)
+
+    def _solved_near(self, near: FloatArray, start: float) -> Solution:
+        """Solved without a search if that is enough; the next solve begins at what is found, from the last linear program's basis."""
+        nearby = Nearby(
+            model=self._model,
+            arrays=self._arrays,
+            mip_gap=self._mip_gap,
+            seconds_left=lambda: self._seconds_left(start),
+        )
+        found = nearby.solved(near)
+        if found is not None:
+            self._near = found.integers if found.has_values else near
+            return found
+        basis = self._model.basis()
+        solution = self._solved(start, careful=False)
+        self._near = solution.integers if solution.has_values and basis is not None else None
+        if basis is not None:
+            self._model.begin_at(*basis)
+        return solution
 
     def _solved(self, start: float, *, careful: bool) -> Solution:
         outcome = self._run(start, presolve=self._presolve and not careful, careful=careful)
@@ -126,9 +142,8 @@ class Solver:
     def start_from(self, start: Start | None) -> None:
         """Begin where another program's solve ended.
 
-        A program with integers is then first tried at whole numbers found before, those of the start to begin with, and at those
-        of its relaxation, rounded and rounded up: where one is as near the relaxed program's bound as asked for, it is the answer, and nothing is
-        searched.
+        A program with integers is then first solved by linear programs alone, as ``Nearby`` does; where these prove as much as was
+        asked for, nothing is searched.
         """
         if start is None:
             return
@@ -136,60 +151,6 @@ class Solver:
         fitted = start.fitted(*self._blocks, (arrays.row_lower.size, arrays.costs.size))
         self._model.begin_at(fitted.columns, fitted.rows)
         self._near = fitted.values[self._integers]
-
-    def _solved_near(self, near: FloatArray, start: float) -> Solution | None:
-        """The program with its integers where they were before, if its relaxation proves that good enough; or that there is none."""
-        arrays, columns = self._arrays, self._integers
-        self._model.change_integrality(columns, whole=False)
-        relaxation = replace(arrays, integer=np.zeros_like(arrays.integer))
-        relaxed = self._solved_linear(relaxation, start)
-        self._begin = self._model.basis() if relaxed.status == "optimal" else None
-        found: Solution | None = None
-        if relaxed.status == "infeasible":
-            ray = self.infeasibility_ray()
-            found = relaxed if ray is not None and denies(relaxation, ray) else None
-        elif relaxed.status == "optimal":
-            about = relaxed.values[columns]
-            for whole in (near, about, np.ceil(about - _WHOLE)):
-                found = self._proven_at(whole, relaxed.bound, start)
-                if found is not None:
-                    break
-        self._model.change_integrality(columns, whole=True)
-        return found
-
-    def _proven_at(self, integers: FloatArray, bound: float, start: float) -> Solution | None:
-        """The program with its integers at these, rounded, if that is as near a bound as asked for."""
-        arrays, columns = self._arrays, self._integers
-        self._fixed = np.clip(np.round(integers), arrays.lower[columns], arrays.upper[columns])
-        self._push_bounds(columns)
-        linear = self._solved_linear(self.arrays, start)
-        near = linear.status == "optimal" and relative_gap(arrays, linear.objective, bound) <= self._mip_gap
-        if near:
-            self._near = self._fixed
-        self._fixed = None
-        self._push_bounds(columns)
-        if not near:
-            return None
-        return judge(
-            arrays, claim="optimal", values=linear.values, row_duals=None, bound=bound, integers_free=True,
-            seconds=time.perf_counter() - start,
-        )  # fmt: skip
-
-    def _solved_linear(self, arrays: Arrays, start: float) -> Solution:
-        """The program as it stands in the model, which is linear."""
-        outcome = self._run(start, presolve=False)
-        return judge(
-            arrays, claim=outcome.claim, values=outcome.values, row_duals=outcome.row_duals, bound=outcome.bound,
-            integers_free=False, seconds=time.perf_counter() - start,
-        )  # fmt: skip
-
-    def _searched_near(self, start: float) -> Solution:
-        """The program solved by search; the next solve begins at what it finds, and where its relaxation stood."""
-        solution = self._solved(start, careful=False)
-        self._near = solution.integers if solution.has_values and self._begin is not None else None
-        if self._begin is not None:
-            self._model.begin_at(*self._begin)
-        return solution
 
     def solve_fixed(self) -> Solution:
         """Solve the integer program, then the linear one with its integers fixed there.

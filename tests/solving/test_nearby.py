@@ -1,0 +1,97 @@
+"""Solved by linear programs alone: what they prove is proven, and what they do not is left to a search."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dronedeal.solving import Program, Solution, Solver, certify, solve
+from dronedeal.solving.nearby import Nearby
+
+
+def opened(fixed: float, *, quarters: int = 3) -> Program:
+    """A site that may open in one of some quarters at a fixed cost, and then sells up to 100 at 1, of which 12 are wanted.
+
+    Left to itself the relaxation opens 0.12 of it. 5 are sold at 3 without it.
+    """
+    program = Program()
+    opens = program.columns(quarters, upper=1.0, integer=True, cost=-fixed, label="open")
+    sold = program.columns(quarters, cost=1.0, upper=12.0 / quarters, label="sold")
+    other = program.columns(1, upper=5.0, cost=3.0, label="other")
+    once = program.rows(1, upper=1.0, label="once")
+    program.add(np.repeat(once, quarters), opens, np.ones(quarters))
+    for quarter in range(quarters):
+        row = program.rows(1, upper=0.0, label="capacity")
+        program.add(row, sold[quarter : quarter + 1], np.ones(1))
+        program.add(np.repeat(row, quarter + 1), opens[: quarter + 1], -np.full(quarter + 1, 100.0 / quarters))
+    both = program.rows(1, upper=1e6, label="both")
+    program.add(np.repeat(both, quarters + 1), np.concatenate((sold, other)), np.ones(quarters + 1))
+    return program
+
+
+def no_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    def searched(self: Solver, start: float, *, careful: bool) -> Solution:
+        pytest.fail("searched")
+
+    monkeypatch.setattr(Solver, "_solved", searched)
+
+
+def from_nothing(program: Program, mip_gap: float) -> Solver:
+    """A solver that begins where the same program's linear relaxation does: at nothing whole."""
+    relaxed = Solver(program, relaxed=True)
+    start = relaxed.start(relaxed.solve())
+    assert start is not None
+    solver = Solver(program, mip_gap=mip_gap)
+    solver.start_from(start)
+    return solver
+
+
+@pytest.mark.parametrize(("fixed", "best"), [(4.0, 23.0), (13.0, 15.0)])
+def test_either_side_of_a_count_proves_what_the_relaxation_cannot(
+    fixed: float, best: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At 4 opening earns 12 - 4; at 13 it loses, but 0.12 of it would earn 12 - 1.56."""
+    program = opened(fixed)
+    assert solve(program).objective == pytest.approx(best)
+    solver = from_nothing(program, 1e-6)
+    no_search(monkeypatch)
+
+    found = solver.solve()
+
+    assert found.status == "optimal"
+    assert found.objective == pytest.approx(best)
+    assert found.bound == pytest.approx(best)
+    assert certify(program, found).is_feasible
+
+
+def test_a_relaxation_that_is_whole_needs_no_second_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[int] = []
+    monkeypatch.setattr(Nearby, "_tried", lambda *_: tried.append(1))
+    program = opened(0.0)
+    program.set_bounds(np.arange(3), np.array([1.0, 0.0, 0.0]), np.array([1.0, 0.0, 0.0]))
+
+    assert from_nothing(program, 1e-6).solve().objective == pytest.approx(27.0)
+    assert tried == []
+
+
+def test_rows_and_bounds_are_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second solve, with what was cheap made dear, sees the program and not a side of it."""
+    solver = from_nothing(opened(4.0), 1e-6)
+    solver.solve()
+    no_search(monkeypatch)
+    solver.change_cost(np.arange(3), np.full(3, -13.0))
+
+    assert solver.solve().objective == pytest.approx(15.0)
+
+
+@given(fixed=st.floats(0.0, 20.0), quarters=st.integers(1, 4), gap=st.sampled_from([1e-6, 1e-3, 0.1]))
+def test_what_is_proven_is_so(fixed: float, quarters: int, gap: float) -> None:
+    program = opened(fixed, quarters=quarters)
+    best = solve(program).objective
+
+    found = from_nothing(program, gap).solve()
+
+    assert found.status == "optimal"
+    assert found.objective <= best * (1.0 + 1e-6)
+    assert found.objective >= best - gap * abs(found.objective) * (1.0 + 1e-6) - 1e-6
+    assert found.bound >= best * (1.0 - 1e-6)
