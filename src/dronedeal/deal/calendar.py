@@ -91,6 +91,16 @@ class Horizon:
         """The quarters in order."""
         return _quarters(self.start, self.periods)
 
+    @property
+    def first_days(self) -> tuple[date, ...]:
+        """First day of each quarter."""
+        return _days(self)[0]
+
+    @property
+    def delivery_days(self) -> tuple[date, ...]:
+        """Delivery day of each quarter."""
+        return _days(self)[1]
+
     def index(self, quarter: Quarter) -> int:
         """Position of a quarter; negative before the horizon, past the end after it."""
         return quarter.since(self.start)
@@ -114,6 +124,12 @@ def _groups(horizon: Horizon, over: Over) -> tuple[int, ...]:
             return tuple(quarter.year - horizon.start.year for quarter in horizon.quarters)
         case "term":
             return (0,) * horizon.periods
+
+
+@lru_cache(maxsize=64)
+def _days(horizon: Horizon) -> tuple[tuple[date, ...], tuple[date, ...]]:
+    quarters = horizon.quarters
+    return tuple(quarter.first_day for quarter in quarters), tuple(quarter.delivery_day for quarter in quarters)
 
 
 @lru_cache(maxsize=64)

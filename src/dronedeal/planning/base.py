@@ -96,11 +96,11 @@ class Bases:
         -----
         (1 + r)^-(days / 365.25), days counted from the first day of the horizon; nominal rates on nominal money.
         """
-        return self.discount_on(party, tuple(quarter.delivery_day for quarter in self.deal.horizon.quarters))
+        return self.discount_on(party, self.deal.horizon.delivery_days)
 
     def discount_at_start(self, party: str) -> FloatVector:
         """The same on each quarter's first day, when capital is spent."""
-        return self.discount_on(party, tuple(quarter.first_day for quarter in self.deal.horizon.quarters))
+        return self.discount_on(party, self.deal.horizon.first_days)
 
     def discount_on(self, party: str, days: tuple[date, ...]) -> FloatVector:
         """The same on given days; before the horizon a payment weighs more than one."""

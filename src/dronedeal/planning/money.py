@@ -172,8 +172,7 @@ def _budgets(deal: Deal, party: str, money: Money, goods: Goods, bases: Bases, p
     if not accounts:
         return
     first_account = next(iter(accounts))
-    quarters = deal.horizon.quarters
-    middle = tuple(quarter.delivery_day for quarter in quarters)
+    middle = deal.horizon.delivery_days
     for name, budget in accounts.items():
         first, *_, last = _quarter_years(budget, deal.horizon).tolist()
         years = list(range(first, last + 1))
@@ -247,7 +246,7 @@ def _fiscal_years(month: int, days: tuple[date, ...]) -> IntVector:
 
 
 def _quarter_years(budget: Budget, horizon: Horizon) -> IntVector:
-    return _fiscal_years(_month(budget), tuple(quarter.first_day for quarter in horizon.quarters))
+    return _fiscal_years(_month(budget), horizon.first_days)
 
 
 def _appropriation(budget: Budget, year: int, horizon: Horizon, bases: Bases) -> float:

@@ -62,7 +62,7 @@ def break_evens(still: Held, principals: tuple[str, ...], noise: float) -> tuple
     noise
         Gains up to this are none.
     """
-    at_base = valued(still)
+    at_base = valued(still, parties=principals)
     found = [
         entry
         for number in _watched(still, principals, noise)
@@ -88,16 +88,15 @@ def _watched(still: Held, principals: tuple[str, ...], noise: float) -> list[Num
     behind: dict[tuple[str, str, str], set[str]] = {}
     changes: dict[tuple[str, str, str], float] = {}
     for sign, each in (
-        (1.0, items(still.deal, still.unfolded, still.with_deal, still.package)),
-        (-1.0, items(still.struck, still.struck_unfolded, still.without_deal, still.package)),
+        (1.0, items(still.deal, still.unfolded, still.with_deal, still.package, principals)),
+        (-1.0, items(still.struck, still.struck_unfolded, still.without_deal, still.package, principals)),
     ):
         for item in each:
-            if item.party in principals:
-                key = (item.party, item.kind, item.about)
-                changes[key] = changes.get(key, 0.0) + sign * item.amount
-                plain = {number.path: number for number in item.numbers if _is_plain(number)}
-                numbers.update(plain)
-                behind.setdefault(key, set()).update(plain)
+            key = (item.party, item.kind, item.about)
+            changes[key] = changes.get(key, 0.0) + sign * item.amount
+            plain = {number.path: number for number in item.numbers if _is_plain(number)}
+            numbers.update(plain)
+            behind.setdefault(key, set()).update(plain)
     weights: dict[str, float] = {}
     for key, paths in behind.items():
         for path in paths:
@@ -122,7 +121,7 @@ def _of_number(
 
     @cache  # a search asks again for its ends
     def gains(value: float) -> Gains:
-        return at_base if value == base else valued(still, {number.path: value})
+        return at_base if value == base else valued(still, {number.path: value}, parties=principals)
 
     least, most = _NEAREST * base, 1.0 if number.unit == "share" else _FARTHEST * base
     root = _nearest(principals, noise, gains, base, (least, most))
@@ -208,7 +207,9 @@ def _nearest(
 
 
 def _of_deliveries(still: Held, principals: tuple[str, ...], noise: float) -> BreakEven:
-    root = _nearest(principals, noise, lambda kept: valued(still, None, mixed(still, kept)), 1.0, (0.0, 1.0))
+    root = _nearest(
+        principals, noise, lambda kept: valued(still, None, mixed(still, kept), principals), 1.0, (0.0, 1.0)
+    )
     who = named(still.deal, root.party)
     sentence = (
         f"No break-even for deliveries: however few of those planned come about, no principal falls below walking away{_although(still, principals, noise)}."
@@ -225,13 +226,12 @@ def _although(still: Held, principals: tuple[str, ...], noise: float) -> str:
     """Why nobody falls below walking away without any of the deliveries: nothing is owed then, or what is, is covered."""
     changes: dict[tuple[str, str, str], float] = {}
     for sign, each in (
-        (1.0, items(still.deal, still.unfolded, mixed(still, 0.0), still.package)),
-        (-1.0, items(still.struck, still.struck_unfolded, still.without_deal, still.package)),
+        (1.0, items(still.deal, still.unfolded, mixed(still, 0.0), still.package, principals)),
+        (-1.0, items(still.struck, still.struck_unfolded, still.without_deal, still.package, principals)),
     ):
         for item in each:
-            if item.party in principals:
-                key = (item.party, item.kind, item.about)
-                changes[key] = changes.get(key, 0.0) + sign * item.amount
+            key = (item.party, item.kind, item.about)
+            changes[key] = changes.get(key, 0.0) + sign * item.amount
     if any(abs(change) > noise for change in changes.values()):
         return "; capital and sums owed in any case are covered all the same"
     return ", because nothing is spent or owed that does not follow them"

@@ -24,8 +24,8 @@ def assumed_shares(held: Held) -> dict[str, float]:
     behind: dict[tuple[str, str, str], tuple[Number, ...]] = {}
     used = _used(held)
     for sign, items_of in (
-        (1.0, items(held.deal, held.unfolded, held.with_deal, held.package)),
-        (-1.0, items(held.struck, held.struck_unfolded, held.without_deal, held.package)),
+        (1.0, items(held.deal, held.unfolded, held.with_deal, held.package, held.deal.parties)),
+        (-1.0, items(held.struck, held.struck_unfolded, held.without_deal, held.package, held.deal.parties)),
     ):
         for item in items_of:
             key = (item.party, item.kind, item.about)

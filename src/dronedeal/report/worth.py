@@ -6,7 +6,7 @@ read again without a solver, so that one number can be moved and everything pric
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,25 +42,33 @@ class Item:
 
 
 def valued(
-    held: Held, settled: Mapping[str, float] | None = None, quantities: Quantities | None = None
+    held: Held,
+    settled: Mapping[str, float] | None = None,
+    quantities: Quantities | None = None,
+    parties: Collection[str] | None = None,
 ) -> dict[str, float]:
-    """Each party's gain with the held quantities, some numbers moved: value with the deal less value without it."""
-    gains = {party: -unseen for party, unseen in held.unseen.items()}
+    """Gains of some parties, or of all, with the held quantities, some numbers moved: value with the deal less value without it."""
+    gains = {party: -unseen for party, unseen in held.unseen.items() if parties is None or party in parties}
     at = {**held.package, **(settled or {})}
-    for item in items(held.deal, held.unfolded, held.with_deal if quantities is None else quantities, at):
+    for item in items(held.deal, held.unfolded, held.with_deal if quantities is None else quantities, at, gains):
         gains[item.party] += item.amount
-    for item in items(held.struck, held.struck_unfolded, held.without_deal, at):
+    for item in items(held.struck, held.struck_unfolded, held.without_deal, at, gains):
         gains[item.party] -= item.amount
     return gains
 
 
-def items(deal: Deal, unfolded: Unfolded, quantities: Quantities, settled: Mapping[str, float]) -> Iterator[Item]:
-    """Every item of every party's value."""
+def items(
+    deal: Deal, unfolded: Unfolded, quantities: Quantities, settled: Mapping[str, float], parties: Collection[str]
+) -> Iterator[Item]:
+    """Every item of some parties' values."""
     bases = Bases(deal, settled)
-    yield from _flows(deal, bases, quantities)
-    yield from _capital(deal, bases, quantities)
-    yield from _needs(deal, bases, quantities)
-    yield from _lines(deal, unfolded, bases, quantities, settled)
+    for each in (
+        _flows(deal, bases, quantities, parties),
+        _capital(deal, bases, quantities),
+        _needs(deal, bases, quantities),
+        _lines(deal, unfolded, bases, quantities, settled, parties),
+    ):
+        yield from (item for item in each if item.party in parties)
 
 
 def _made(quantities: Quantities, key: tuple[str, str, str, str, str]) -> FloatVector:
@@ -68,13 +76,15 @@ def _made(quantities: Quantities, key: tuple[str, str, str, str, str]) -> FloatV
     return np.concatenate([units[lead:], np.zeros(lead)]) if lead else units
 
 
-def _flows(deal: Deal, bases: Bases, quantities: Quantities) -> Iterator[Item]:
+def _flows(deal: Deal, bases: Bases, quantities: Quantities, parties: Collection[str]) -> Iterator[Item]:
     costs: dict[tuple[str, str], FloatVector] = {}
     for key, units in quantities.flows.items():
         if not units.any():
             continue
         _, system, kit, site, need = key
         noun, where, buyer = deal.systems[system], deal.sites[site], deal.needs[need].of
+        if where.of not in parties and buyer not in parties:
+            continue
         if (system, kit) not in costs:
             costs[system, kit] = bases.unit_cost(system, kit)
         cost = costs[system, kit] * bases.vector(where.cost, 1.0)
@@ -163,10 +173,13 @@ def counted(bases: Bases, quantities: Quantities) -> dict[Counted, FloatVector]:
 
 
 def _lines(
-    deal: Deal, unfolded: Unfolded, bases: Bases, quantities: Quantities, settled: Mapping[str, float]
-) -> Iterator[Item]:
+    deal: Deal, unfolded: Unfolded, bases: Bases, quantities: Quantities, settled: Mapping[str, float],
+    parties: Collection[str],
+) -> Iterator[Item]:  # fmt: skip
     reader = ArrayReader(deal.horizon, counted(bases, quantities), settled=dict(settled))
     for line in unfolded.lines:
+        if line.debtor not in parties and line.creditor not in parties:
+            continue
         if isinstance(line.what, MoneyIn):
             amounts = reader.read(line.quantity)[0]
             if not amounts.any():
