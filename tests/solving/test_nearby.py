@@ -1,11 +1,13 @@
 """Solved by linear programs alone: what they prove is proven, and what they do not is left to a search."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dronedeal.solving import Program, Solution, Solver, certify, solve
+from dronedeal.solving import Program, Solution, Solver, Status, certify, solve
 from dronedeal.solving.nearby import Nearby
 
 
@@ -95,3 +97,43 @@ def test_what_is_proven_is_so(fixed: float, quarters: int, gap: float) -> None:
     assert found.objective <= best * (1.0 + 1e-6)
     assert found.objective >= best - gap * abs(found.objective) * (1.0 + 1e-6) - 1e-6
     assert found.bound >= best * (1.0 - 1e-6)
+
+
+def two_may_open() -> Program:
+    """At most one and a half of three may open, which a relaxation can and whole numbers cannot: one side of that count is empty."""
+    program = Program()
+    opens = program.columns(3, upper=1.0, integer=True, cost=np.array([3.0, 3.0, 2.0]), label="open")
+    sold = program.columns(1, upper=10.0, cost=1.0, label="sold")
+    count = program.rows(1, upper=1.5, label="count")
+    program.add(np.repeat(count, 3), opens, np.ones(3))
+    capacity = program.rows(1, upper=0.0, label="capacity")
+    program.add(np.repeat(capacity, 2), np.array([sold[0], opens[2]]), np.array([1.0, -20.0]))
+    return program
+
+
+def test_a_side_of_which_nothing_can_be_told_leaves_the_program_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Nearby, "_is_denied", lambda *_: False)
+    solver = from_nothing(two_may_open(), 1e-6)
+
+    for _ in range(2):
+        found = solver.solve()
+        assert found.status == "optimal"
+        assert found.objective == pytest.approx(12.0)
+
+
+@pytest.mark.parametrize("status", ["optimal", "time_limit", "infeasible"])
+def test_a_better_point_that_was_known_is_not_thrown_away(status: Status, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A search that finds less than was known, or says there is nothing, is not believed to have proven anything."""
+    program = opened(4.0, quarters=1)
+    worse = replace(solve(opened(13.0, quarters=1)), status=status, bound=25.0)
+    if status == "infeasible":
+        worse = replace(worse, values=np.full(3, np.nan), objective=float("nan"))
+    solver = from_nothing(program, 1e-9)
+    monkeypatch.setattr(Nearby, "_divided", lambda *_: None)
+    monkeypatch.setattr(Solver, "_solved", lambda *_, **__: worse)
+
+    found = solver.solve()
+
+    assert found.status == ("time_limit" if status == "time_limit" else "unproven")
+    assert found.objective == pytest.approx(23.0)
+    assert found.bound == 25.0

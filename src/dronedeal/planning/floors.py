@@ -12,10 +12,13 @@ from dronedeal.deal.row import Unfolded
 from dronedeal.planning.compile import Compiled, compile_deal
 from dronedeal.reading import FloatVector, IntVector, Ranges
 
-__all__ = ["GAP", "ROOM", "Floors", "floor_rows", "hold_parties", "prepared"]
+__all__ = ["GAP", "NOISE", "ROOM", "Floors", "floor_rows", "hold_parties", "prepared"]
 
 GAP = 1e-3
 """Distance to the bound, relative to the joint gain, at which a plan is taken for the best, unless said otherwise."""
+
+NOISE = 1e-6
+"""Share of the largest item in anybody's value below which a distance from the bound is the solver's tolerance, and no gap."""
 
 ROOM = 1e-6
 """Share of a walk-away, or of the largest item in a party's value, by which floors give way: the solver's own tolerance."""

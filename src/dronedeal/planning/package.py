@@ -17,7 +17,7 @@ from dronedeal.deal.deal import Deal
 from dronedeal.deal.row import Unfolded
 from dronedeal.planning.avoiding import PREFERRED, avoiding
 from dronedeal.planning.compile import Compiled
-from dronedeal.planning.floors import GAP, ROOM, Floors, floor_rows, prepared
+from dronedeal.planning.floors import GAP, NOISE, ROOM, Floors, floor_rows, prepared
 from dronedeal.planning.prices import prices_at, splits_at
 from dronedeal.planning.shortfall import Shortfall, lifted, shortfall
 from dronedeal.reading import FloatVector, Ranges
@@ -256,7 +256,8 @@ class _Search:
 
     def _is_near(self, found: _Found, bound: float, gap: float) -> bool:
         objective = found.solution.objective
-        return bound - objective <= gap * abs(objective)
+        noise = NOISE * max(1.0, *found.compiled.sizes.values())
+        return bound - objective <= max(gap * abs(objective), noise)
 
     def _polished(self, compiled: Compiled, solution: Solution) -> Solution:
         """The same with integers fixed, floors exact and tolerances tight: nobody gains by what floors give way; and duals."""

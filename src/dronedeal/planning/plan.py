@@ -11,7 +11,7 @@ from dronedeal.deal.plan import Breakup, ConflictLine, PartyPlan, Plan, PlanStat
 from dronedeal.planning.clause_cost import Struck, clause_costs, struck_out
 from dronedeal.planning.compile import Compiled
 from dronedeal.planning.conflict import closing_events, conflict_lines
-from dronedeal.planning.floors import GAP, prepared
+from dronedeal.planning.floors import GAP, NOISE, prepared
 from dronedeal.planning.outcome import binding, breakups, built, cash, deliveries, money_worth, served
 from dronedeal.planning.package import SECONDS, Chosen, choose_package
 from dronedeal.planning.shortfall import Shortfall, shortfall
@@ -22,9 +22,6 @@ from dronedeal.unfolding import unfold
 __all__ = ["Worked", "plan", "worked_out"]
 
 _RULE = "joint best, then the payments that make the smallest gain largest, each gain relative to the most that party could get"
-
-_NOISE = 1e-6
-"""Share of the largest item in anybody's value below which a distance is the solver's tolerance, and no gap."""
 
 
 _BEYOND = 1e-4
@@ -209,7 +206,7 @@ def _with(chosen: Chosen, no_deal: NoDeal, started: float, weights: Mapping[str,
         joint_value=joint,
         joint_walk_away=no_deal.joint,
         joint_gain=gain,
-        gap=0.0 if distance <= _NOISE * size else distance / max(abs(gain), _NOISE * size),
+        gap=0.0 if distance <= NOISE * size else distance / max(abs(gain), NOISE * size),
         rule=_RULE
         if weights is None
         else "weights on the parties' own values: "

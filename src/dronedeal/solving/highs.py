@@ -177,6 +177,10 @@ class Highs:
             self._highs.run()
         return self._outcome()
 
+    def forget(self) -> None:
+        """Begin the next solve at nothing: no basis and no solution of those before."""
+        _demand(self._highs.clearSolver(), "to forget")
+
     def basis(self) -> tuple[IntArray, IntArray] | None:
         """Standing of each column and of each row in the basis, as HiGHS numbers them, if it has one."""
         basis = self._highs.getBasis()

@@ -13,7 +13,7 @@ from dronedeal.solving.arrays import Arrays, FloatArray
 from dronedeal.solving.certificate import denies, fixed
 from dronedeal.solving.judgement import judge, relative_gap
 from dronedeal.solving.scaled import ScaledModel
-from dronedeal.solving.solution import Solution
+from dronedeal.solving.solution import Solution, Status
 
 __all__ = ["Nearby"]
 
@@ -68,8 +68,23 @@ class Nearby:
         elif relaxed.status == "optimal":
             found = self._as_it_is(relaxed) or self._tried(near, relaxed.bound) or self._rounded(relaxed, relaxed.bound)
             found = found or self._divided(relaxed)
+            self._hold(self.arrays)
         self.model.change_integrality(columns, whole=True)
         return None if found is None else replace(found, seconds=time.perf_counter() - started)
+
+    def kept(self, searched: Solution) -> Solution:
+        """What a search found, unless a better point was known before: then that one, with the search's bound."""
+        best = self.best
+        if best is None or (searched.has_values and self._loss(searched.objective) <= self._loss(best.objective)):
+            return searched
+        known = judge(
+            self.arrays, claim="optimal", values=best.values, row_duals=None, bound=searched.bound, integers_free=True, seconds=searched.seconds
+        )  # fmt: skip
+        if known.status != "optimal":
+            return searched
+        proven = searched.status == "optimal" and known.gap <= self.mip_gap
+        unfinished: Status = searched.status if searched.status == "time_limit" else "unproven"
+        return known if proven else replace(known, status=unfinished)
 
     def _as_it_is(self, relaxed: Solution) -> Solution | None:
         """The relaxation's own point, if its integers are whole."""
@@ -119,7 +134,6 @@ class Nearby:
             if side.relaxed is not None:
                 self._hold(side.arrays)
                 self._rounded(side.relaxed, side.bound)
-        self._hold(self.arrays)
         return self._proven(bound)
 
     def _counts(self, relaxed: Solution) -> list[int]:
@@ -171,13 +185,8 @@ class Nearby:
         return self.arrays.sense * objective
 
     def _linear(self, arrays: Arrays) -> Solution:
-        """The program as it stands in the model, which is linear there; with tighter tolerances where the usual ones do not do."""
-        solution = self._judged(arrays, careful=False)
-        doubtful = solution.status == "unproven" and solution.has_values
-        return self._judged(arrays, careful=True) if doubtful else solution
-
-    def _judged(self, arrays: Arrays, *, careful: bool) -> Solution:
-        outcome = self.model.run(time_limit=self.seconds_left(), presolve=False, careful=careful)
+        """The program as it stands in the model, which is linear there."""
+        outcome = self.model.run(time_limit=self.seconds_left(), presolve=False, careful=False)
         return judge(
             _linear(arrays), claim=outcome.claim, values=outcome.values, row_duals=outcome.row_duals, bound=outcome.bound,
             integers_free=False, seconds=0.0,

@@ -81,6 +81,10 @@ class ScaledModel:
             bound=outcome.bound * money,
         )
 
+    def forget(self) -> None:
+        """As for ``Highs.forget``."""
+        self._highs.forget()
+
     def basis(self) -> tuple[IntArray, IntArray] | None:
         """As for ``Highs.basis``."""
         return self._highs.basis()

@@ -116,7 +116,8 @@ class Solver:
             self._near = found.integers if found.has_values else near
             return found
         basis = self._model.basis()
-        solution = self._solved(start, careful=False)
+        self._model.forget()  # what a linear program left has misled a search into calling a program infeasible that is not
+        solution = nearby.kept(self._solved(start, careful=False))
         self._near = solution.integers if solution.has_values and basis is not None else None
         if basis is not None:
             self._model.begin_at(*basis)
