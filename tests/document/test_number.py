@@ -415,7 +415,7 @@ def test_every_code_of_numbers_has_an_example_here() -> None:
 
     of_numbers = {code for code in CODES if code.startswith("D3")}
 
-    assert of_numbers <= {code for _, _, code, _ in FINDINGS} | {"D303", "D313"}
+    assert of_numbers <= {code for _, _, code, _ in FINDINGS} | {"D303", "D313", "D314"}
 
 
 @pytest.mark.parametrize(
@@ -487,3 +487,25 @@ def test_money_without_a_rate_is_found_however_it_is_written(text: str, dimensio
     _, reader = reading(text, dimension)
 
     assert {finding.code for finding in reader.findings} == {"D305"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("125.000 USD", "125_000 USD for thousands, or 125 USD"),
+        ("1.250 EUR", "1_250 EUR"),
+        ("{open: [4.500 USD, 5_000 USD]}", "4_500 USD"),
+    ],
+)
+def test_a_point_that_may_part_thousands_is_warned_of_and_read_as_a_point(text: str, said: str) -> None:
+    read, reader = reading(text, "money")
+
+    warned = [finding for finding in reader.findings if finding.code == "D314"]
+    assert [one.severity for one in warned] == ["warning"]
+    assert said in warned[0].mend
+    assert read is not MISSING
+
+
+@pytest.mark.parametrize("text", ["0.125 USD", "1_250.000 USD", "125.00 USD", "1.250k USD", "1250.125 USD"])
+def test_other_points_are_points(text: str) -> None:
+    assert number(text).value > 0

@@ -22,13 +22,14 @@ def show_grid(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]],
     from rich.table import Table
 
     console = Console(highlight=False, markup=False, emoji=False)
+    room = console.width
     least = _least(columns, rows, right)
-    if len(blocks(least, console.width)) > 1 and len({row[0] for row in rows}) < len(rows):
+    if len(blocks(least, room)) > 1 and len({row[0] for row in rows}) < len(rows):
         rows = [(f"{number} {row[0]}", *row[1:]) for number, row in enumerate(rows, start=1)]
         least = _least(columns, rows, right)
     whole = [max(map(len, (column, *(row[index] for row in rows)))) for index, column in enumerate(columns)]
-    for number, block in enumerate(blocks(least, console.width)):
-        widths = _widths([least[index] for index in block], [whole[index] for index in block], console.width)
+    for number, block in enumerate(blocks(least, room)):
+        widths = _widths([least[index] for index in block], [whole[index] for index in block], room)
         grid = Table(
             title=title if not number else f"{title} (continued)", title_justify="left", header_style="bold", box=None,
             pad_edge=False, padding=(0, _GAP, 0, 0),
@@ -37,7 +38,9 @@ def show_grid(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]],
             grid.add_column(columns[index], justify="right" if index in right else "left", overflow="fold", width=wide)
         for row in rows:
             grid.add_row(*(row[index] for index in block))
-        console.print(grid, width=max(console.width, _wide(widths)), crop=False)
+        # a figure stays whole even where a terminal is narrower than it
+        console.width = max(room, _wide(widths))
+        console.print(grid, crop=False)
         console.print()
 
 

@@ -92,7 +92,24 @@ def read_amount(reader: Reader, node: Node | None, dimension: str, path: str, ye
             node.place,
             _once(read, node.text) if dimension == "money" and "/" in read.unit else f"write it as {example}",
         )
+    _mind_the_point(reader, found, fitted, path, node.place)
     return fitted if is_rated(reader, fitted.unit, path, node.place) else MISSING
+
+
+def _mind_the_point(reader: Reader, found: re.Match[str], read: Amount, path: str, place: Place) -> None:
+    """Warn of an amount of money that others would read as a thousand times as much."""
+    whole, point, after = found[1].lstrip("+-").partition(".")
+    is_money = re.match(r"[A-Z]{3}(/|$)", read.unit) is not None
+    if is_money and point and re.fullmatch(r"[1-9]\d{0,2}", whole) and re.fullmatch(r"\d{3}", after) and not found[2]:
+        said = f"{found[1]} {found[3]}"
+        mend = f"write {whole}_{after} {found[3]} for thousands, or {Decimal(found[1]).normalize():f} {found[3]}"
+        reader.find(
+            "D314",
+            f"{path}: {said} is {Decimal(found[1]).normalize():f} {found[3]} here",
+            place,
+            mend,
+            severity="warning",
+        )
 
 
 def read_amounts(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dronedeal.report.annex import ClauseShown
 from dronedeal.report.dossier import Dossier
 from dronedeal.report.front import Step
 from dronedeal.report.sheet import Sheet, Value
@@ -80,13 +81,17 @@ def _parties(d: Dossier) -> Sheet:
 
 
 def _scenarios(d: Dossier) -> Sheet:
+    base = {one.name: one.base for one in d.gains}
     return Sheet(
         name="scenarios",
-        says="The gain of each principal in every scenario",
+        says="The gain of each principal in the base case and in every scenario",
         columns=(("scenario", "text"), ("status", "text"), *((d.names[party], "money") for party in d.principals), ("together", "money"), ("because", "text")),
-        rows=tuple(
-            (one.title, one.status, *(one.gains.get(party) for party in d.principals), one.joint_gain, one.because)
-            for one in d.scenarios
+        rows=(
+            ("base case", d.proof.status, *(base.get(d.names[party]) for party in d.principals), d.joint_gain, ""),
+            *(
+                (one.title, one.status, *(one.gains.get(party) for party in d.principals), one.joint_gain, one.because)
+                for one in d.scenarios
+            ),
         ),
     )  # fmt: skip
 
@@ -174,10 +179,21 @@ def _clauses(d: Dossier) -> Sheet:
         says="Worth of each proposed clause: the value with it less the value without it, within the plan’s own gap",
         columns=(
             ("clause", "text"), ("form", "text"), ("says", "text"), ("worth together", "money"),
-            *((f"to {d.names[party]}", "money") for party in d.principals), ("place", "text"),
+            *((f"to {d.names[party]}", "money") for party in d.principals), ("without it", "text"), ("place", "text"),
         ),
         rows=tuple(
-            (one.term, one.form, " ".join((one.text, *one.sentences)).strip(), one.worth, *(one.by_party.get(party) for party in d.principals), one.place)
+            (
+                one.term, one.form, " ".join((one.text, *one.sentences)).strip(), one.worth,
+                *(one.by_party.get(party) for party in d.principals), _without(one), one.place,
+            )
             for one in d.clauses
         ),
     )  # fmt: skip
+
+
+def _without(clause: ClauseShown) -> str:
+    """What is left without a clause, where that is no zone: then its worth is the whole deal's, and not its own."""
+    if not clause.needed:
+        return ""
+    short = (f"{amount:,.0f} too little for {party}" for party, amount in clause.short.items())
+    return "; ".join(("no zone at this package", *short))

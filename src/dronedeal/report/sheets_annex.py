@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dronedeal.report.dossier import Dossier
 from dronedeal.report.sheet import Sheet
+from dronedeal.report.wording import spoken
 
 __all__ = [
     "assumptions",
@@ -56,7 +57,7 @@ def gates(d: Dossier) -> Sheet:
             ("bars", "text"), ("lifted by", "text"),
         ),
         rows=tuple(
-            (gate.name, gate.buyer, one.system, one.kit, one.state, one.first, one.last, "; ".join(one.bars), "; ".join(one.reliefs))
+            (gate.name, gate.buyer, one.system, spoken(one.kit), one.state, one.first, one.last, "; ".join(one.bars), "; ".join(one.reliefs))
             for gate in d.gates
             for one in gate.passages
         ),

@@ -254,5 +254,20 @@ NUMBERS = (
         """),
         mend="Write zero or more; to turn a payment round, exchange the parties.",
     ),
+    Code(
+        code="D314",
+        title="a point that may part thousands",
+        what="An amount of money has a point and just three digits after it: 125.000 USD is a hundred and twenty-five dollars here.",
+        why="Much of Europe writes a hundred and twenty-five thousand like that, and a factor of a thousand is easily overlooked.",
+        bad=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 125.000 USD}
+        """),
+        good=example("""
+        terms:
+          sale: {kind: purchase, seller: maker, buyer: army, systems: [drone], price: 125_000 USD}
+        """),
+        mend="Write 125_000 USD for thousands, or 125 USD.",
+    ),
 )
 """Codes of numbers, in order."""
