@@ -21,7 +21,13 @@ def _plan(*, quick: bool) -> list[Row]:
     return run(quick=quick)
 
 
-BENCHES: dict[str, Callable[..., list[Row]]] = {"plan": _plan}
+def _simulate(*, quick: bool) -> list[Row]:
+    from bench.simulate import run
+
+    return run(quick=quick)
+
+
+BENCHES: dict[str, Callable[..., list[Row]]] = {"plan": _plan, "simulate": _simulate}
 """Benchmarks by name; a new one is a file with ``run`` and a line here."""
 
 

@@ -1,4 +1,4 @@
-"""dronedeal: write a Drone Deal once, then check, match, choose, plan and study it.
+"""dronedeal: write a Drone Deal once, then check, match, choose, plan, simulate and study it.
 
 The public verbs. Each takes and returns nouns of ``dronedeal.deal``; heavy libraries are imported when a verb needs them.
 """
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from dronedeal.document import Difference
     from dronedeal.matching import Match
     from dronedeal.planning import Channel, Trace
+    from dronedeal.simulation import BreakEven, Simulated
 
 __all__ = [
     "Deal",
@@ -39,6 +40,7 @@ __all__ = [
     "Plan",
     "Unsound",
     "bind",
+    "break_even",
     "check",
     "choose",
     "diff",
@@ -48,6 +50,7 @@ __all__ = [
     "numbers",
     "plan",
     "read",
+    "simulate",
     "strike",
     "study",
     "trace",
@@ -217,6 +220,73 @@ def _fitting(deal: Deal, package: Mapping[str, float]) -> dict[str, float]:
     values = exact(package)
     within(deal, values)
     return {path: float(value) for path, value in values.items()}
+
+
+def simulate(
+    deal: Deal,
+    *,
+    others: Mapping[str, Deal] | None = None,
+    scenarios: int = 10_000,
+    seed: int = 0,
+    sobol: bool = False,
+    drivers: bool = True,
+    package: Mapping[str, float] | None = None,
+    cluster: str = "",
+    progress: Callable[[str], None] = lambda _: None,
+) -> Simulated:
+    """What if: the plan in many futures, drawn from what is uncertain and disputed, and which numbers matter.
+
+    Parameters
+    ----------
+    others
+        Named scenarios that may come about instead, as ``read`` gives them, each with the probability its overlay says.
+    scenarios, seed
+        How many futures, and from which seed: equal seeds give equal results, to the last bit.
+    sobol
+        Draw a scrambled Sobol sequence, which fills the space more evenly.
+    drivers
+        Also say which numbers a principal's gain hangs on.
+    package
+        Values of open numbers that stand, by path.
+    cluster
+        Address of a Dask scheduler whose workers share the work; results are the same.
+    progress
+        Told in words what is being done.
+
+    Raises
+    ------
+    KeyError, ValueError
+        The package cannot be, as for ``plan``; no scenarios, or too many; the deal has no plan to carry out (``NoPlan``).
+    ConnectionError
+        Nobody answers at the cluster's address.
+    """
+    from dronedeal.simulation import simulate as simulated
+
+    standing = None if package is None else _fitting(deal, package)
+    return simulated(
+        deal, others=others, scenarios=scenarios, seed=seed, sobol=sobol, drivers=drivers, package=standing, cluster=cluster, progress=progress
+    )  # fmt: skip
+
+
+def break_even(
+    deal: Deal,
+    number: str,
+    party: str,
+    *,
+    package: Mapping[str, float] | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> BreakEven:
+    """At which value of one number a party gains nothing, all others at their base and the plan carried out as it stands.
+
+    Raises
+    ------
+    KeyError, ValueError
+        No number has the path, or it is a series; no party has the name; the package cannot be; the deal has no plan.
+    """
+    from dronedeal.simulation import break_even as found
+
+    standing = None if package is None else _fitting(deal, package)
+    return found(deal, number, party, package=standing, progress=progress)
 
 
 def study(

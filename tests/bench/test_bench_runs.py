@@ -26,3 +26,14 @@ def test_the_plan_bench_prints_rows_with_bars_sizes_and_versions() -> None:
     assert len(judged) == 2 * (4 + 2 * 3)
     assert all(set(row) == {"name", "value", "unit", "bar", "sign", "holds", "size"} for row in found["rows"])
     assert all(row["value"] > 0 for row in found["rows"])
+
+
+def test_the_simulate_bench_checks_itself_against_a_kernel_by_hand_and_against_two_workers() -> None:
+    command = [sys.executable, "-m", "bench", "simulate", "--quick", "--json", "-"]
+
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert ran.returncode == 0, ran.stderr
+    found = json.loads(ran.stdout)
+    assert sum(row["bar"] is not None for row in found["rows"]) == 3
+    assert all(row["value"] > 0 for row in found["rows"])

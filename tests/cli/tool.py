@@ -16,6 +16,8 @@ VERBS: dict[str, tuple[str, ...]] = {
     "match": (),
     "choose": ("--for", "makers"),
     "plan": ("--no-costs",),
+    "simulate": ("--scenarios", "50", "--no-drivers"),
+    "breakeven": ("systems.interceptor.unit_cost", "--for", "makers"),
     "evidence": (),
     "trace": ("parties.partner.gain",),
 }
@@ -29,6 +31,13 @@ KEYS: dict[str, set[str]] = {
         "format", "title", "currency", "quarters", "status", "because", "joint_value", "joint_walk_away", "joint_gain", "gap",
         "rule", "splits", "parties", "package", "deliveries", "cash", "served", "built", "clauses", "binding", "money_worth",
         "conflict", "notes", "solver",
+    },
+    "simulate": {
+        "format", "title", "currency", "scenarios", "asked", "seed", "sobol", "policy", "seconds", "checksum", "drawn", "years", "chances",
+        "parties", "needs", "drivers", "swings", "facts",
+    },
+    "breakeven": {
+        "format", "title", "currency", "number", "party", "unit", "base", "at_base", "below", "above", "least", "most", "curve",
     },
     "evidence": {"format", "rests", "used_by", "unused", "statements", "contradictions", "assumptions"},
     "trace": {"format", "trace"},

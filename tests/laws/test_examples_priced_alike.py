@@ -7,10 +7,9 @@ import pytest
 
 from dronedeal.deal.term import MoneyIn
 from dronedeal.document import read_folder
-from dronedeal.planning import Bases, worked_out
+from dronedeal.planning import Futures, worked_out
 from dronedeal.reading import ArrayReader
-from dronedeal.report.held import held
-from dronedeal.report.worth import counted, valued
+from dronedeal.simulation import counted, held, valued
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -28,7 +27,7 @@ def test_lines_and_gains_of_a_plan_are_those_of_the_array_reading(name: str) -> 
     paid = {line.path: np.zeros(deal.horizon.periods) for line in still.unfolded.lines}
     for payment in worked.chosen.compiled.money.payments:
         paid[payment.line.path] = paid[payment.line.path] + payment.amount.at(worked.chosen.solution.values)
-    reader = ArrayReader(deal.horizon, counted(Bases(deal, still.package), still.with_deal), settled=still.package)
+    reader = ArrayReader(deal.horizon, counted(Futures(deal, still.package), still.with_deal), settled=still.package)
     for line in still.unfolded.lines:
         if isinstance(line.what, MoneyIn):
             assert reader.read(line.quantity)[0] == pytest.approx(paid[line.path], abs=1e-6 * size), line.path

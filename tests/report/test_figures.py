@@ -7,8 +7,7 @@ import dronedeal
 from dronedeal.document import read_folder
 from dronedeal.planning import worked_out
 from dronedeal.report.figures import dossier
-from dronedeal.report.held import held, mixed
-from dronedeal.report.worth import valued
+from dronedeal.simulation import held, mixed, valued
 from tests.report.conftest import Written
 from tests.report.folder import write
 

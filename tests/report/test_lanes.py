@@ -3,10 +3,12 @@ from pathlib import Path
 import pytest
 
 from dronedeal.document import read_folder
+from dronedeal.lanes import LaneBroken, Lanes, lane_count
 from dronedeal.planning import struck_out, worked_out
 from dronedeal.report.case import Case, StruckCase, WithoutCase
-from dronedeal.report.lanes import LaneBroken, Lanes, lane_count
 from tests.report.folder import LOW, write
+
+CASES = Case.__module__
 
 
 def without(folder: Path, scenario: str = "low") -> WithoutCase:
@@ -23,7 +25,7 @@ def test_answers_come_in_the_order_of_the_cases_and_are_those_of_this_process(tm
     names = ("low", "broken")
     first = [without(folder, name) for name in names]
 
-    with Lanes(2, resting=1) as lanes:
+    with Lanes(2, loading=CASES, resting=1) as lanes:
         read = [future.result() for future in lanes.ask(first)]
         lanes.wake()
         cases = [Case(scenario=name, without=one, package={}) for name, one in zip(names, read, strict=True)]
@@ -44,7 +46,7 @@ def test_clauses_struck_elsewhere_are_worth_what_they_are_here(tmp_path: Path) -
     assert worked.chosen is not None
     out = struck_out(worked.plan, deal, worked.no_deal.floors, worked.chosen)
 
-    with Lanes(1) as lanes:
+    with Lanes(1, loading=CASES) as lanes:
         there = lanes.ask([StruckCase(deal=out, names=out.names[:2])])[0].result()
 
     assert there == [out.without(name) for name in out.names[:2]]
@@ -67,7 +69,7 @@ def test_a_scenario_keeps_the_package_it_still_allows(tmp_path: Path) -> None:
 def test_a_process_that_dies_is_told(tmp_path: Path) -> None:
     asked = without(write(tmp_path, scenarios={"low": LOW}))
 
-    with Lanes(1) as lanes:
+    with Lanes(1, loading=CASES) as lanes:
         lanes._all[0].kill()
         lanes._all[0].wait()
 
@@ -79,7 +81,7 @@ def test_what_goes_wrong_in_a_process_is_told_where_it_was_asked(tmp_path: Path)
     asked = without(write(tmp_path, scenarios={"low": LOW}))
     wrong = WithoutCase(folder=None, side=None, scenario="low")  # type: ignore[arg-type]
 
-    with Lanes(1) as lanes:
+    with Lanes(1, loading=CASES) as lanes:
         with pytest.raises(LaneBroken, match="Traceback"):
             lanes.ask([wrong])[0].result()
         assert lanes.ask([asked])[0].result().deal is not None

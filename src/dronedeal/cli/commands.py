@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,7 +10,7 @@ import typer
 
 from dronedeal.cli import output
 from dronedeal.cli.ending import ended
-from dronedeal.deal import Deal, errors
+from dronedeal.deal import Deal, Unsound, errors, numbers_of, parts_of
 
 __all__ = ["application", "run"]
 
@@ -57,7 +58,7 @@ def options(
         bool, typer.Option("--version", help="Say which version this is.", callback=_version, is_eager=True)
     ] = False,
 ) -> None:
-    """Write a Drone Deal once; check, match, choose, plan and study it."""
+    """Write a Drone Deal once; check, match, choose, plan, simulate and study it."""
     del version  # its callback has answered
 
 
@@ -313,6 +314,109 @@ def _weights(deal: Deal, said: list[str]) -> dict[str, float] | None:
     if weights and not any(weights.values()):
         output.fail("no party is given a weight above zero", "write --weight ukraine=2")
     return weights or None
+
+
+@application.command(epilog="Example: dronedeal simulate examples/us-ukraine --scenarios 10000 --seed 1")
+def simulate(
+    folder: Folder,
+    scenarios: Annotated[int, typer.Option(help="How many futures to draw.")] = 10_000,
+    seed: Annotated[int, typer.Option(min=0, help="Equal seeds draw equal futures.")] = 0,
+    sobol: Annotated[
+        bool, typer.Option("--sobol", help="Draw a scrambled Sobol sequence, which is more even.")
+    ] = False,
+    drivers: Annotated[bool, typer.Option(help="Also say which numbers matter, which takes longer.")] = True,
+    named: Annotated[bool, typer.Option(help="Let scenarios come about that say how likely they are.")] = True,
+    cluster: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="A Dask scheduler whose workers share the work.", show_default=False)
+    ] = "",
+    side: Side = None,
+    scenario: Scenario = None,
+    json: Json = None,
+) -> None:
+    """What if: the plan in many futures of what is uncertain or disputed; what it is worth then, and what that hangs on."""
+    import dronedeal
+    from dronedeal.document import likely_scenarios
+    from dronedeal.report.records import simulation_record
+    from dronedeal.simulation import MOST_SCENARIOS, NoPlan
+
+    if not 1 <= scenarios <= MOST_SCENARIOS:
+        output.fail(f"{scenarios:,} scenarios", f"draw between 1 and {MOST_SCENARIOS:,}: --scenarios 10000")
+    deal = _read(folder, side, scenario, to_plan=True)
+    likely = likely_scenarios(folder) if named and scenario is None else ()
+    others = {name: _read(folder, side, name, to_plan=True) for name in likely}
+    with output.progress() as progress:
+        try:
+            simulated = dronedeal.simulate(
+                deal,
+                others=others,
+                scenarios=scenarios,
+                seed=seed,
+                sobol=sobol,
+                drivers=drivers,
+                cluster=cluster,
+                progress=progress,
+            )
+        except NoPlan as none:
+            print(f"{none}; there is nothing to carry out", file=sys.stderr)
+            raise SystemExit(1) from none
+        except Unsound as unsound:
+            output.show_findings(unsound.findings, folder)
+            raise SystemExit(1) from unsound
+        except ConnectionError as error:
+            output.fail(str(error), "start one with 'dask scheduler', or leave --cluster out")
+        except ValueError as error:
+            output.fail(str(error), "mend the probabilities of the scenarios, or leave them out: --no-named")
+    if simulated.scenarios < scenarios:
+        print(f"stopped after {simulated.scenarios:,} of {scenarios:,} scenarios", file=sys.stderr)
+    if json is not None:
+        output.write_json(simulation_record(deal, simulated), json)
+        return
+    from dronedeal.cli.tables import show_simulation
+
+    show_simulation(deal, simulated)
+
+
+@application.command(
+    epilog="Example: dronedeal breakeven examples/us-ukraine systems.interceptor.unit_cost --for ukraine"
+)
+def breakeven(
+    folder: Folder,
+    number: Annotated[str, typer.Argument(help="Path of a number, as systems.drone.unit_cost.", show_default=False)],
+    party: Annotated[str, typer.Option("--for", metavar="PARTY", help="Whose gain.", show_default=False)],
+    side: Side = None,
+    scenario: Scenario = None,
+    json: Json = None,
+) -> None:
+    """At which value of a number does a party gain nothing, all others at their base?"""
+    import dronedeal
+    from dronedeal.document.reader import nearest
+    from dronedeal.report.records import break_even_record
+    from dronedeal.simulation import NoPlan, Unmovable
+
+    deal = _read(folder, side, scenario, to_plan=True)
+    if party not in deal.parties:
+        output.fail(
+            f"{party} is no party of this deal{nearest(party, deal.parties)}", f"parties: {', '.join(deal.parties)}"
+        )
+    with output.progress() as progress:
+        try:
+            found = dronedeal.break_even(deal, number, party, progress=progress)
+        except KeyError:
+            known = {part.path for one in numbers_of(deal) for part in parts_of(one)}
+            output.fail(
+                f"no number has the path {number}{nearest(number, known)}", "name a number, as systems.NAME.unit_cost"
+            )
+        except Unmovable as series:
+            output.fail(str(series), "name a member of the series")
+        except NoPlan as none:
+            print(f"{none}; there is nothing to carry out", file=sys.stderr)
+            raise SystemExit(1) from none
+    if json is not None:
+        output.write_json(break_even_record(deal, found), json)
+        return
+    from dronedeal.cli.tables import show_break_even
+
+    show_break_even(deal, found)
 
 
 @application.command(epilog="Example: dronedeal study examples/us-ukraine --out out")

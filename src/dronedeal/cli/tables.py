@@ -1,4 +1,4 @@
-"""Plans and traces as tables and trees for a terminal. Formatting only."""
+"""Plans, simulations and traces as tables and trees for a terminal. Formatting only."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from dronedeal.cli import output
 from dronedeal.deal import ClauseCost, Deal, Plan
 from dronedeal.planning import Trace
 from dronedeal.report.rests import packaged
+from dronedeal.simulation import BreakEven, Driver, Simulated, Swing
 
-__all__ = ["show_plan", "show_trace"]
+__all__ = ["show_break_even", "show_plan", "show_simulation", "show_trace"]
 
 
 def _bound(gap: float) -> str:
@@ -105,6 +106,98 @@ def _without(clause: ClauseCost) -> str:
         return clause.text
     short = ", ".join(f"{party} by {_whole(amount)}" for party, amount in clause.short.items())
     return f"no zone without it: {short} short" if short else "no zone without it"
+
+
+_SHOWN = 8
+"""Numbers of each principal's drivers and swings that are shown."""
+
+
+def show_simulation(deal: Deal, simulated: Simulated) -> None:
+    """Print what all futures say: gains, how needs fare, what gains hang on, what facts are worth settling."""
+    print(
+        f"{simulated.scenarios:,} futures of one plan, carried out as it stands; {_numbers(len(simulated.drawn))} drawn, seed {simulated.seed}"
+    )
+    if simulated.chances:
+        said = ", ".join(f"{name} {chance:.0%}" for name, chance in simulated.chances.items())
+        print(f"scenarios that may come about: {said}; the base case else")
+    rows: list[tuple[str, ...]] = []
+    for party in simulated.parties:
+        one = simulated.of(party)
+        if party in simulated.principals or abs(one.base) > simulated.noise or one.p95 - one.p05 > simulated.noise:
+            amounts = (one.base, one.mean, one.p05, one.p50, one.p95, one.expected_shortfall)
+            rows.append((party, *(_whole(amount) for amount in amounts), f"{one.walk_away_probability:.1%}"))
+    output.table(
+        f"Gain over walking away, {deal.currency}, present value",
+        ("party", "base", "mean", "5 %", "50 %", "95 %", "worst 5 %, mean", "would rather have walked away"),
+        rows, right=range(1, 8), titled=True,
+    )  # fmt: skip
+    services = [
+        (need, *(f"{share:.0%}" for share in (one.planned, one.mean, one.p05, one.p95)))
+        for need, one in ((need, simulated.service(need)) for need in simulated.needs)
+        if abs(one.planned - one.mean) + one.p95 - one.p05 > _VISIBLE
+    ]
+    if services:
+        columns = ("need", "planned", "mean", "5 %", "95 %")
+        output.table("Share served of what each need would use", columns, services, right=range(1, 5), titled=True)
+    for party in simulated.principals:
+        driven = {one.number: one for one in simulated.drivers.get(party, ())}
+        swings = {one.number: one for one in simulated.swings[party]}
+        names = [*driven, *(name for name in swings if name not in driven)][:_SHOWN]
+        output.table(
+            f"What the gain of {party} hangs on",
+            ("number", "share alone", "share in all", "low", "high", "gain at low", "gain at high"),
+            [
+                (
+                    name, *_shares(driven.get(name)), *_swung(swings.get(name)),
+                )
+                for name in names
+            ],
+            right=range(1, 7), titled=True,
+        )  # fmt: skip
+    if simulated.facts:
+        output.table(
+            "What it is worth to know which source is right before signing",
+            ("number", "claims", f"worth, {deal.currency}"),
+            [(one.number, ", ".join(one.claims), _whole(one.value_of_settling)) for one in simulated.facts],
+            right=(2,), titled=True,
+        )  # fmt: skip
+
+
+def show_break_even(deal: Deal, found: BreakEven) -> None:
+    """Print where a party gains nothing, or that it does not."""
+    ends = [one for one in (found.below, found.above) if one is not None]
+    reach = f"between {_rate(found.least)} and {_rate(found.most)}"
+    if ends:
+        print(
+            f"{found.party} gains nothing where {found.number} is {' or '.join(_rate(one) for one in ends)}; it is {_rate(found.base)}"
+        )
+    else:
+        print(f"no break-even: {reach}, the gain of {found.party} does not change sign")
+    output.table(
+        f"Gain of {found.party}, {deal.currency}",
+        (f"value, {found.unit}", "gain"), [(_rate(value), _whole(gain)) for value, gain in found.curve[:: max(1, len(found.curve) // 12)]],
+        right=(0, 1), titled=True,
+    )  # fmt: skip
+
+
+def _numbers(count: int) -> str:
+    return "1 number" if count == 1 else f"{count} numbers"
+
+
+_VISIBLE = 0.005
+"""Change of a share of a need that a table in whole percent can show."""
+
+
+def _shares(driver: Driver | None) -> tuple[str, str]:
+    """Shares of variance, which an estimate can put a little below nought."""
+    return ("", "") if driver is None else (f"{max(0.0, driver.first):.0%}", f"{max(0.0, driver.total):.0%}")
+
+
+def _swung(swing: Swing | None) -> tuple[str, str, str, str]:
+    """Where a number is low and high, and the gain there; nothing of the choice of a scenario."""
+    if swing is None:
+        return ("", "", "", "")
+    return (_rate(swing.low), _rate(swing.high), _whole(swing.at_low), _whole(swing.at_high))
 
 
 def _whole(amount: float) -> str:

@@ -15,7 +15,7 @@ from dronedeal.deal.calendar import (
 )
 from dronedeal.deal.claim import Claim
 from dronedeal.deal.clause import Clause, Status
-from dronedeal.deal.deal import Deal, bind, numbers_of, strike, within
+from dronedeal.deal.deal import Deal, bind, drawn_of, numbers_of, principals_of, strike, within
 from dronedeal.deal.event import Event, Regime
 from dronedeal.deal.field import (
     AlternativeName,
@@ -256,6 +256,7 @@ __all__ = [
     "agreed",
     "base_of",
     "bind",
+    "drawn_of",
     "ends_of",
     "errors",
     "exact",
@@ -266,6 +267,7 @@ __all__ = [
     "numbers_of",
     "option",
     "parts_of",
+    "principals_of",
     "settle",
     "shares",
     "shifted",

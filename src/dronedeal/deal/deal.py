@@ -20,14 +20,15 @@ from dronedeal.deal.place import NOWHERE, Place
 from dronedeal.deal.site import Bottleneck, Site
 from dronedeal.deal.system import System, Technology
 
-__all__ = ["Deal", "bind", "numbers_of", "strike", "within"]
+__all__ = ["Deal", "bind", "drawn_of", "numbers_of", "principals_of", "strike", "within"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Deal:
     """A deal as written, with the claims it cites.
 
-    ``currency`` is the deal's own; ``rates`` give other currencies' worth in it. Tables keep the document's order.
+    ``currency`` is the deal's own; ``rates`` give other currencies' worth in it. Tables keep the document's order. ``probability`` is
+    how likely the scenario is that was laid over it, if its overlay says so.
     """
 
     title: str
@@ -48,6 +49,7 @@ class Deal:
     terms: Mapping[str, Clause] = field(default_factory=dict[str, Clause])
     rules: tuple[str, ...] = ()
     claims: Mapping[str, Claim] = field(default_factory=dict[str, Claim])
+    probability: Number | None = None
     place: Place = field(default=NOWHERE, compare=False)
 
     @cached_property
@@ -100,6 +102,19 @@ def _collect(noun: object, found: list[Number]) -> None:
     for value in values:
         if type(value) not in _PLAIN:
             _collect(value, found)
+
+
+def drawn_of(deal: Deal) -> dict[str, Uncertain | Disputed]:
+    """The numbers that nature decides, or on which sources differ, by path: what a simulation draws."""
+    parts = (part for number in deal.numbers for part in parts_of(number))
+    return {part.path: part for part in parts if isinstance(part, (Uncertain, Disputed))}
+
+
+def principals_of(deal: Deal) -> tuple[str, ...]:
+    """Whose deal it is: those the document calls principals, else all states but rivals, else everybody."""
+    said = tuple(party.id for party in deal.parties.values() if party.role == "principal")
+    states = tuple(party.id for party in deal.parties.values() if party.kind == "state" and party.role != "rival")
+    return said or states or tuple(deal.parties)
 
 
 _OFF = Decimal("1e-6")

@@ -6,10 +6,11 @@ expressions; the three readings of ``reading`` give them meaning. Not arithmetic
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, cast
 
 from dronedeal.deal.calendar import Over
 from dronedeal.deal.number import Number
@@ -35,6 +36,7 @@ __all__ = [
     "Thing",
     "Tiers",
     "Total",
+    "counted_in",
     "minus",
     "shifted",
 ]
@@ -238,6 +240,18 @@ Quantity = (
     | Learnt
     | Masked
 )
+
+
+def counted_in(quantity: object) -> Iterator[Counted]:
+    """Walk the counted things a quantity rests on; one that several parts rest on comes several times."""
+    if isinstance(quantity, Counted):
+        yield quantity
+    elif isinstance(quantity, tuple):
+        for part in cast("tuple[object, ...]", quantity):
+            yield from counted_in(part)
+    elif is_dataclass(quantity):
+        for one in fields(quantity):
+            yield from counted_in(getattr(quantity, one.name))
 
 
 def minus(first: Quantity, *others: Quantity) -> Quantity:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from dronedeal.deal.calendar import Horizon, Over
 from dronedeal.deal.clause import Status
+from dronedeal.deal.number import Number
 from dronedeal.deal.place import Place
 from dronedeal.deal.quantity import Quantity
 from dronedeal.deal.term import Promise, What
@@ -24,7 +25,7 @@ class Line:
     """One payable line of a clause over the whole horizon.
 
     ``quantity`` gives the amount of each quarter; ``due`` and ``obligated`` the days, one a quarter; ``open`` tells in
-    which quarters the line binds. ``path`` is unique in the deal: ``terms.licence/royalty``.
+    which quarters the line binds. ``lead`` is quarters from making to delivering, at the base of ``lead_time``. ``path`` is unique in the deal: ``terms.licence/royalty``.
     """
 
     path: str
@@ -43,6 +44,7 @@ class Line:
     value: Quantity | None
     open: tuple[bool, ...]
     place: Place
+    lead_time: Number | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,7 +78,7 @@ class Transfer:
     """Money, goods or rights pass from debtor to creditor: ``quantity`` a quarter.
 
     For goods, ``value`` is their invoice value, on which levies, royalties and limits rest, and ``lead`` the quarters
-    between making and delivering. ``label`` names the payable line; ``role`` is the break-up it belongs to.
+    between making and delivering, at the base of ``lead_time``, the number they rest on. ``label`` names the payable line; ``role`` is the break-up it belongs to.
     """
 
     debtor: str
@@ -89,6 +89,7 @@ class Transfer:
     label: str = ""
     value: Quantity | None = None
     lead: int = 0
+    lead_time: Number | None = None
     account: str = ""
     place: Place = NOWHERE
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dronedeal.document.claimed import CONFIDENCE, claimed
+from dronedeal.document.correlation import Together, correlated
 from dronedeal.document.describe import code_table, finding_page, key_table, owners, refresh, refreshed, stale
 from dronedeal.document.diff import Difference, difference
 from dronedeal.document.fields import (
@@ -22,7 +23,7 @@ from dronedeal.document.new import Occupied, new_folder
 from dronedeal.document.node import Entry, Items, Node, Table, Word
 from dronedeal.document.number import read_number
 from dronedeal.document.overlay import laid_over
-from dronedeal.document.read import TABLES, ReadDeal, read_folder, scenarios_of
+from dronedeal.document.read import TABLES, ReadDeal, likely_scenarios, read_folder, scenarios_of
 from dronedeal.document.reader import MISSING, Mention, Reader, nearest
 from dronedeal.document.schema import nouns_within, schema
 from dronedeal.document.schema_number import ANY_TEXT, CURRENCY, Schema, items_of, number_name, numbers, ref
@@ -59,16 +60,19 @@ __all__ = [
     "Table",
     "TableOf",
     "TextOf",
+    "Together",
     "Word",
     "check_deal",
     "claimed",
     "code_table",
+    "correlated",
     "difference",
     "fields_of",
     "finding_page",
     "items_of",
     "key_table",
     "laid_over",
+    "likely_scenarios",
     "migrated",
     "nearest",
     "new_folder",

@@ -33,7 +33,7 @@ from dronedeal.document.sound import check_deal
 from dronedeal.document.text import nodes_of, text_of
 from dronedeal.forms import FORMS
 
-__all__ = ["TABLES", "ReadDeal", "read_folder", "scenarios_of"]
+__all__ = ["TABLES", "ReadDeal", "likely_scenarios", "read_folder", "scenarios_of"]
 
 TABLES: Mapping[str, type] = {
     "parties": Party,
@@ -48,7 +48,19 @@ TABLES: Mapping[str, type] = {
 }
 """Tables of a document and the noun each entry is read as."""
 
-_KEYS = ("dronedeal", "title", "text", "horizon", "currency", "rates", *TABLES, "terms", "rules", "scenario")
+_KEYS = (
+    "dronedeal",
+    "title",
+    "text",
+    "horizon",
+    "currency",
+    "rates",
+    *TABLES,
+    "terms",
+    "rules",
+    "scenario",
+    "probability",
+)
 _CLAUSE_KEYS = ("kind", "status", "text")
 _CODE = r"[A-Z]{3}"
 _MOST_YEARS = 30
@@ -106,6 +118,16 @@ def read_folder(folder: Path, *, side: str | None = None, scenario: str | None =
 def scenarios_of(folder: Path) -> tuple[str, ...]:
     """Names of the public scenarios of a folder, sorted."""
     return tuple(sorted(path.stem for path in (folder / "scenarios").glob("*.yaml")))
+
+
+def likely_scenarios(folder: Path) -> tuple[str, ...]:
+    """Names of the public scenarios whose overlay says how likely they are, sorted."""
+
+    def says(name: str) -> bool:
+        table = _file(folder, f"scenarios/{name}.yaml", [])
+        return table is not None and table.node("probability") is not None
+
+    return tuple(name for name in scenarios_of(folder) if says(name))
 
 
 def _file(folder: Path, name: str, findings: list[Finding]) -> Table | None:
@@ -208,7 +230,7 @@ def _deal(root: Table, claims: dict[str, Claim]) -> tuple[Deal | None, list[Find
     if title is None:
         reader.find("D202", "the deal lacks a title", root.place, "add title: what people call it")
     tables = {key: _nouns(reader, root, key, noun) for key, noun in TABLES.items()}
-    rules = root.node("rules")
+    rules, likely = root.node("rules"), root.node("probability")
     deal = Deal(
         title=title.text if isinstance(title, Word) else "",
         text=_text(root, "text"),
@@ -218,6 +240,7 @@ def _deal(root: Table, claims: dict[str, Claim]) -> tuple[Deal | None, list[Find
         terms=_terms(reader, root),
         rules=() if rules is None else _or(reader.value(rules, ItemsOf(TextOf()), "rules"), ()),
         claims=claims,
+        probability=None if likely is None else _or(reader.value(likely, NumberOf("share"), "probability"), None),
         place=root.place,
         version=FORMAT,
         **tables,

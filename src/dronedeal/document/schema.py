@@ -82,6 +82,7 @@ def schema() -> Schema:
             },
             "rules": {"description": "Names of the rule packs that apply.", **items_of(ANY_TEXT, ANY_TEXT)},
             "scenario": {"description": "What a scenario's overlay is about, in words.", **ANY_TEXT},
+            "probability": {"description": "Of an overlay: how likely its scenario is.", **ref("number_share")},
         },
         "$defs": _definitions(),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from dronedeal.deal.deal import Deal, numbers_of
+from dronedeal.deal.deal import Deal, drawn_of, numbers_of
 from dronedeal.deal.finding import Finding, Severity
 from dronedeal.deal.number import (
     Agreed,
@@ -20,6 +20,7 @@ from dronedeal.deal.number import (
     parts_of,
 )
 from dronedeal.deal.place import Place
+from dronedeal.document.correlation import correlated
 from dronedeal.document.proportion import discount_rates_leave_something, numbers_are_in_proportion
 from dronedeal.forms import Setting, Unreadable, compose
 from dronedeal.unfolding import Circular, lower, unfold
@@ -205,6 +206,16 @@ def _probabilities_sum(deal: Deal) -> Iterator[Finding]:
             )
 
 
+def _scenarios_may_come_about(deal: Deal) -> Iterator[Finding]:
+    likely = deal.probability
+    if likely is None:
+        return
+    if not isinstance(likely, (Agreed, Uncertain, Disputed)) or not 0 <= base_of(likely) <= 1:
+        yield _finding(
+            "D512", "the probability of a scenario is a share from 0% to 100%", likely.place, "write probability: 20%"
+        )
+
+
 def _regimes_branch_from_the_start(deal: Deal) -> Iterator[Finding]:
     for regime in deal.regimes.values():
         seen, here = {regime.id}, regime.after
@@ -334,6 +345,10 @@ def _loop(number: Number, known: dict[str, Number]) -> Iterator[Finding]:
         here = known.get(name)
 
 
+def _correlations_can_be(deal: Deal) -> Iterator[Finding]:
+    yield from correlated(drawn_of(deal))[1]
+
+
 CHECKS: tuple[Callable[[Deal], Iterator[Finding]], ...] = (
     _terms_have_parties,
     _clauses_compose,
@@ -345,10 +360,12 @@ CHECKS: tuple[Callable[[Deal], Iterator[Finding]], ...] = (
     _kits_exist,
     _bottlenecks_are_somewhere,
     _probabilities_sum,
+    _scenarios_may_come_about,
     _regimes_branch_from_the_start,
     _events_happen_within_the_horizon,
     _values_are_read,
     _open_only_where_bargained,
     _products_resolve,
+    _correlations_can_be,
 )
 """Every check of soundness, in the order they run."""

@@ -109,7 +109,7 @@ def _delivers(
     lines: list[Term] = [
         Transfer(
             debtor=company, creditor=partner, what=Goods(system), quantity=setting.units(system, to=partner),
-            value=values[system], label=f"{system}/{partner}", lead=setting.quarters(lead, "lead"), account=account,
+            value=values[system], label=f"{system}/{partner}", lead=setting.quarters(lead, "lead"), lead_time=lead, account=account,
             place=setting.clause.place_of("output"),
         )
         for system in systems

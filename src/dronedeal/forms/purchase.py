@@ -89,7 +89,7 @@ def purchase(
     goods = tuple(
         Transfer(
             debtor=seller, creditor=buyer, what=Goods(system), quantity=setting.units(system), value=values[system],
-            label=system, lead=lead_quarters, account=account, place=place,
+            label=system, lead=lead_quarters, lead_time=lead, account=account, place=place,
         )
         for system in systems
     )  # fmt: skip

@@ -79,8 +79,8 @@ def swap(
         raise Unreadable(message, key="payer", mend="give both payer and payer_share, or neither")
     until = setting.first_without(until)
     statement = Due(anchor="statement", after=pay_after)
-    given = _leg(setting, one, other, one_gives, setting.quarters(lead, "lead"))
-    taken = _leg(setting, other, one, other_gives, setting.quarters(other_lead, "other_lead"))
+    given = _leg(setting, one, other, one_gives, lead, "lead")
+    taken = _leg(setting, other, one, other_gives, other_lead, "other_lead")
     value_one: Quantity = Sum(parts=tuple(line.value for line in given if line.value is not None))
     value_other: Quantity = Sum(parts=tuple(line.value for line in taken if line.value is not None))
     parts: list[Term] = [*given, *taken]
@@ -117,11 +117,14 @@ def swap(
     return setting.within(All(parts=tuple(parts)), since, until)
 
 
-def _leg(setting: Setting, giver: str, taker: str, goods: Mapping[str, Number], lead: int) -> list[Transfer]:
+def _leg(
+    setting: Setting, giver: str, taker: str, goods: Mapping[str, Number], lead: Number | None, key: str
+) -> list[Transfer]:
     return [
         Transfer(
             debtor=giver, creditor=taker, what=Goods(system), quantity=setting.units(system, to=taker),
-            value=setting.value_of(system, worth, to=taker), label=f"{system}/{taker}", lead=lead, place=worth.place,
+            value=setting.value_of(system, worth, to=taker), label=f"{system}/{taker}", lead=setting.quarters(lead, key),
+            lead_time=lead, place=worth.place,
         )
         for system, worth in goods.items()
     ]  # fmt: skip

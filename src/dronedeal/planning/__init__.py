@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dronedeal.planning.base import Bases
+from dronedeal.planning.ageing import ageing
+from dronedeal.planning.base import Bases, Futures
 from dronedeal.planning.choose import Channel, choose
 from dronedeal.planning.clause_cost import Struck, StruckOut, clause_costs, struck_out
 from dronedeal.planning.compile import Compiled, compile_deal
@@ -29,6 +30,7 @@ __all__ = [
     "Compiled",
     "Floors",
     "Flow",
+    "Futures",
     "Goods",
     "Money",
     "NeedColumns",
@@ -45,6 +47,7 @@ __all__ = [
     "Untraceable",
     "Weights",
     "Worked",
+    "ageing",
     "binding",
     "breakups",
     "built",

@@ -12,8 +12,8 @@ import numpy as np
 from dronedeal.deal.deal import Deal
 from dronedeal.deal.need import Alternative, Need
 from dronedeal.deal.row import Unfolded
+from dronedeal.planning.ageing import ageing
 from dronedeal.planning.base import Bases
-from dronedeal.planning.flow import Flow
 from dronedeal.planning.goods import Goods, NeedColumns, bounded_rows
 from dronedeal.planning.tags import Tags
 from dronedeal.reading import Affine, FloatVector, IntVector, added, ahead, known, of_columns, only, onward, window
@@ -96,11 +96,11 @@ def _arrivals(
     if need.kind == "stock":
         return [goods.units.delivered(members, effects)]
     pools: dict[bytes, list[int]] = defaultdict(list)
-    ageing = [_ageing(deal, unfolded, goods.flows[index], bases) for index in members]
-    for position, loss in enumerate(ageing):
+    losses = [ageing(bases.futures, unfolded, goods.flows[index].system, need.of)[0] for index in members]
+    for position, loss in enumerate(losses):
         pools[loss.tobytes()].append(position)
     return [
-        _held(need, goods.units.delivered([members[one] for one in pool], effects[pool]), ageing[pool[0]], goods, bases, program)
+        _held(need, goods.units.delivered([members[one] for one in pool], effects[pool]), losses[pool[0]], goods, bases, program)
         for pool in pools.values()
     ]  # fmt: skip
 
@@ -112,19 +112,6 @@ def _opening(need: Need, goods: Goods, bases: Bases, program: Program) -> list[A
     there = np.zeros(bases.periods)
     there[0] = bases.scalar(need.opening)
     return [_held(need, known(there), bases.vector(need.ageing), goods, bases, program)]
-
-
-def _ageing(deal: Deal, unfolded: Unfolded, flow: Flow, bases: Bases) -> FloatVector:
-    """Share of stored effect lost each quarter; an update feed for the user slows it."""
-    loss = bases.vector(deal.systems[flow.system].ageing)
-    for one in unfolded.standing:
-        if one.promise != "feeds" or one.to != flow.buyer:
-            continue
-        for name in one.about:
-            technology = deal.technologies[name]
-            if flow.system in technology.systems and technology.slows_ageing is not None:
-                loss = loss * np.where(np.array(one.open), 1.0 - bases.vector(technology.slows_ageing), 1.0)
-    return loss
 
 
 def _held(need: Need, arrived: Affine, ageing: FloatVector, goods: Goods, bases: Bases, program: Program) -> Affine:

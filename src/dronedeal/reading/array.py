@@ -120,7 +120,7 @@ class ArrayReader:
     def _number(self, number: Number) -> FloatArray:
         if number.path in self._settled and number.path:
             settled = np.atleast_1d(np.asarray(self._settled[number.path], dtype=np.float64))
-            return np.repeat(settled[:, None], self._horizon.periods, axis=1)
+            return np.broadcast_to(settled[:, None], (settled.size, self._horizon.periods))
         match number:
             case Agreed(value=value) | Uncertain(base=value) | Disputed(base=value):
                 return np.full((1, self._horizon.periods), float(value))

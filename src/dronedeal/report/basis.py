@@ -7,13 +7,14 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dronedeal.deal.deal import Deal, numbers_of
+from dronedeal.deal.deal import Deal, numbers_of, principals_of
 from dronedeal.deal.finding import Finding, Unsound, errors
 from dronedeal.deal.number import Open, parts_of
 from dronedeal.deal.plan import ClauseCost, Plan
 from dronedeal.deal.row import Unfolded
 from dronedeal.document import nodes_of, read_folder, scenarios_of, text_of
 from dronedeal.document.node import Table, Word
+from dronedeal.lanes import Lanes, lane_count
 from dronedeal.planning import (
     NoDealImpossible,
     NoDealPlan,
@@ -30,10 +31,8 @@ from dronedeal.reading import Boundless, Unchainable
 from dronedeal.report.break_even import break_evens
 from dronedeal.report.case import Case, Planned, StruckCase, WithoutCase
 from dronedeal.report.front import BreakEven
-from dronedeal.report.held import Held, held
-from dronedeal.report.lanes import Lanes, lane_count
 from dronedeal.report.wording import spoken
-from dronedeal.report.worth import valued
+from dronedeal.simulation import Held, held, valued
 from dronedeal.unfolding import unfold
 
 __all__ = ["Basis", "Variant", "basis"]
@@ -114,7 +113,7 @@ def basis(folder: Path, *, side: str | None, progress: Callable[[str], None]) ->
         raise Unsound(read.findings)
     deal, names = read.deal, scenarios_of(folder)
     count = lane_count(1 + len(names))
-    with Lanes(count, progress, resting=min(1, count)) as lanes:
+    with Lanes(count, progress, loading=Case.__module__, resting=min(1, count)) as lanes:
         progress("walk-aways")
         no_deal = _no_deal(deal, read.findings)
         known = None if no_deal is None else no_deal.known
@@ -123,7 +122,7 @@ def basis(folder: Path, *, side: str | None, progress: Callable[[str], None]) ->
         lanes.wake()
         plan, chosen = worked.plan, worked.chosen
         progress("what the plan rests on")
-        unfolded, principals = unfold(deal), _principals(deal)
+        unfolded, principals = unfold(deal), principals_of(deal)
         size = max((abs(one.value) for one in plan.parties.values()), default=0.0)
         noise = max(1.0, _NOISE * max(abs(plan.joint_value), size))
         still = _held(worked, noise)
@@ -195,12 +194,6 @@ def _held(worked: Worked, noise: float) -> Held | None:
     room = max(noise, _CLOSE * abs(plan.joint_gain))
     alike = (abs(gain - plan.parties[party].gain) <= room for party, gain in valued(still).items())
     return still if all(alike) else None
-
-
-def _principals(deal: Deal) -> tuple[str, ...]:
-    said = tuple(party.id for party in deal.parties.values() if party.role == "principal")
-    states = tuple(party.id for party in deal.parties.values() if party.kind == "state" and party.role != "rival")
-    return said or states or tuple(deal.parties)
 
 
 def _title(folder: Path, name: str) -> str:

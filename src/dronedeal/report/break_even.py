@@ -10,10 +10,9 @@ from dronedeal.deal.deal import numbers_of
 from dronedeal.deal.number import Number, Open, Product, Series, base_of
 from dronedeal.report.ends import ends
 from dronedeal.report.front import BreakEven
-from dronedeal.report.held import Held, mixed
 from dronedeal.report.mark import is_assumed
 from dronedeal.report.wording import amount, does, money, named, number_range, share, spoken
-from dronedeal.report.worth import items, valued
+from dronedeal.simulation import Held, changes, mixed, valued
 
 __all__ = ["DEFINITION", "break_evens"]
 
@@ -86,21 +85,17 @@ def _watched(still: Held, principals: tuple[str, ...], noise: float) -> list[Num
     """Plain numbers behind what moves the principals' gains, by how much money they are behind."""
     numbers: dict[str, Number] = {}
     behind: dict[tuple[str, str, str], set[str]] = {}
-    changes: dict[tuple[str, str, str], float] = {}
-    for sign, each in (
-        (1.0, items(still.deal, still.unfolded, still.with_deal, still.package, principals)),
-        (-1.0, items(still.struck, still.struck_unfolded, still.without_deal, still.package, principals)),
-    ):
-        for item in each:
-            key = (item.party, item.kind, item.about)
-            changes[key] = changes.get(key, 0.0) + sign * item.amount
-            plain = {number.path: number for number in item.numbers if _is_plain(number)}
-            numbers.update(plain)
-            behind.setdefault(key, set()).update(plain)
+    moved: dict[tuple[str, str, str], float] = {}
+    for sign, item in changes(still, parties=principals):
+        key = (item.party, item.kind, item.about)
+        moved[key] = moved.get(key, 0.0) + sign * float(item.amount[0])
+        plain = {number.path: number for number in item.numbers if _is_plain(number)}
+        numbers.update(plain)
+        behind.setdefault(key, set()).update(plain)
     weights: dict[str, float] = {}
     for key, paths in behind.items():
         for path in paths:
-            weights[path] = weights.get(path, 0.0) + abs(changes[key])
+            weights[path] = weights.get(path, 0.0) + abs(moved[key])
     heavy = [path for path, weight in weights.items() if weight > noise]
     return [numbers[path] for path in sorted(heavy, key=lambda path: (-weights[path], path))[:_WATCHED]]
 
@@ -224,14 +219,10 @@ def _of_deliveries(still: Held, principals: tuple[str, ...], noise: float) -> Br
 
 def _although(still: Held, principals: tuple[str, ...], noise: float) -> str:
     """Why nobody falls below walking away without any of the deliveries: nothing is owed then, or what is, is covered."""
-    changes: dict[tuple[str, str, str], float] = {}
-    for sign, each in (
-        (1.0, items(still.deal, still.unfolded, mixed(still, 0.0), still.package, principals)),
-        (-1.0, items(still.struck, still.struck_unfolded, still.without_deal, still.package, principals)),
-    ):
-        for item in each:
-            key = (item.party, item.kind, item.about)
-            changes[key] = changes.get(key, 0.0) + sign * item.amount
-    if any(abs(change) > noise for change in changes.values()):
+    moved: dict[tuple[str, str, str], float] = {}
+    for sign, item in changes(still, quantities=mixed(still, 0.0), parties=principals):
+        key = (item.party, item.kind, item.about)
+        moved[key] = moved.get(key, 0.0) + sign * float(item.amount[0])
+    if any(abs(change) > noise for change in moved.values()):
         return "; capital and sums owed in any case are covered all the same"
     return ", because nothing is spent or owed that does not follow them"

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from dronedeal.deal.calendar import Quarter
 from dronedeal.deal.deal import Deal
@@ -14,7 +14,10 @@ from dronedeal.deal.finding import Finding
 from dronedeal.deal.place import Place
 from dronedeal.deal.plan import Plan
 
-__all__ = ["FORMAT", "finding_record", "plain_record", "plan_record"]
+if TYPE_CHECKING:
+    from dronedeal.simulation import BreakEven, Simulated
+
+__all__ = ["FORMAT", "break_even_record", "finding_record", "plain_record", "plan_record", "simulation_record"]
 
 FORMAT = 1
 """Version of the JSON shapes; raised when a key changes its meaning or goes."""
@@ -86,3 +89,44 @@ def plan_record(deal: Deal, plan: Plan) -> dict[str, Any]:
         for one in plan.served
     ]  # fmt: skip
     return cast("dict[str, Any]", record)
+
+
+_QUANTILES = {"p05": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p95": 0.95}
+
+
+def simulation_record(deal: Deal, simulated: Simulated) -> dict[str, Any]:
+    """A simulation as ``dronedeal simulate --json`` writes it: amounts in the deal's currency, gains as present money."""
+    record: dict[str, Any] = {
+        "format": FORMAT, "title": deal.title, "currency": simulated.currency, "scenarios": simulated.scenarios,
+        "asked": simulated.asked, "seed": simulated.seed, "sobol": simulated.sobol, "policy": "fixed",
+        "seconds": simulated.seconds, "checksum": simulated.checksum, "drawn": list(simulated.drawn),
+        "years": list(simulated.years), "chances": dict(simulated.chances),
+    }  # fmt: skip
+    record["parties"] = {
+        party: {
+            **plain_record(simulated.of(party)),
+            "cash": dict(
+                zip(_QUANTILES, simulated.cash_quantiles(party, tuple(_QUANTILES.values())).tolist(), strict=True)
+            ),
+        }
+        for party in simulated.parties
+    }
+    record["needs"] = {need: plain_record(simulated.service(need)) for need in simulated.needs}
+    record["drivers"] = {
+        party: [
+            {
+                "number": one.number, "first": one.first, "first_interval": list(one.first_interval), "total": one.total,
+                "total_interval": list(one.total_interval),
+            }
+            for one in some
+        ]
+        for party, some in simulated.drivers.items()
+    }  # fmt: skip
+    record["swings"] = {party: plain_record(some) for party, some in simulated.swings.items()}
+    record["facts"] = plain_record(simulated.facts)
+    return record
+
+
+def break_even_record(deal: Deal, found: BreakEven) -> dict[str, Any]:
+    """A break-even as ``dronedeal breakeven --json`` writes it."""
+    return {"format": FORMAT, "title": deal.title, "currency": deal.currency, **plain_record(found)}

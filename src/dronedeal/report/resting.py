@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 
 from dronedeal.deal.number import Number
-from dronedeal.report.held import Held
 from dronedeal.report.mark import assumed_part
-from dronedeal.report.worth import Item, items
+from dronedeal.simulation import Held, Item, changes
 
 __all__ = ["DEFINITION", "assumed_shares"]
 
@@ -20,20 +19,16 @@ DEFINITION = (
 
 def assumed_shares(held: Held) -> dict[str, float]:
     """By party, the share of what moves its gain that rests on assumptions."""
-    changes: dict[tuple[str, str, str], float] = defaultdict(float)
+    by_item: dict[tuple[str, str, str], float] = defaultdict(float)
     behind: dict[tuple[str, str, str], tuple[Number, ...]] = {}
     used = _used(held)
-    for sign, items_of in (
-        (1.0, items(held.deal, held.unfolded, held.with_deal, held.package, held.deal.parties)),
-        (-1.0, items(held.struck, held.struck_unfolded, held.without_deal, held.package, held.deal.parties)),
-    ):
-        for item in items_of:
-            key = (item.party, item.kind, item.about)
-            changes[key] += sign * item.amount
-            behind[key] = _of_used(item, used)
+    for sign, item in changes(held):
+        key = (item.party, item.kind, item.about)
+        by_item[key] += sign * float(item.amount[0])
+        behind[key] = _of_used(item, used)
     moved: dict[str, float] = defaultdict(float)
     assumed: dict[str, float] = defaultdict(float)
-    for key, change in changes.items():
+    for key, change in by_item.items():
         parts = [part for number in behind[key] if (part := assumed_part(number)) is not None]
         if parts:
             moved[key[0]] += abs(change)

@@ -121,6 +121,7 @@ def _line(transfer: Transfer, around: _Around) -> Line:
         condition=" and ".join(around.condition),
         status=around.clause.status,
         lead=transfer.lead,
+        lead_time=transfer.lead_time,
         value=None if transfer.value is None else _where(transfer.value, around.open),
         open=around.open,
         place=transfer.place,

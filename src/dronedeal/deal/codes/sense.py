@@ -442,5 +442,21 @@ SENSE = (
         """),
         mend="Name a year of the horizon, or leave the value out.",
     ),
+    Code(
+        code="D522",
+        title="correlations that cannot be",
+        what="Rank correlations stated of some numbers contradict each other: no numbers could hang together like that, "
+        "or one correlates with itself, or one pair is stated twice and differently.",
+        why="If two numbers both rise with a third, they cannot fall with each other: such numbers cannot be drawn.",
+        bad=example("""
+        parties:
+          army: {kind: state, discount_rate: {uniform: [2%, 5%], correlates: {parties.army.discount_rate: 0.9}}}
+        """),
+        good=example("""
+        parties:
+          army: {kind: state, discount_rate: {uniform: [2%, 5%]}}
+        """),
+        mend="Bring the correlations nearer to zero, or leave one out: what is not stated follows from the rest.",
+    ),
 )
 """Codes of sense, in order."""

@@ -20,9 +20,7 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import IO, Generic, Protocol, Self, TypeVar
 
-import dronedeal
-
-__all__ = ["LaneBroken", "Lanes", "Runs", "lane_count"]
+__all__ = ["Answer_co", "LaneBroken", "Lanes", "Runs", "lane_count"]
 
 Answer_co = TypeVar("Answer_co", covariant=True)
 
@@ -39,6 +37,16 @@ _MOST = 4
 """No more processes than this: each holds a program and its solver."""
 
 
+_SETTINGS = {
+    "PYTHONHASHSEED": "0",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MALLOC_MMAP_THRESHOLD_": "67108864",
+    "MALLOC_TRIM_THRESHOLD_": "268435456",
+}
+"""Of a process: sets in one order everywhere, no threads that take the other lanes' processors, and, where the C library is GNU's, memory
+that is kept for the next array: giving it back and asking anew took a third of a simulation."""
+
+
 class LaneBroken(RuntimeError):
     """A planning process failed; the message holds what it said."""
 
@@ -52,11 +60,16 @@ def lane_count(cases: int) -> int:
 class Lanes:
     """Lanes for a known number of cases; with none, cases are planned here, when they are asked for."""
 
-    def __init__(self, count: int, progress: Callable[[str], None] = lambda _: None, *, resting: int = 0) -> None:
-        """Start so many processes, some of which rest until they are woken: this one may be at work itself."""
+    def __init__(
+        self, count: int, progress: Callable[[str], None] = lambda _: None, *, loading: str, resting: int = 0
+    ) -> None:
+        """Start so many processes, some of which rest until they are woken: this one may be at work itself.
+
+        ``loading`` is the module they load at once, that of the cases they will be given.
+        """
         self._progress = progress
         self._free: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
-        self._all = [_started() for _ in range(count)]
+        self._all = [_started(loading) for _ in range(count)]
         self._resting = self._all[:resting]
         for lane in self._all[resting:]:
             self._free.put(lane)
@@ -110,14 +123,14 @@ class Lanes:
         return future
 
 
-def _started() -> subprocess.Popen[bytes]:
+def _started(loading: str) -> subprocess.Popen[bytes]:
     """A process with this interpreter and this package; a fixed hash seed, so that equal cases give equal plans."""
-    path = os.pathsep.join([str(Path(dronedeal.__file__).parents[1]), *filter(None, sys.path)])
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", "dronedeal.report.lane"],
+    path = os.pathsep.join([str(Path(__file__).parents[2]), *filter(None, sys.path)])
+    return subprocess.Popen(  # noqa: S603 - this interpreter and this package
+        [sys.executable, "-P", "-m", "dronedeal.lanes.lane", loading],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0", "OPENBLAS_NUM_THREADS": "1"},
+        env={**os.environ, "PYTHONPATH": path, **_SETTINGS},
     )
 
 

@@ -1,0 +1,50 @@
+"""What if: a plan in many futures at once. Not the plan, which is found for one, nor its display."""
+
+from __future__ import annotations
+
+from dronedeal.simulation.break_even import BreakEven, Unmovable, break_even
+from dronedeal.simulation.draws import BLOCK, Draws
+from dronedeal.simulation.held import FlowKey, Held, Quantities, held, mixed
+from dronedeal.simulation.marginal import quantile, readings_of
+from dronedeal.simulation.prepared import Outcome, Prepared
+from dronedeal.simulation.result import Fact, Service, Simulated, Swing, Together
+from dronedeal.simulation.sensitivity import Driver, likely, sobol_indices
+from dronedeal.simulation.simulate import MOST_SCENARIOS, NoPlan, simulate
+from dronedeal.simulation.worlds import World, Worlds, within
+from dronedeal.simulation.worth import Item, changes, counted, items, valued
+
+__all__ = [
+    "BLOCK",
+    "MOST_SCENARIOS",
+    "BreakEven",
+    "Draws",
+    "Driver",
+    "Fact",
+    "FlowKey",
+    "Held",
+    "Item",
+    "NoPlan",
+    "Outcome",
+    "Prepared",
+    "Quantities",
+    "Service",
+    "Simulated",
+    "Swing",
+    "Together",
+    "Unmovable",
+    "World",
+    "Worlds",
+    "break_even",
+    "changes",
+    "counted",
+    "held",
+    "items",
+    "likely",
+    "mixed",
+    "quantile",
+    "readings_of",
+    "simulate",
+    "sobol_indices",
+    "valued",
+    "within",
+]

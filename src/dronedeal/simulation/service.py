@@ -1,0 +1,137 @@
+"""What needs get out of what arrives, in many futures at once: what was planned, as far as it is there, and what was missed later."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+import numpy as np
+
+from dronedeal.deal.need import Need
+from dronedeal.deal.row import Unfolded
+from dronedeal.planning import Futures, ageing
+from dronedeal.reading import FloatVector
+from dronedeal.simulation.held import FlowKey, Quantities
+
+__all__ = ["served"]
+
+
+def served(
+    futures: Futures, base: Futures, unfolded: Unfolded, planned: Quantities,
+    delivered: Mapping[FlowKey, FloatVector], alternatives: Mapping[tuple[str, str], FloatVector],
+) -> tuple[dict[str, FloatVector], dict[str, FloatVector | float]]:  # fmt: skip
+    """Effect served by need and step of worth, and effect in store at the end.
+
+    A need is served what was planned for it to date and is still missing, no more than it wants and a stock has room for, out of
+    what is there: alternatives first, which do not keep, then what ages fastest. What is missing is missed by the least worthy step.
+    """
+    steps: dict[str, FloatVector] = dict(planned.steps)
+    stored: dict[str, FloatVector | float] = dict(planned.stored)
+    for name, wished in planned.steps.items():
+        if not wished.any() and not planned.stored[name]:
+            continue
+        supply = _supply(futures, base, unfolded, planned, futures.deal.needs[name], delivered, alternatives)
+        if supply is not None:
+            steps[name], stored[name] = supply.run(wished)
+    return steps, stored
+
+
+class _Supply:
+    """What reaches one need: effect at once, and pools that age, the fastest first; all of shape (futures, quarters)."""
+
+    def __init__(self, futures: Futures, need: Need) -> None:
+        self.wanted = futures.values(need.quantity)
+        self.at_once = np.zeros((1, futures.periods))
+        self.pools: list[tuple[FloatVector, FloatVector]] = []
+        self.room: FloatVector | None = None
+        self.life = futures.periods
+        if need.kind == "stock" and need.stock is not None:
+            # a stock is filled by life of its effects at the base, as the plan had it
+            self.life = max(1, int(futures.whole_quarters(need.shelf_life)[0]))
+            there = np.where(np.arange(futures.periods) < self.life, futures.values(need.opening), 0.0)
+            self.room = np.maximum(0.0, futures.values(need.stock) - there)
+
+    def run(self, planned: FloatVector) -> tuple[FloatVector, FloatVector]:
+        """Effect served by step, shape (steps, futures, quarters), and left in the pools, shape (futures,)."""
+        shapes = [self.wanted.shape, self.at_once.shape]
+        shapes += [one.shape for pool in self.pools for one in pool]
+        count, periods = np.broadcast_shapes(*shapes)
+        to_date = np.cumsum(planned, axis=1)
+        total = to_date.sum(axis=0)
+        got = np.zeros((count, periods))
+        so_far = np.zeros(count)
+        held = [np.zeros(count) for _ in self.pools]
+        for quarter in range(periods):
+            there = [
+                left * (1.0 - loss[:, quarter]) + arrives[:, quarter]
+                for left, (arrives, loss) in zip(held, self.pools, strict=True)
+            ]
+            here = self.at_once[:, quarter]
+            most = np.minimum(np.maximum(0.0, total[quarter] - so_far), self.wanted[:, quarter])
+            if self.room is not None:
+                before = got[:, max(0, quarter - self.life + 1) : quarter].sum(axis=1)
+                most = np.minimum(most, np.maximum(0.0, self.room[:, quarter] - before))
+            takes = np.minimum(most, here + sum(there, np.zeros(count)))
+            missing = np.maximum(0.0, takes - here)
+            for at, one in enumerate(there):
+                drawn = np.minimum(missing, one)
+                missing = missing - drawn
+                held[at] = one - drawn
+            got[:, quarter] = takes
+            so_far = so_far + takes
+        return _by_step(got, to_date), sum(held, np.zeros(count))
+
+
+def _by_step(got: FloatVector, to_date: FloatVector) -> FloatVector:
+    """What is served each quarter, by step of worth: each step takes what was planned for it to date, the worthiest first."""
+    if to_date.shape[0] == 1:
+        return got[None]
+    steps = np.zeros((to_date.shape[0], *got.shape))
+    filled = np.zeros((to_date.shape[0], got.shape[0]))
+    for quarter in range(got.shape[1]):
+        left = got[:, quarter].copy()
+        for step in range(to_date.shape[0]):
+            takes = np.minimum(left, np.maximum(0.0, to_date[step, quarter] - filled[step]))
+            steps[step, :, quarter] = takes
+            filled[step] += takes
+            left = left - takes
+        # what rounding leaves belongs to the last step, so that nothing is lost
+        steps[-1, :, quarter] += left
+        filled[-1] += left
+    return steps
+
+
+def _supply(
+    futures: Futures, base: Futures, unfolded: Unfolded, planned: Quantities, need: Need,
+    delivered: Mapping[FlowKey, FloatVector], alternatives: Mapping[tuple[str, str], FloatVector],
+) -> _Supply | None:  # fmt: skip
+    """What reaches a need; nothing where that is in every future what was planned."""
+    deal = futures.deal
+    supply = _Supply(futures, need)
+    changed = base.deal is not deal or supply.wanted.shape[0] > 1
+    arriving: dict[str, FloatVector] = defaultdict(lambda: np.zeros((1, futures.periods)))
+    for key, units in delivered.items():
+        way = planned.ways[key]
+        if way.need == need.id:
+            effect = futures.values(deal.systems[way.system].effects[need.role])
+            arriving[way.system] = arriving[way.system] + units * effect
+            changed |= units is not planned.flows[key] or effect.shape[0] > 1
+    for (name, alternative), units in alternatives.items():
+        if name == need.id:
+            effect = futures.values(deal.alternatives[alternative].effect, 1.0)
+            supply.at_once = supply.at_once + units * effect
+            changed |= units is not planned.alternatives[name, alternative] or effect.shape[0] > 1
+    if need.kind == "stock":
+        for effect in arriving.values():
+            supply.at_once = supply.at_once + effect
+        return supply if changed else None
+    losses = {system: ageing(futures, unfolded, system, need.of) for system in arriving}
+    at_base = {system: float(ageing(base, unfolded, system, need.of).mean()) for system in arriving}
+    if need.opening is not None:
+        there = np.zeros((1, futures.periods))
+        there[:, 0] = 1.0
+        arriving[""], losses[""] = futures.values(need.opening)[:, :1] * there, futures.values(need.ageing)
+        at_base[""] = float(base.values(base.deal.needs[need.id].ageing).mean())
+    supply.pools = [(arriving[one], losses[one]) for one in sorted(arriving, key=lambda one: (-at_base[one], one))]
+    changed |= any(one.shape[0] > 1 for pool in supply.pools for one in pool)
+    return supply if changed else None
