@@ -142,6 +142,7 @@ class _Search:
     polish: bool
     start: Start | None
     end: Start | None = None
+    nearest: float = np.inf
     solving: float = 0.0
     assembling: float = 0.0
 
@@ -159,7 +160,7 @@ class _Search:
             if self.polish:
                 priced, bound = self._cut(root, priced)
             if priced is None:
-                return shortfall(relaxed, self.floors, proven=bound == -np.inf)
+                return replace(shortfall(relaxed, self.floors, proven=bound == -np.inf), nearest=self.nearest)
             found, is_proven = priced, is_proven and priced.solution.status == "optimal"
         is_proven = is_proven or self._is_near(found, bound, self.gap)
         solution = rates = found.solution
@@ -187,6 +188,7 @@ class _Search:
             found = self._best_of([{**package, **self.standing} for package in prices.packages], first.bound)
             if found.solution.has_values and not prices.missing:
                 return found
+            self.nearest = min(self.nearest, prices.missing or self.nearest)
             compiled, solution = found.compiled, found.solution
             if not solution.has_values:
                 started = time.perf_counter()

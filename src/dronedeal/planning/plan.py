@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from dronedeal.deal.deal import Deal
 from dronedeal.deal.plan import Breakup, ConflictLine, PartyPlan, Plan, PlanStatus, SolverReport
 from dronedeal.planning.clause_cost import Struck, clause_costs, struck_out
@@ -140,7 +142,9 @@ def _conflicting(lines: int) -> str:
 def _missing(short: Shortfall) -> str:
     """Why there is no zone, in words."""
     if not short.parties:
-        return "the solver found no package that lifts everybody to its walk-away, and did not prove that there is none"
+        none = "the solver found no package that lifts everybody to its walk-away, and did not prove that there is none"
+        near = f"; the nearest it found is {short.nearest:,.0f} {short.compiled.deal.currency} short in all"
+        return none + (near if np.isfinite(short.nearest) else "")
     currency = short.compiled.deal.currency
     names = ", ".join(f"{party} by {amount:,.0f}" for party, amount in short.parties.items())
     lifts = "no package lifts everybody" if short.proven else "no package was found that lifts everybody"

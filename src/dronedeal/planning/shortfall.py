@@ -29,6 +29,7 @@ class Shortfall:
     compiled: Compiled
     solution: Solution | None
     proven: bool
+    nearest: float = float("inf")
 
     @property
     def possible(self) -> bool:
