@@ -32,7 +32,7 @@ from dronedeal.report.break_even import break_evens
 from dronedeal.report.case import Case, Planned, StruckCase, WithoutCase
 from dronedeal.report.front import BreakEven
 from dronedeal.report.wording import spoken
-from dronedeal.simulation import Held, held, valued
+from dronedeal.simulation import BLOCK, Draws, Held, Prepared, Simulated, Worlds, asked_for, held, valued
 from dronedeal.unfolding import unfold
 
 __all__ = ["Basis", "Variant", "basis"]
@@ -56,12 +56,16 @@ class Variant:
     planned: Planned
 
 
+_FUTURES = 2 * BLOCK
+"""Futures the plan is carried out in: enough for means to a few hundredths of a gain's spread."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
     """A read and planned deal.
 
     ``principals`` are the parties that sign: those the document calls so, or else its states. ``held`` is None without a plan,
-    and then there are no ``breaks``; ``settled`` gives every open number a value; figures of at most ``noise`` are next to nothing.
+    and then there are no ``breaks``; without numbers to draw nothing is ``simulated``. ``settled`` gives every open number a value; figures of at most ``noise`` are next to nothing.
     """
 
     deal: Deal
@@ -72,6 +76,7 @@ class Basis:
     principals: tuple[str, ...]
     held: Held | None
     breaks: tuple[BreakEven, ...]
+    simulated: Simulated | None
     settled: Mapping[str, float]
     side: str | None
     noise: float
@@ -133,14 +138,16 @@ def basis(folder: Path, *, side: str | None, progress: Callable[[str], None]) ->
             for name, without in zip(names, read_anew, strict=True)
         ]
         out, struck = _struck(deal, worked, lanes)
+        risk = _risk(deal, still, plan, lanes if count else None)
         plan = replace(plan, clauses=_clauses(out, plan, struck))
         variants = tuple(
             Variant(id=name, title=_title(folder, name), planned=future.result())
             for name, future in zip(names, asked, strict=True)
         )
+        simulated = None if risk is None else risk()
     return Basis(
         deal=deal, plan=plan, findings=read.findings, variants=variants, unfolded=unfolded, principals=principals,
-        held=still, breaks=breaks, settled=_settled(deal, unfolded, plan), side=side, noise=noise,
+        held=still, breaks=breaks, simulated=simulated, settled=_settled(deal, unfolded, plan), side=side, noise=noise,
     )  # fmt: skip
 
 
@@ -161,6 +168,15 @@ def _worked(
         return worked_out(deal, no_deal=no_deal, progress=progress)
     except (Unchainable, Boundless) as refused:
         raise Unsound((refusal(refused), *findings)) from refused
+
+
+def _risk(deal: Deal, still: Held | None, plan: Plan, lanes: Lanes | None) -> Callable[[], Simulated] | None:
+    """The plan carried out in many futures, beside the other cases; nothing where no number is drawn."""
+    draws = Draws.of(deal, seed=0)
+    if still is None or not draws.numbers:
+        return None
+    worlds = Worlds(draws=draws, base=Prepared(held=still))
+    return asked_for(worlds, _FUTURES, plan=plan, lanes=lanes, at_once=1)
 
 
 def _struck(deal: Deal, worked: Worked, lanes: Lanes) -> tuple[StruckOut | None, list[Future[list[Struck]]]]:

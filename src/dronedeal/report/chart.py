@@ -80,10 +80,11 @@ def vega() -> Any:  # noqa: ANN401 - Altair's stubs leave much unknown
 
 
 def named_rows(field: str, rows: list[Row], **more: Any) -> Any:  # noqa: ANN401
-    """A band for each name, in the order given, labelled at its left."""
+    """A band for each name, labelled at its left; in the order given, unless ``sort`` says another."""
     alt = vega()
     axis = alt.Axis(title=None, ticks=False, domain=False, labelColor=INK, labelPadding=8, grid=False)
-    return alt.Y(f"{field}:N", sort=list(dict.fromkeys(row[field] for row in rows)), axis=axis, **more)
+    more.setdefault("sort", list(dict.fromkeys(row[field] for row in rows)))
+    return alt.Y(f"{field}:N", axis=axis, **more)
 
 
 def money_axis(title: str = "") -> Any:  # noqa: ANN401

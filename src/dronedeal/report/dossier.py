@@ -25,6 +25,7 @@ from dronedeal.report.front import (
     BreakEven,
     Coming,
     Forces,
+    Futures,
     Gain,
     Gate,
     Lasting,
@@ -78,6 +79,7 @@ class Dossier:
     lasting: Lasting
     gates: tuple[Gate, ...]
     break_evens: tuple[BreakEven, ...]
+    futures: Futures | None
     leaving: tuple[Leaving, ...]
     coming: tuple[Coming, ...]
     channels: tuple[Channel, ...]

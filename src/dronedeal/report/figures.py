@@ -10,7 +10,7 @@ from pathlib import Path
 from dronedeal.citing import evidence
 from dronedeal.deal.deal import Deal
 from dronedeal.document import scenarios_of
-from dronedeal.report import break_even, lasting, resting
+from dronedeal.report import break_even, lasting, resting, risk
 from dronedeal.report.annex import Conflicting, NumberShown, Proof
 from dronedeal.report.basis import Basis, basis
 from dronedeal.report.cash import cash, cash_lines, clauses, limits, years
@@ -80,6 +80,7 @@ def assembled(one: Basis, inputs: tuple[Input, ...] = ()) -> Dossier:
         lasting=lasting.lasting(one),
         gates=passed,
         break_evens=one.breaks,
+        futures=risk.risk(one),
         leaving=leaving(one),
         coming=coming(one),
         channels=channels(one),
@@ -108,6 +109,7 @@ def assembled(one: Basis, inputs: tuple[Input, ...] = ()) -> Dossier:
             "assumed": resting.DEFINITION,
             "break_even": break_even.DEFINITION,
             "leaving": lasting.LEAVING,
+            "futures": risk.DEFINITION,
         },
     )  # fmt: skip
 
@@ -141,7 +143,7 @@ def _caveats(one: Basis, shown: tuple[NumberShown, ...], found: tuple[Gain, ...]
         "This is no legal advice. Bars and reliefs are what the document says by hand; nothing has been screened against the rules themselves.",
         "Not accredited for classified overlays.",
         "Gains are present values at each party’s own discount rate, in nominal money. A package is balanced given these walk-aways; who walks away under fire does not walk away freely.",
-        "Planning uses each number’s base; scenarios show other values, and no probability is attached to any of them.",
+        "Planning uses each number’s base; scenarios show other values, and no probability is attached to any of them. What is said of many futures weighs values as the document does.",
     ]  # fmt: skip
     if one.deal.regimes:
         said.append(

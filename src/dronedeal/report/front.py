@@ -15,13 +15,16 @@ __all__ = [
     "Coming",
     "Fee",
     "Forces",
+    "Futures",
     "Gain",
     "Gate",
     "Granted",
+    "Hangs",
     "Lasting",
     "Leaving",
     "Passage",
     "Scenario",
+    "Spread",
     "Step",
     "Verdict",
     "WalkAwayShown",
@@ -243,3 +246,44 @@ class Coming:
     kind: Literal["law", "money", "delivery", "event", "kit"]
     place: str
     assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """A party's gain over walking away in all futures: ``worst`` is the mean of the worst twentieth, ``regret`` the share below nothing."""
+
+    name: str
+    principal: bool
+    base: float
+    mean: float
+    p05: float
+    p50: float
+    p95: float
+    worst: float
+    regret: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hangs:
+    """What a principal gains with one number low or high, at a twentieth of its chance from either end, all others at their base."""
+
+    name: str
+    path: str
+    low: str
+    high: str
+    at_low: float
+    at_high: float
+    base: float
+    assumed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Futures:
+    """The plan in many futures: how many, of how many numbers, from which seed, and a digest of all their results."""
+
+    count: int
+    drawn: int
+    seed: int
+    checksum: str
+    spreads: tuple[Spread, ...]
+    hangs: tuple[Hangs, ...]

@@ -37,6 +37,7 @@ _CONTENTS = (
     ("lasting", "What cannot be undone"),
     ("law", "The legal gate"),
     ("breaks", "Three break-evens"),
+    ("futures", "What if"),
     ("leaving", "The cost of leaving"),
     ("dates", "Next dates"),
     ("caveats", "Read this with it"),

@@ -25,7 +25,7 @@ __all__ = ["sheets"]
 def sheets(d: Dossier) -> tuple[Sheet, ...]:
     """Every sheet, in order; a sheet without rows keeps its heading."""
     return (
-        _summary(d), _parties(d), _scenarios(d), _deliveries(d), _capacity(d), _cash(d), _cash_by_quarter(d), _needs(d), _clauses(d),
+        _summary(d), _parties(d), _scenarios(d), _deliveries(d), _capacity(d), _cash(d), _cash_by_quarter(d), _needs(d), _clauses(d), *_futures(d),
         package(d), binding(d), gates(d), dates(d), leaving(d), numbers(d), assumptions(d), sources(d), findings(d),
         inputs(d),
     )  # fmt: skip
@@ -189,6 +189,37 @@ def _clauses(d: Dossier) -> Sheet:
             for one in d.clauses
         ),
     )  # fmt: skip
+
+
+def _futures(d: Dossier) -> tuple[Sheet, ...]:
+    if d.futures is None:
+        return ()
+    count = f"{d.futures.count:,} futures"
+    spreads = Sheet(
+        name="futures",
+        says=f"Gain over walking away in {count}, seed {d.futures.seed}; the plan is carried out as it stands",
+        columns=(
+            ("party", "text"), ("signs", "text"), ("plan", "money"), ("mean", "money"), ("5 %", "money"), ("50 %", "money"), ("95 %", "money"),
+            ("worst twentieth, mean", "money"), ("rather walked away", "share"),
+        ),
+        rows=tuple(
+            (one.name, one.principal, one.base, one.mean, one.p05, one.p50, one.p95, one.worst, one.regret) for one in d.futures.spreads
+        ),
+    )  # fmt: skip
+    hangs = Sheet(
+        name="swings",
+        says="A gain with one number at a twentieth of its chance from either end, all others at their base",
+        columns=(
+            ("gain of", "text"),
+            ("number", "text"),
+            ("low", "text"),
+            ("gain then", "money"),
+            ("high", "text"),
+            ("gain at high", "money"),
+        ),
+        rows=tuple((one.name, one.path, one.low, one.at_low, one.high, one.at_high) for one in d.futures.hangs),
+    )
+    return (spreads, hangs)
 
 
 def _without(clause: ClauseShown) -> str:

@@ -9,7 +9,7 @@ from dronedeal.simulation.marginal import quantile, readings_of
 from dronedeal.simulation.prepared import Outcome, Prepared
 from dronedeal.simulation.result import Fact, Service, Simulated, Swing, Together
 from dronedeal.simulation.sensitivity import Driver, likely, sobol_indices
-from dronedeal.simulation.simulate import MOST_SCENARIOS, NoPlan, simulate
+from dronedeal.simulation.simulate import MOST_SCENARIOS, NoPlan, asked_for, simulate
 from dronedeal.simulation.worlds import World, Worlds, within
 from dronedeal.simulation.worth import Item, changes, counted, items, valued
 
@@ -34,6 +34,7 @@ __all__ = [
     "Unmovable",
     "World",
     "Worlds",
+    "asked_for",
     "break_even",
     "changes",
     "counted",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -23,7 +23,7 @@ from dronedeal.simulation.result import Fact, Simulated, Swing
 from dronedeal.simulation.sensitivity import Driver, likely, sobol_indices
 from dronedeal.simulation.worlds import Worlds, within
 
-__all__ = ["MOST_SCENARIOS", "NoPlan", "simulate"]
+__all__ = ["MOST_SCENARIOS", "NoPlan", "asked_for", "simulate"]
 
 MOST_SCENARIOS = 2_000_000
 """Scenarios beyond which results would no longer fit in memory."""
@@ -135,44 +135,67 @@ def simulate(
     still = held(worked)
     if still is None:
         raise NoPlan(worked.plan)
-    prepared, principals = Prepared(held=still), principals_of(deal)
     worlds = Worlds(
-        draws=draws, base=prepared, others=tuple(within(still, name, other) for name, other in instead.items())
+        draws=draws,
+        base=Prepared(held=still),
+        others=tuple(within(still, name, other) for name, other in instead.items()),
     )
     if sum(one.probability for one in worlds.others) > 1.0 + 1e-9:
         message = f"the probabilities of {', '.join(instead)} sum to more than one"
         raise ValueError(message)
-    blocks = -(-scenarios // BLOCK)
-    cases = [
-        _Blocks(worlds=worlds, first=first, last=min(first + at_once, blocks)) for first in range(0, blocks, at_once)
-    ]
-    columns = tuple(prepared.parties.index(party) for party in principals)
-    count = lane_count(len(cases) + (_DRIVERS if drivers else 0)) if processes is None else processes
+    cases = -(-scenarios // (BLOCK * at_once)) + (_DRIVERS if drivers else 0)
+    count = lane_count(cases) if processes is None else processes
     beside = Cluster(cluster) if cluster else Lanes(count, loading=__name__) if count else nullcontext(None)
     with beside as lanes:
-        outcome = _joined(_answers(lanes, cases), scenarios, progress)
-        found: Mapping[str, tuple[Driver, ...]] = {}
-        if drivers and draws.names and outcome.gains.shape[0] == scenarios:
+        found = asked_for(worlds, scenarios, at_once=at_once, lanes=lanes, plan=worked.plan, progress=progress)()
+        if drivers and draws.names and found.scenarios == scenarios:
             progress("which numbers matter")
-            found = _drivers(worlds, columns, principals, outcome, lanes)
-    size = max((abs(one.value) for one in worked.plan.parties.values()), default=0.0)
+            columns = tuple(found.parties.index(party) for party in found.principals)
+            found = replace(found, drivers=_drivers(worlds, columns, found.principals, found.outcome, lanes))
+    return replace(found, seconds=time.perf_counter() - started)
+
+
+def asked_for(
+    worlds: Worlds, scenarios: int, *, plan: Plan, lanes: Lanes | Cluster | None = None, at_once: int = _AT_ONCE,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Callable[[], Simulated]:  # fmt: skip
+    """Have a plan carried out in many futures, beside other work; what is returned waits for it and says what came of it.
+
+    Without lanes it is all done when that is called.
+    """
+    blocks = -(-scenarios // BLOCK)
+    firsts = range(0, blocks, at_once)
+    answers = _answers(lanes, [_Blocks(worlds=worlds, first=one, last=min(one + at_once, blocks)) for one in firsts])
+
+    def come() -> Simulated:
+        return _together(worlds, _joined(answers, scenarios, progress), scenarios, plan)
+
+    return come
+
+
+def _together(worlds: Worlds, outcome: Outcome, asked: int, plan: Plan) -> Simulated:
+    """What all futures say, but for what takes more of them."""
+    prepared, draws = worlds.base, worlds.draws
+    deal = prepared.held.deal
+    principals = principals_of(deal)
+    columns = tuple(prepared.parties.index(party) for party in principals)
+    size = max((abs(one.value) for one in plan.parties.values()), default=0.0)
     return Simulated(
-        currency=deal.currency, parties=prepared.parties, principals=principals, needs=tuple(still.with_deal.steps),
+        currency=deal.currency, parties=prepared.parties, principals=principals, needs=tuple(prepared.held.with_deal.steps),
         years=(*(f"year {year + 1}" for year in range(deal.horizon.years)), "later"), outcome=outcome,
-        at_base=prepared.run({}, 1),
-        noise=max(1.0, _NOISE * max(size, abs(worked.plan.joint_value))), seed=seed, sobol=sobol, asked=scenarios,
-        seconds=time.perf_counter() - started, drivers=found, swings=_swings(prepared, draws, principals),
+        at_base=prepared.run({}, 1), noise=max(1.0, _NOISE * max(size, abs(plan.joint_value))), seed=draws.seed,
+        sobol=draws.sobol, asked=asked, seconds=0.0, drivers={}, swings=_swings(prepared, draws, principals),
         facts=_facts(draws, outcome, columns, principals), drawn=tuple(draws.numbers),
         chances={one.name: one.probability for one in worlds.others},
     )  # fmt: skip
 
 
 def _answers(lanes: Lanes | Cluster | None, cases: Sequence[_Blocks]) -> Iterator[Outcome]:
-    """Outcomes in the order of the cases, each as soon as it is there."""
-    if lanes is None:
-        yield from (case.run() for case in cases)
-        return
-    asked: list[Answers[Outcome] | None] = [*lanes.ask(cases)]
+    """Outcomes in the order of the cases, each as soon as it is there; asked for at once."""
+    return (case.run() for case in cases) if lanes is None else _taken([*lanes.ask(cases)])
+
+
+def _taken(asked: list[Answers[Outcome] | None]) -> Iterator[Outcome]:
     for index, answer in enumerate(asked):
         if answer is not None:
             yield answer.result()

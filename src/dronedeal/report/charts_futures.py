@@ -1,0 +1,100 @@
+"""Charts of many futures: how far gains spread, and which number moves them. No figure is made here."""
+
+from __future__ import annotations
+
+from dronedeal.report.chart import (
+    INK,
+    MUTED,
+    NAVY,
+    OCHRE,
+    PALE,
+    TEAL,
+    WIDTH,
+    Figure,
+    Row,
+    data,
+    figure,
+    money_axis,
+    named_rows,
+    vega,
+)
+from dronedeal.report.dossier import Dossier
+from dronedeal.report.wording import money, spoken
+
+__all__ = ["futures", "swings"]
+
+
+def futures(dossier: Dossier) -> Figure | None:
+    """How far the principals' gains spread over all futures, with the plan's own."""
+    alt = vega()
+    if dossier.futures is None:
+        return None
+    rows: list[Row] = []
+    for one in dossier.futures.spreads:
+        if one.principal:
+            ends = [money(end, dossier.currency) for end in (one.p05, one.p95)]
+            rows.append(
+                {
+                    "party": one.name,
+                    "low": one.p05,
+                    "high": one.p95,
+                    "middle": one.p50,
+                    "plan": one.base,
+                    "said": " to ".join(ends),
+                }
+            )
+    if not rows:
+        return None
+    least = min(0.0, *(min(row["low"], row["plan"]) for row in rows))
+    most = max(0.0, *(max(row["high"], row["plan"]) for row in rows))
+    scale = alt.Scale(domain=[least, most + 0.45 * (most - least)], nice=False)
+    base = alt.Chart(data("rows")).encode(y=named_rows("party", rows))
+    chart = alt.layer(
+        alt.Chart(data("nothing")).mark_rule(color=INK).encode(x=alt.X("zero:Q", scale=scale)),
+        base.mark_bar(height=10, color=PALE, cornerRadius=4).encode(
+            x=alt.X("low:Q", scale=scale, axis=money_axis()), x2="high:Q"
+        ),
+        base.mark_tick(color=TEAL, thickness=3, height=14).encode(x="middle:Q"),
+        base.mark_point(filled=True, size=55, color=NAVY, opacity=1).encode(x="plan:Q"),
+        base.mark_text(align="left", dx=9, color=MUTED).encode(x="high:Q", text="said:N"),
+    ).properties(width=WIDTH - 200, height=alt.Step(26))
+    told = "; ".join(f"{row['party']}: nine in ten futures from {row['said']}" for row in rows)
+    return figure(
+        "futures", "Nine in ten futures (bar), their middle (tick) and the plan (dot)", told, chart, rows=rows
+    )
+
+
+def swings(dossier: Dossier) -> Figure | None:
+    """How far each principal's gain moves with one number low or high: a tornado."""
+    alt = vega()
+    if dossier.futures is None or not dossier.futures.hangs:
+        return None
+    rows: list[Row] = []
+    for one in dossier.futures.hangs:
+        words = one.path.split(".")
+        rows.append(
+            {
+                "party": one.name, "number": spoken(" ".join(words[1:])), "base": one.base,
+                "width": abs(one.at_high - one.at_low), "low": one.at_low, "high": one.at_high,
+            }
+        )  # fmt: skip
+    widest = alt.EncodingSortField(field="width", op="max", order="descending")
+    base = alt.Chart().encode(y=named_rows("number", rows, sort=widest))
+    scale = alt.Scale(zero=False)
+    layers = alt.layer(
+        base.mark_bar(height=11, color=OCHRE).encode(x=alt.X("base:Q", axis=money_axis(), scale=scale), x2="low:Q"),
+        base.mark_bar(height=11, color=NAVY).encode(x=alt.X("base:Q", scale=scale), x2="high:Q"),
+        base.mark_tick(color=INK, height=15).encode(x=alt.X("base:Q", scale=scale)),
+        data=data("rows"),
+    ).properties(width=WIDTH - 230, height=alt.Step(19))
+    order = list(dict.fromkeys(row["party"] for row in rows))
+    header = alt.Header(labelOrient="top", labelAngle=0)
+    chart = layers.facet(row=alt.Row("party:N", sort=order, header=header), spacing=16)
+    chart = chart.resolve_scale(x="independent", y="independent")
+    told = "; ".join(
+        f"{row['party']}, {row['number']}: {money(row['low'], dossier.currency)} when low, {money(row['high'], dossier.currency)} when high"
+        for row in rows
+    )
+    return figure(
+        "swings", "A gain with one number low (ochre) or high (blue), the rest at their base", told, chart, rows=rows
+    )
