@@ -147,7 +147,7 @@ def _rationed(ordered: Units, opened: Units, limits: Sequence[Limit[FlowKey]]) -
 def _waits(ordered: FloatVector, opened: FloatVector) -> bool:
     """Whether anything is ordered before its way opens."""
     before = np.maximum.accumulate(opened[:, ::-1], axis=1)[:, ::-1] > opened
-    return bool((before & (ordered > _NOTHING)).any())
+    return bool(before.any() and (before & (ordered > _NOTHING)).any())
 
 
 def _making_limits(futures: Futures, planned: Quantities, ways: Mapping[FlowKey, Flow]) -> list[Limit[FlowKey]]:

@@ -116,8 +116,9 @@ def _by_year(item: Item, deal: Deal, cash: FloatVector) -> None:
     horizon = deal.horizon
     first = horizon.start.first_day
     years = [max(0, (day.year - first.year) * 12 + day.month - first.month) // 12 for day in item.days]
-    for quarter, year in enumerate(years):
-        cash[:, min(year, horizon.years)] += item.quarterly[..., quarter]
+    columns = np.minimum(years, horizon.years)
+    starts = np.flatnonzero(np.diff(columns, prepend=-1))  # days ascend, so that a year's quarters stand together
+    cash[:, columns[starts]] += np.add.reduceat(item.quarterly, starts, axis=-1)
 
 
 def _columns(columns: list[FloatVector], count: int) -> FloatVector:

@@ -73,7 +73,8 @@ def through(
         *(limit.room.shape for limit in limits),
     )
     asked = np.stack([np.broadcast_to(np.atleast_2d(ordered[key]), shape) for key in keys], axis=-1)
-    may = np.stack([np.broadcast_to(opened[key], shape) for key in keys], axis=-1)
+    ways = np.broadcast_shapes(*(opened[key].shape for key in keys))
+    may = np.stack([np.broadcast_to(opened[key], ways) for key in keys], axis=-1)
     again = np.maximum.accumulate(may[:, ::-1], axis=1)[:, ::-1]
     passed = np.zeros(asked.shape)
     waiting = np.zeros((shape[0], len(keys)))
