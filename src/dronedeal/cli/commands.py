@@ -70,7 +70,7 @@ def _read(folder: Path, side: str | None, scenario: str | None, *, to_plan: bool
     result = read_folder(folder, side=side, scenario=scenario)
     wrong = errors(result.findings)
     if result.deal is not None and all(finding.code == _NOBODY for finding in wrong):
-        _party_or_fail(result.deal, side)
+        _side_or_fail(result.deal, side)
     if to_plan and result.deal is not None and not wrong:
         from dronedeal.planning import unplannable
 
@@ -96,9 +96,17 @@ def _there_or_fail(folder: Path, scenario: str | None = None) -> None:
         )
 
 
-def _party_or_fail(deal: Deal, side: str | None) -> None:
-    if side not in {None, "neutral", *deal.parties}:
-        output.fail(f"{side} is no party of this deal", f"parties: {', '.join(deal.parties)}, or neutral")
+def _side_or_fail(deal: Deal, side: str | None) -> None:
+    if side is not None and side != "neutral":
+        _party_or_fail(deal, side, "neutral")
+
+
+def _party_or_fail(deal: Deal, party: str, *more: str) -> None:
+    if party not in deal.parties:
+        from dronedeal.document.reader import nearest
+
+        known = ", ".join((*deal.parties, *more))
+        output.fail(f"{party} is no party of this deal{nearest(party, deal.parties)}", f"parties: {known}")
 
 
 @application.command(epilog="Example: dronedeal check examples/us-ukraine")
@@ -113,7 +121,7 @@ def check(folder: Folder, side: Side = None, scenario: Scenario = None, json: Js
     findings = dronedeal.check(folder, side=side, scenario=scenario)
     wrong = deal is None or bool(errors(findings))
     if deal is not None and all(finding.code == _NOBODY for finding in errors(findings)):
-        _party_or_fail(deal, side)
+        _side_or_fail(deal, side)
     numbers = {} if deal is None else dronedeal.numbers(deal)
     if json is not None:
         record: dict[str, Any] = {
@@ -192,7 +200,7 @@ def match(
     ways = [way for way in dronedeal.match(deal) if service is None or way.service == service]
     if service is not None and not ways:
         known = sorted({need.service for need in deal.needs.values()})
-        output.fail(f"no need of a service named {service}", f"services: {', '.join(known)}")
+        output.fail(f"no need of a service named {service}", f"services: {'; '.join(known)}")
     if json is not None:
         output.write_json({"format": FORMAT, "currency": deal.currency, "matches": plain_record(ways)}, json)
         return
@@ -234,8 +242,7 @@ def choose(
     from dronedeal.report.records import FORMAT, plain_record
 
     deal = _read(folder, side, scenario, to_plan=True)
-    if company not in deal.parties:
-        output.fail(f"{company} is no party of this deal", f"parties: {', '.join(deal.parties)}")
+    _party_or_fail(deal, company)
     with output.progress() as progress:
         channels = dronedeal.choose(deal, company, progress=progress)
     if not channels:
@@ -255,9 +262,7 @@ def choose(
             one.name,
             ", ".join(one.clauses),
             one.status,
-            f"{one.gain:,.0f}",
-            f"{one.joint_gain:,.0f}",
-            f"{one.units:,.0f}",
+            *(("", "", "") if one.because else (f"{one.gain:,.0f}", f"{one.joint_gain:,.0f}", f"{one.units:,.0f}")),
         )
         for one in channels
     ]
@@ -265,7 +270,7 @@ def choose(
     output.table(f"Channels of {company}, each alone and all together", columns, rows, right=(3, 4, 5))
     for one in channels:
         if one.because:
-            print(f"{one.name}: {one.because}")
+            print(f"{one.name}: {one.because}", file=sys.stderr)
 
 
 @application.command(epilog="Example: dronedeal plan examples/us-ukraine --as neutral --json plan.json")
@@ -303,8 +308,7 @@ def _weights(deal: Deal, said: list[str]) -> dict[str, float] | None:
     weights: dict[str, float] = {}
     for word in said:
         party, _, value = word.partition("=")
-        if party not in deal.parties:
-            output.fail(f"{party} is no party of this deal", f"parties: {', '.join(deal.parties)}")
+        _party_or_fail(deal, party)
         try:
             weights[party] = float(value)
         except ValueError:
@@ -394,10 +398,7 @@ def breakeven(
     from dronedeal.simulation import NoPlan, Unmovable
 
     deal = _read(folder, side, scenario, to_plan=True)
-    if party not in deal.parties:
-        output.fail(
-            f"{party} is no party of this deal{nearest(party, deal.parties)}", f"parties: {', '.join(deal.parties)}"
-        )
+    _party_or_fail(deal, party)
     with output.progress() as progress:
         try:
             found = dronedeal.break_even(deal, number, party, progress=progress)
@@ -529,6 +530,9 @@ def diff(
     differences = dronedeal.diff(one, other)
     if json is not None:
         output.write_json({"format": FORMAT, "differences": plain_record(differences)}, json)
+        return
+    if not differences:
+        print("no difference")
         return
     rows = [(d.path, d.change, d.before, d.after, str(d.place)) for d in differences]
     output.table(f"{len(differences)} differences", ("path", "change", "before", "after", "said at"), rows)
