@@ -141,3 +141,51 @@ def test_dearer_drones_at_a_fixed_price_are_the_makers_loss() -> None:
     assert found.gains == pytest.approx(np.array([[320_000.0, 320_000.0], [320_000.0 - 320 * 1_500, 320_000.0]]))
     assert found.cash[:, 0, 0] == pytest.approx([320_000.0, -160_000.0])
     assert found.cash[:, 1, 0] == pytest.approx([-640_000.0, -640_000.0])
+
+
+def test_what_one_limit_cuts_leaves_room_for_others() -> None:
+    """Motors for 20 big ones are left a quarter; the line makes 100, so that the other buyer gets all of its 80."""
+    two = """
+parties: {other: {kind: state, discount_rate: 0%}}
+systems: {big: {domain: air, effects: {lift: 1}, unit_cost: 1_000 USD, ageing: 100%}}
+sites: {line: {makes: [drone, big], capacity: {choices: [100/quarter, 160/quarter], base: 160/quarter}}}
+needs: {lifts: {of: other, service: Army, role: lift, kind: flow, quantity: 80/quarter, worth: {then: [[10_000, 3_000 USD]]}}}
+terms: {lifting: {kind: purchase, seller: maker, buyer: other, systems: [big], price: 2_000 USD}}
+bottlenecks: {motors: {supply: {choices: [20/quarter, 100/quarter], base: 100/quarter}, at: production, in: UA, takes: {big: 1}}}
+"""
+    one = still(two)
+    found = happened(one, sites__line__capacity=[160, 100], bottlenecks__motors__supply=[100, 20])
+
+    assert units(found, "lifting") == pytest.approx(np.array([[80.0] * 4, [20.0] * 4]))
+    assert units(found) == pytest.approx(np.array([[80.0] * 4, [80.0] * 4]))
+
+
+def test_a_year_that_missed_a_dear_step_does_not_fill_it_in_the_next() -> None:
+    """160 a year are worth 9,000 and more of them 2,100; a year late, all arrive in the second: 160 x 7,000 + 160 x 100."""
+    over = """
+horizon: {years: 2}
+needs: {army: {worth: {then: [[160, 9_000 USD], [10_000, 2_100 USD]]}}}
+terms: {sale: {lead: {choices: [0 months, 12 months], base: 0 months}}}
+"""
+    found = outcome(still(over), terms__sale__lead=[0, 12])
+
+    assert found.gains[:, 1] == pytest.approx([2_272_000.0, 1_136_000.0])
+
+
+def test_each_future_has_its_own_stock_and_alternatives() -> None:
+    stock = "needs: {army: {kind: stock, stock: {choices: [10, 100], base: 100}, shelf_life: 6 months}}"
+    found = outcome(still(stock), needs__army__stock=[100, 10, 100])
+
+    assert found.served[0, 0] == found.served[2, 0] > found.served[1, 0]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "sites: {line: {capacity: {normal: [100/quarter, 50/quarter]}}}",
+        "parties: {buyer: {discount_rate: {normal: [10%, 40%]}}}",
+    ],
+)
+def test_a_density_that_reaches_where_a_number_may_not_is_refused(said: str) -> None:
+    with pytest.raises(ValueError, match=r"D313|D520"):
+        small(said)

@@ -83,10 +83,23 @@ def test_a_scenario_may_draw_what_the_base_case_does_not() -> None:
 
 def test_scenarios_of_another_deal_and_too_much_chance_are_refused() -> None:
     other = "parties: {nobody: {kind: state, discount_rate: 0%}}"
-    with pytest.raises(ValueError, match="scenario other has other parties than the base case"):
+    with pytest.raises(ValueError, match="scenario other has parties other than the base case"):
         simulate(small(), others={"other": likely("10%", other)}, scenarios=1, processes=0)
     with pytest.raises(ValueError, match="the probabilities of one, two sum to more than one"):
         simulate(small(), others={"one": likely("60%"), "two": likely("60%")}, scenarios=1, processes=0)
+
+
+@pytest.mark.parametrize(
+    ("over", "what"),
+    [
+        ("currency: EUR\nrates: {USD: 0.5}", "a currency"),
+        ("horizon: {start: 2027-Q3, years: 1}", "a horizon"),
+        ("needs: {army: {worth: {then: [[100, 4_000 USD], [200, 3_000 USD]]}}}", "a need army"),
+    ],
+)
+def test_what_a_plan_rests_on_no_scenario_may_change(over: str, what: str) -> None:
+    with pytest.raises(ValueError, match=f"scenario other has {what} other than the base case"):
+        simulate(small(), others={"other": likely("10%", over)}, scenarios=1, processes=0)
 
 
 @pytest.mark.parametrize("said", ["120%", "-5%", "{open: [0%, 10%]}"])

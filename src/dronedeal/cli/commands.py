@@ -369,7 +369,10 @@ def simulate(
         except ConnectionError as error:
             output.fail(str(error), "start one with 'dask scheduler', or leave --cluster out")
         except ValueError as error:
-            output.fail(str(error), "mend the probabilities of the scenarios, or leave them out: --no-named")
+            output.fail(
+                str(error),
+                "let a scenario change numbers and clauses, and probabilities sum to one at most; or --no-named",
+            )
     if simulated.scenarios < scenarios:
         print(f"stopped after {simulated.scenarios:,} of {scenarios:,} scenarios", file=sys.stderr)
     if json is not None:

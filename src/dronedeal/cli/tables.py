@@ -143,6 +143,8 @@ def show_simulation(deal: Deal, simulated: Simulated) -> None:
         driven = {one.number: one for one in simulated.drivers.get(party, ())}
         swings = {one.number: one for one in simulated.swings[party]}
         names = [*driven, *(name for name in swings if name not in driven)][:_SHOWN]
+        if not names:
+            continue
         output.table(
             f"What the gain of {party} hangs on",
             ("number", "share alone", "share in all", "low", "high", "gain at low", "gain at high"),

@@ -34,6 +34,7 @@ __all__ = [
     "ends_of",
     "is_fixed",
     "kind_of",
+    "lowest_of",
     "option",
     "parts_of",
     "settle",
@@ -257,6 +258,17 @@ def ends_of(number: Number) -> tuple[Decimal, Decimal]:
             return ends_of(factor)
         case _:
             assert_never(number)
+
+
+_FAR = 9
+"""Standard deviations from its mean within which a normal number is ever drawn: beyond lies less than one part in 10^18."""
+
+
+def lowest_of(number: Number) -> Decimal:
+    """The lowest value a number could be drawn at; of a normal density without an end nine standard deviations below its mean."""
+    spreads = (part.distribution for part in parts_of(number) if isinstance(part, Uncertain))
+    normal = (one for one in spreads if isinstance(one, Normal) and one.low is None)
+    return min((ends_of(number)[0], *(one.mean - _FAR * one.deviation for one in normal)))
 
 
 def _ends(distribution: Distribution) -> tuple[Decimal, Decimal]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from dronedeal.deal.deal import Deal, numbers_of
 from dronedeal.deal.finding import Finding
-from dronedeal.deal.number import Number, Product, Series, ends_of
+from dronedeal.deal.number import Number, Product, Series, ends_of, lowest_of
 
 __all__ = ["discount_rates_leave_something", "numbers_are_in_proportion"]
 
@@ -79,7 +79,7 @@ def _rate(deal: Deal, unit: str) -> Decimal:
 def discount_rates_leave_something(deal: Deal) -> Iterator[Finding]:
     """Find discount rates at which nothing, or the last day alone, would be worth anything."""
     for party in deal.parties.values():
-        low, _ = ends_of(party.discount_rate)
+        low = lowest_of(party.discount_rate)
         if low <= _LEAST_DISCOUNT:
             yield Finding(
                 code="D520",

@@ -11,7 +11,7 @@ from typing import Any, assert_never
 from dronedeal.deal.calendar import Quarter
 from dronedeal.deal.claim import Claim
 from dronedeal.deal.finding import Finding, Severity
-from dronedeal.deal.number import Product, Series, ends_of, parts_of
+from dronedeal.deal.number import Product, Series, ends_of, lowest_of, parts_of
 from dronedeal.deal.place import Place
 from dronedeal.document.fields import Choice, Field, ItemsOf, Noun, NumberOf, Shape, TableOf, TextOf, fields_of
 from dronedeal.document.node import Entry, Items, Node, Table, Word
@@ -160,10 +160,13 @@ class Reader:
         if number is MISSING or shape.signed:
             return number
         for part in parts_of(number):
-            if not isinstance(part, (Series, Product)) and ends_of(part)[0] < 0:
-                return self.find(
-                    "D313", f"{path} may not lie below zero", part.place, "write it as a value of zero or more"
+            if not isinstance(part, (Series, Product)) and lowest_of(part) < 0:
+                mend = (
+                    "write it as a value of zero or more"
+                    if ends_of(part)[0] < 0
+                    else "say where its density ends, as between: [0, ...]"
                 )
+                return self.find("D313", f"{path} may not lie below zero", part.place, mend)
         return number
 
     def different(self, nodes: Iterable[Node], path: str) -> bool:

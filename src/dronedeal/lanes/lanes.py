@@ -131,6 +131,7 @@ def _started(loading: str) -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": path, **_SETTINGS},
+        start_new_session=True,  # Ctrl-C is this process's to answer
     )
 
 

@@ -21,4 +21,4 @@ def ageing(futures: Futures, unfolded: Unfolded, system: str, user: str) -> Floa
             technology = futures.deal.technologies[name]
             if system in technology.systems and technology.slows_ageing is not None:
                 loss = loss * np.where(np.array(one.open), 1.0 - futures.values(technology.slows_ageing), 1.0)
-    return loss
+    return np.minimum(loss, 1.0)

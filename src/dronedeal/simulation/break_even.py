@@ -13,7 +13,7 @@ from dronedeal.planning import worked_out
 from dronedeal.reading import FloatVector
 from dronedeal.simulation.held import held
 from dronedeal.simulation.prepared import Prepared
-from dronedeal.simulation.simulate import NoPlan
+from dronedeal.simulation.simulate import NoPlan, noise_of
 
 __all__ = ["BreakEven", "Unmovable", "break_even"]
 
@@ -36,7 +36,7 @@ class BreakEven:
     """Where a party gains nothing.
 
     ``below`` and ``above`` are the nearest values under and over the base at which its gain changes sign, if it does between ``least``
-    and ``most``. ``curve`` are values and gains along the way; ``at_base`` is the gain at the base.
+    and ``most``; a gain that is nothing but a solver's rounding has no sign. ``curve`` are values and gains along the way; ``at_base`` is the gain at the base.
     """
 
     number: str
@@ -49,6 +49,11 @@ class BreakEven:
     least: float
     most: float
     curve: tuple[tuple[float, float], ...]
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether the number moves nothing."""
+        return len({gain for _, gain in self.curve}) == 1
 
 
 def break_even(
@@ -78,8 +83,11 @@ def break_even(
     prepared = Prepared(held=still)
     column = prepared.parties.index(party)
 
+    noise = noise_of(worked.plan)
+
     def gains(values: FloatVector) -> FloatVector:
-        return np.asarray(prepared.run({number: values}, values.size).gains[:, column])
+        found_gains = prepared.run({number: values}, values.size).gains[:, column]
+        return np.where(np.abs(found_gains) <= noise, 0.0, found_gains)
 
     base = still.package[number] if isinstance(found, Open) else float(base_of(found))  # type: ignore[arg-type]
     least, most = _reach(found, base)

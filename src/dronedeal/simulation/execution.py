@@ -52,13 +52,12 @@ def executed(
     slips = _slips(futures, unfolded, ways)
     opened = {key: _opened(way, slips.get(key)) for key, way in ways.items()}
     ordered = {key: made_before(units, ways[key].lead) for key, units in orders.items()}
-    made = _rationed(ordered, opened, _making_limits(futures, planned, ways))
+    made = _rationed(ordered, opened, _making_limits(futures, base, planned, ways))
     arriving = {key: _arrived(units, ways[key].lead, slips.get(key)) for key, units in made.items()}
     always = {key: (way.most > 0.0).astype(np.float64)[None, :] for key, way in ways.items()}
-    delivered = _rationed(arriving, always, _use_limits(futures, ways))
-    alternatives = {
-        (need, name): _share_of(units, wanted.get(need)) for (need, name), units in planned.alternatives.items()
-    }
+    delivered = _rationed(arriving, always, _scarce(futures, base, ways, at="use"))
+    bought = {(need, name): _share_of(units, wanted.get(need)) for (need, name), units in planned.alternatives.items()}
+    alternatives = _to_be_had(futures, bought)
     steps, stored = served(futures, base, unfolded, planned, delivered, alternatives)
     return Quantities(
         flows={**planned.flows, **delivered},
@@ -150,34 +149,31 @@ def _waits(ordered: FloatVector, opened: FloatVector) -> bool:
     return bool(before.any() and (before & (ordered > _NOTHING)).any())
 
 
-def _making_limits(futures: Futures, planned: Quantities, ways: Mapping[FlowKey, Flow]) -> list[Limit[FlowKey]]:
-    """Capacity of sites, what is kept of it, and what is scarce where units are made."""
+def _making_limits(
+    futures: Futures, base: Futures, planned: Quantities, ways: Mapping[FlowKey, Flow]
+) -> list[Limit[FlowKey]]:
+    """What is scarce where units are made, then what is kept of sites' capacity, and all of it."""
     deal = futures.deal
-    limits: list[Limit[FlowKey]] = []
+    limits = _scarce(futures, base, ways, at="production")
     at_site: dict[str, list[FlowKey]] = defaultdict(list)
     for key, way in ways.items():
         at_site[way.site].append(key)
     for name, members in at_site.items():
         site = deal.sites[name]
         room = _capacity(futures, site, planned.bought.get(name))
-        takes = np.array([float(futures.values(site.takes.get(ways[key].system), 1.0)[0, 0]) for key in members])
+        takes = np.array([float(base.values(site.takes.get(ways[key].system), 1.0)[0, 0]) for key in members])
         own = tuple(ways[key].buyer == site.reserved_for for key in members)
         if site.reserve is not None and not all(own):
             others = [index for index, one in enumerate(own) if not one]
-            free = room * (1.0 - futures.values(site.reserve))
+            free = room * np.maximum(0.0, 1.0 - futures.values(site.reserve))
             limits.append(
                 Limit(members=tuple(members[index] for index in others), takes=takes[others][:, None], room=free)
             )
         limits.append(Limit(members=tuple(members), takes=takes[:, None], room=room, first=own))
-    return limits + _scarce(futures, ways, at="production")
+    return limits
 
 
-def _use_limits(futures: Futures, ways: Mapping[FlowKey, Flow]) -> list[Limit[FlowKey]]:
-    """What is scarce where units are used."""
-    return _scarce(futures, ways, at="use")
-
-
-def _scarce(futures: Futures, ways: Mapping[FlowKey, Flow], *, at: str) -> list[Limit[FlowKey]]:
+def _scarce(futures: Futures, base: Futures, ways: Mapping[FlowKey, Flow], *, at: str) -> list[Limit[FlowKey]]:
     deal = futures.deal
     limits: list[Limit[FlowKey]] = []
     for one in deal.bottlenecks.values():
@@ -190,7 +186,7 @@ def _scarce(futures: Futures, ways: Mapping[FlowKey, Flow], *, at: str) -> list[
             and (one.of in {None, way.buyer} if at == "use" else one.country in {"", deal.sites[way.site].country})
         )
         if members:
-            takes = np.array([futures.values(one.takes[ways[key].system])[0] for key in members])
+            takes = np.array([base.values(one.takes[ways[key].system])[0] for key in members])
             limits.append(Limit(members=members, takes=takes, room=futures.values(one.supply)))
     return limits
 
@@ -218,6 +214,19 @@ def _grown(bought: FloatVector, lead: int, ramp: int) -> FloatVector:
         after = min(lead + step, bought.size)
         grown[after:] += so_far[: bought.size - after] / ramp
     return grown
+
+
+def _to_be_had(futures: Futures, bought: Mapping[tuple[str, str], FloatVector]) -> dict[tuple[str, str], FloatVector]:
+    """What is bought outside the deal, cut alike for all needs where an alternative can deliver less in any future."""
+    had = dict(bought)
+    for name, one in futures.deal.alternatives.items():
+        keys = [key for key in bought if key[1] == name and bought[key].any()]
+        asked = sum((bought[key] for key in keys), np.zeros(futures.periods))
+        most = np.maximum(0.0, futures.values(one.capacity))
+        if keys and (asked > most * (1.0 + _NOTHING) + _NOTHING).any():
+            share = np.where(asked > most, most / np.maximum(asked, 1e-300), 1.0)
+            had.update({key: bought[key] * share for key in keys})
+    return had
 
 
 def _late(orders: Units, delivered: Units) -> dict[str, FloatVector]:

@@ -8,12 +8,15 @@ from typing import Generic, TypeVar
 
 import numpy as np
 
-from dronedeal.reading import FloatVector
+from dronedeal.reading import FloatVector, IntVector
 
 __all__ = ["Limit", "is_met", "through"]
 
 _NEARLY = 1e-6
 """Share by which units may pass a limit: what a plan's solver allowed itself."""
+
+_ROUNDS = 2
+"""Times that what is left of limits is given out in a quarter."""
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -81,27 +84,28 @@ def through(
     for quarter in range(shape[1]):
         due = (waiting + asked[:, quarter]) * again[:, quarter]
         here = passed[:, quarter]
-        here[...] = due * may[:, quarter]
-        for limit, members in rooms:
-            _keep(limit, members, here, quarter)
+        for _ in range(_ROUNDS):  # what one limit cuts leaves room in others
+            more = due * may[:, quarter] - here
+            for limit, members in rooms:
+                _keep(limit, members, here, more, quarter)
+            here += more
         waiting = due - here
     return {key: np.ascontiguousarray(passed[:, :, at]) for at, key in enumerate(keys)}
 
 
-def _keep(limit: Limit[Key], members: np.ndarray, here: FloatVector, quarter: int) -> None:
-    """Cut units of one quarter, shape (futures, flows), to a limit."""
-    room = limit.room[:, quarter]
+def _keep(limit: Limit[Key], members: IntVector, here: FloatVector, more: FloatVector, quarter: int) -> None:
+    """Cut what is to be added to units of one quarter, both of shape (futures, flows), to what a limit has left."""
     takes = limit.takes[:, min(quarter, limit.takes.shape[1] - 1)]
+    room = np.maximum(0.0, limit.room[:, quarter]) - here[:, members] @ takes
     for some in limit.ranks:
         mine = members[some]
-        used = here[:, mine] @ takes[some]
-        slack = _with_slack(room)
-        if (used <= slack).all():
-            room = np.maximum(0.0, room - used)
-            continue
-        share = np.where(used > slack, room / np.maximum(used, 1e-300), 1.0)
-        here[:, mine] *= share[:, None]
-        room = np.maximum(0.0, room - used * share)
+        used = more[:, mine] @ takes[some]
+        slack = _with_slack(np.maximum(0.0, room))
+        if (used > slack).any():
+            share = np.where(used > slack, np.maximum(0.0, room) / np.maximum(used, 1e-300), 1.0)
+            more[:, mine] *= share[:, None]
+            used = used * share
+        room = room - used
 
 
 def _with_slack(room: FloatVector) -> FloatVector:

@@ -15,6 +15,9 @@ from dronedeal.simulation.held import FlowKey, Quantities
 
 __all__ = ["served"]
 
+_NEARLY = 1e-6
+"""Share by which a step may be passed: what a plan's solver allowed itself."""
+
 
 def served(
     futures: Futures, base: Futures, unfolded: Unfolded, planned: Quantities,
@@ -39,7 +42,7 @@ def served(
 class _Supply:
     """What reaches one need: effect at once, and pools that age, the fastest first; all of shape (futures, quarters)."""
 
-    def __init__(self, futures: Futures, need: Need) -> None:
+    def __init__(self, futures: Futures, base: Futures, need: Need) -> None:
         self.wanted = futures.values(need.quantity)
         self.at_once = np.zeros((1, futures.periods))
         self.pools: list[tuple[FloatVector, FloatVector]] = []
@@ -47,14 +50,20 @@ class _Supply:
         self.life = futures.periods
         if need.kind == "stock" and need.stock is not None:
             # a stock is filled by life of its effects at the base, as the plan had it
-            self.life = max(1, int(futures.whole_quarters(need.shelf_life)[0]))
+            self.life = max(1, int(base.whole_quarters(need.shelf_life)[0]))
             there = np.where(np.arange(futures.periods) < self.life, futures.values(need.opening), 0.0)
             self.room = np.maximum(0.0, futures.values(need.stock) - there)
+        self.years = futures.deal.horizon.groups("year")
+        tops = [base.values(step.up_to)[0] for step in need.worth.then]
+        widths = [np.maximum(0.0, top - below) for below, top in zip([0.0, *tops], tops, strict=False)]
+        avoided = [] if need.worth.avoids is None else [np.full(futures.periods, np.inf)]
+        self.widths = np.array([*avoided, *widths])
 
     def run(self, planned: FloatVector) -> tuple[FloatVector, FloatVector]:
         """Effect served by step, shape (steps, futures, quarters), and left in the pools, shape (futures,)."""
         shapes = [self.wanted.shape, self.at_once.shape]
         shapes += [one.shape for pool in self.pools for one in pool]
+        shapes += [] if self.room is None else [self.room.shape]
         count, periods = np.broadcast_shapes(*shapes)
         to_date = np.cumsum(planned, axis=1)
         total = to_date.sum(axis=0)
@@ -79,26 +88,28 @@ class _Supply:
                 held[at] = one - drawn
             got[:, quarter] = takes
             so_far = so_far + takes
-        return _by_step(got, to_date), sum(held, np.zeros(count))
+        return self._by_step(got, to_date), sum(held, np.zeros(count))
 
+    def _by_step(self, got: FloatVector, to_date: FloatVector) -> FloatVector:
+        """What is served each quarter, by step of worth; what no step takes is worth nothing.
 
-def _by_step(got: FloatVector, to_date: FloatVector) -> FloatVector:
-    """What is served each quarter, by step of worth: each step takes what was planned for it to date, the worthiest first."""
-    if to_date.shape[0] == 1:
-        return got[None]
-    steps = np.zeros((to_date.shape[0], *got.shape))
-    filled = np.zeros((to_date.shape[0], got.shape[0]))
-    for quarter in range(got.shape[1]):
-        left = got[:, quarter].copy()
-        for step in range(to_date.shape[0]):
-            takes = np.minimum(left, np.maximum(0.0, to_date[step, quarter] - filled[step]))
-            steps[step, :, quarter] = takes
-            filled[step] += takes
-            left = left - takes
-        # what rounding leaves belongs to the last step, so that nothing is lost
-        steps[-1, :, quarter] += left
-        filled[-1] += left
-    return steps
+        Each step takes what was planned for it to date, the worthiest first, and no more in a contract year than it holds.
+        """
+        steps = np.zeros((to_date.shape[0], *got.shape))
+        filled = np.zeros((to_date.shape[0], got.shape[0]))
+        in_year = np.zeros_like(filled)
+        for quarter in range(got.shape[1]):
+            if quarter and self.years[quarter] != self.years[quarter - 1]:
+                in_year[:] = 0.0
+            left = got[:, quarter].copy()
+            for step in range(to_date.shape[0]):
+                wide = self.widths[step, quarter] * (1.0 + _NEARLY) + _NEARLY - in_year[step]
+                takes = np.minimum(left, np.maximum(0.0, np.minimum(to_date[step, quarter] - filled[step], wide)))
+                steps[step, :, quarter] = takes
+                filled[step] += takes
+                in_year[step] += takes
+                left = left - takes
+        return steps
 
 
 def _supply(
@@ -107,7 +118,7 @@ def _supply(
 ) -> _Supply | None:  # fmt: skip
     """What reaches a need; nothing where that is in every future what was planned."""
     deal = futures.deal
-    supply = _Supply(futures, need)
+    supply = _Supply(futures, base, need)
     changed = base.deal is not deal or supply.wanted.shape[0] > 1
     arriving: dict[str, FloatVector] = defaultdict(lambda: np.zeros((1, futures.periods)))
     for key, units in delivered.items():
@@ -121,6 +132,7 @@ def _supply(
             effect = futures.values(deal.alternatives[alternative].effect, 1.0)
             supply.at_once = supply.at_once + units * effect
             changed |= units is not planned.alternatives[name, alternative] or effect.shape[0] > 1
+    changed |= supply.room is not None and supply.room.shape[0] > 1
     if need.kind == "stock":
         for effect in arriving.values():
             supply.at_once = supply.at_once + effect

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -149,9 +149,10 @@ def simulate(
     with beside as lanes:
         found = asked_for(worlds, scenarios, at_once=at_once, lanes=lanes, plan=worked.plan, progress=progress)()
         if drivers and draws.names and found.scenarios == scenarios:
-            progress("which numbers matter")
             columns = tuple(found.parties.index(party) for party in found.principals)
-            found = replace(found, drivers=_drivers(worlds, columns, found.principals, found.outcome, lanes))
+            with suppress(KeyboardInterrupt):  # the futures are there, and are shown
+                progress("which numbers matter")
+                found = replace(found, drivers=_drivers(worlds, columns, found.principals, found.outcome, lanes))
     return replace(found, seconds=time.perf_counter() - started)
 
 
@@ -179,15 +180,20 @@ def _together(worlds: Worlds, outcome: Outcome, asked: int, plan: Plan) -> Simul
     deal = prepared.held.deal
     principals = principals_of(deal)
     columns = tuple(prepared.parties.index(party) for party in principals)
-    size = max((abs(one.value) for one in plan.parties.values()), default=0.0)
     return Simulated(
         currency=deal.currency, parties=prepared.parties, principals=principals, needs=tuple(prepared.held.with_deal.steps),
         years=(*(f"year {year + 1}" for year in range(deal.horizon.years)), "later"), outcome=outcome,
-        at_base=prepared.run({}, 1), noise=max(1.0, _NOISE * max(size, abs(plan.joint_value))), seed=draws.seed,
+        at_base=prepared.run({}, 1), noise=noise_of(plan), seed=draws.seed,
         sobol=draws.sobol, asked=asked, seconds=0.0, drivers={}, swings=_swings(prepared, draws, principals),
         facts=_facts(draws, outcome, columns, principals), drawn=tuple(draws.numbers),
         chances={one.name: one.probability for one in worlds.others},
     )  # fmt: skip
+
+
+def noise_of(plan: Plan) -> float:
+    """What solving leaves of a gain: less is none."""
+    size = max((abs(one.value) for one in plan.parties.values()), default=0.0)
+    return max(1.0, _NOISE * max(size, abs(plan.joint_value)))
 
 
 def _answers(lanes: Lanes | Cluster | None, cases: Sequence[_Blocks]) -> Iterator[Outcome]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -75,12 +75,12 @@ def within(held: Held, name: str, deal: Deal) -> World:
     Raises
     ------
     ValueError
-        The scenario has other parties, needs, systems or sites than the base case.
+        The scenario changes who or what there is, the horizon or the currency.
     """
-    for table in ("parties", "needs", "systems", "sites", "alternatives"):
-        if set(getattr(deal, table)) != set(getattr(held.deal, table)):
-            message = f"scenario {name} has other {table} than the base case, for which the plan was made"
-            raise ValueError(message)
+    other = next((what for what, one, two in _shapes(held.deal, deal) if one != two), "")
+    if other:
+        message = f"scenario {name} has {other} other than the base case, for which the plan was made"
+        raise ValueError(message)
     struck = strike(deal, *(one for one, clause in deal.terms.items() if clause.status == "proposed"))
     unfolded, struck_unfolded, package = unfold(deal), unfold(struck), _package(held, deal)
     scenario = replace(
@@ -90,6 +90,23 @@ def within(held: Held, name: str, deal: Deal) -> World:
     )  # fmt: skip
     likely = 0.0 if deal.probability is None else float(base_of(deal.probability))  # type: ignore[arg-type]
     return World(name=name, probability=likely, prepared=Prepared(held=scenario), numbers=drawn_of(deal))
+
+
+def _shapes(one: Deal, other: Deal) -> Iterator[tuple[str, object, object]]:
+    """What a plan rests on and a scenario may not change: who and what there is, over which quarters, in which money."""
+    yield "a currency", one.currency, other.currency
+    yield "a horizon", one.horizon, other.horizon
+    for table in ("parties", "needs", "systems", "sites", "alternatives"):
+        yield table, set(getattr(one, table)), set(getattr(other, table))
+    for name in one.needs.keys() & other.needs.keys():
+        first, second = (
+            (need.of, need.role, need.domain, need.kind, need.only, need.worth.avoids is None, len(need.worth.then))
+            for need in (one.needs[name], other.needs[name])
+        )
+        yield f"a need {name}", first, second
+    for name in one.systems.keys() & other.systems.keys():
+        kits = [(set(system.effects), system.kit_names) for system in (one.systems[name], other.systems[name])]
+        yield f"a system {name}", kits[0], kits[1]
 
 
 def _package(held: Held, deal: Deal) -> dict[str, float]:
