@@ -84,7 +84,7 @@ def through(
     for quarter in range(shape[1]):
         due = (waiting + asked[:, quarter]) * again[:, quarter]
         here = passed[:, quarter]
-        for _ in range(_ROUNDS):  # what one limit cuts leaves room in others
+        for _ in range(min(_ROUNDS, len(rooms) or 1)):  # what one limit cuts leaves room in others
             more = due * may[:, quarter] - here
             for limit, members in rooms:
                 _keep(limit, members, here, more, quarter)

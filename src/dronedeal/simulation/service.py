@@ -95,6 +95,8 @@ class _Supply:
 
         Each step takes what was planned for it to date, the worthiest first, and no more in a contract year than it holds.
         """
+        if to_date.shape[0] == 1 and self.widths[0].min() >= to_date[0, -1]:
+            return got[None]  # the only step holds more in a year than is planned for all of them
         steps = np.zeros((to_date.shape[0], *got.shape))
         filled = np.zeros((to_date.shape[0], got.shape[0]))
         in_year = np.zeros_like(filled)
