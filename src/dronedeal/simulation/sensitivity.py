@@ -40,7 +40,7 @@ def likely(shares: FloatVector, results: FloatVector, most: int) -> list[int]:
     shares, results
         Of shapes (scenarios, numbers) and (scenarios,).
     most
-        How many columns at most; those no more correlated than chance would have it (five standard errors) only to fill a first few.
+        How many columns at most.
     """
     ranked = [_centred_ranks(column) for column in shares.T]
     against = _centred_ranks(results)
