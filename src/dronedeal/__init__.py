@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from dronedeal.citing import Evidence
     from dronedeal.document import Difference
     from dronedeal.matching import Match
-    from dronedeal.planning import Channel, Trace
+    from dronedeal.planning import Channel, OverRegimes, Trace
     from dronedeal.simulation import BreakEven, Simulated
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "numbers",
     "plan",
     "read",
+    "regimes",
     "simulate",
     "strike",
     "study",
@@ -220,6 +221,35 @@ def _fitting(deal: Deal, package: Mapping[str, float]) -> dict[str, float]:
     values = exact(package)
     within(deal, values)
     return {path: float(value) for path, value in values.items()}
+
+
+def regimes(
+    deal: Deal,
+    *,
+    package: Mapping[str, float] | None = None,
+    rights: bool = True,
+    progress: Callable[[str], None] = lambda _: None,
+) -> OverRegimes:
+    """Plan over all branches of what may come: commitments before they are known, recourse after, each side by its own probabilities.
+
+    Parameters
+    ----------
+    package
+        Values of open numbers that stand, by path; otherwise those are chosen once, for all branches.
+    rights
+        Also say what it is worth to leave, to call back and to wait, which takes a plan each.
+    progress
+        Told in words what is being done.
+
+    Raises
+    ------
+    KeyError, ValueError
+        The package cannot be, as for ``plan``; the deal has no regimes (``NoRegimes``).
+    """
+    from dronedeal.planning import over_regimes
+
+    standing = None if package is None else _fitting(deal, package)
+    return over_regimes(deal, package=standing, rights=rights, progress=progress)
 
 
 def simulate(

@@ -320,6 +320,35 @@ def _weights(deal: Deal, said: list[str]) -> dict[str, float] | None:
     return weights or None
 
 
+@application.command(epilog="Example: dronedeal regimes examples/us-ukraine --as neutral")
+def regimes(
+    folder: Folder,
+    rights: Annotated[bool, typer.Option(help="Also say what rights are worth, which takes a plan each.")] = True,
+    side: Side = None,
+    scenario: Scenario = None,
+    json: Json = None,
+) -> None:
+    """The plan over all branches of what may come: what is committed before they are known, and what rights are worth."""
+    import dronedeal
+    from dronedeal.report.records import regimes_record
+
+    deal = _read(folder, side, scenario, to_plan=True)
+    if not deal.regimes:
+        output.fail(
+            f"{folder} writes no regimes", "add regimes: with their probabilities, and events: that happen in them"
+        )
+    with output.progress() as progress:
+        over = dronedeal.regimes(deal, rights=rights, progress=progress)
+    if json is not None:
+        output.write_json(regimes_record(deal, over), json)
+    else:
+        from dronedeal.cli.tables_regimes import show_regimes
+
+        show_regimes(deal, over)
+    if over.because:
+        raise SystemExit(1)
+
+
 @application.command(epilog="Example: dronedeal simulate examples/us-ukraine --scenarios 10000 --seed 1")
 def simulate(
     folder: Folder,

@@ -10,10 +10,10 @@ from dronedeal.planning import Trace
 from dronedeal.report.rests import packaged
 from dronedeal.simulation import BreakEven, Driver, Simulated, Swing
 
-__all__ = ["show_break_even", "show_plan", "show_simulation", "show_trace"]
+__all__ = ["bounded", "show_break_even", "show_plan", "show_simulation", "show_trace", "whole"]
 
 
-def _bound(gap: float) -> str:
+def bounded(gap: float) -> str:
     """How much more could be had, as a share of the joint gain."""
     if gap > 1.0:
         return "though the proven bound would allow many times that"
@@ -30,7 +30,7 @@ def show_plan(deal: Deal, plan: Plan) -> None:
             return
     else:
         print(
-            f"{plan.status}: joint gain {_whole(plan.joint_gain)} {deal.currency} over the no-deal plan, {_bound(plan.gap)}"
+            f"{plan.status}: joint gain {whole(plan.joint_gain)} {deal.currency} over the no-deal plan, {bounded(plan.gap)}"
         )
         print(f"split by the rule: {plan.rule}")
     columns = (
@@ -47,9 +47,9 @@ def show_plan(deal: Deal, plan: Plan) -> None:
     )
     rows = [
         (
-            name, *(_whole(amount) for amount in (one.value, one.walk_away, one.gain)),
-            " to ".join(_whole(end) for end in plan.splits[name]) if name in plan.splits else "",
-            *(_whole(amount) for amount in (one.breakup.savings, one.breakup.forces, one.breakup.industry, one.breakup.timing, one.breakup.declared)),
+            name, *(whole(amount) for amount in (one.value, one.walk_away, one.gain)),
+            " to ".join(whole(end) for end in plan.splits[name]) if name in plan.splits else "",
+            *(whole(amount) for amount in (one.breakup.savings, one.breakup.forces, one.breakup.industry, one.breakup.timing, one.breakup.declared)),
         )
         for name, one in plan.parties.items()
     ]  # fmt: skip
@@ -73,7 +73,7 @@ def show_plan(deal: Deal, plan: Plan) -> None:
         costs = [
             (
                 one.path,
-                _whole(one.cost),
+                whole(one.cost),
                 _rate(one.rate),
                 str(one.place),
                 _without(one),
@@ -104,7 +104,7 @@ def _without(clause: ClauseCost) -> str:
     """The clause in words, or for whom what is left without it is too little."""
     if not clause.needed:
         return clause.text
-    short = ", ".join(f"{party} by {_whole(amount)}" for party, amount in clause.short.items())
+    short = ", ".join(f"{party} by {whole(amount)}" for party, amount in clause.short.items())
     return f"no zone without it: {short} short" if short else "no zone without it"
 
 
@@ -125,7 +125,7 @@ def show_simulation(deal: Deal, simulated: Simulated) -> None:
         one = simulated.of(party)
         if party in simulated.principals or abs(one.base) > simulated.noise or one.p95 - one.p05 > simulated.noise:
             amounts = (one.base, one.mean, one.p05, one.p50, one.p95, one.expected_shortfall)
-            rows.append((party, *(_whole(amount) for amount in amounts), f"{one.walk_away_probability:.1%}"))
+            rows.append((party, *(whole(amount) for amount in amounts), f"{one.walk_away_probability:.1%}"))
     output.table(
         f"Gain over walking away, {deal.currency}, present value",
         ("party", "base", "mean", "5 %", "50 %", "95 %", "worst 5 %, mean", "would rather have walked away"),
@@ -160,7 +160,7 @@ def show_simulation(deal: Deal, simulated: Simulated) -> None:
         output.table(
             "What it is worth to know which source is right before signing",
             ("number", "claims", f"worth, {deal.currency}"),
-            [(one.number, ", ".join(one.claims), _whole(one.value_of_settling)) for one in simulated.facts],
+            [(one.number, ", ".join(one.claims), whole(one.value_of_settling)) for one in simulated.facts],
             right=(2,), titled=True,
         )  # fmt: skip
 
@@ -177,7 +177,7 @@ def show_break_even(deal: Deal, found: BreakEven) -> None:
         print(f"no break-even: {reach}, the gain of {found.party} does not change sign")
     output.table(
         f"Gain of {found.party}, {deal.currency}",
-        (f"value, {found.unit}", "gain"), [(_rate(value), _whole(gain)) for value, gain in found.curve[:: max(1, len(found.curve) // 12)]],
+        (f"value, {found.unit}", "gain"), [(_rate(value), whole(gain)) for value, gain in found.curve[:: max(1, len(found.curve) // 12)]],
         right=(0, 1), titled=True,
     )  # fmt: skip
 
@@ -199,10 +199,10 @@ def _swung(swing: Swing | None) -> tuple[str, str, str, str]:
     """Where a number is low and high, and the gain there; nothing of the choice of a scenario."""
     if swing is None:
         return ("", "", "", "")
-    return (_rate(swing.low), _rate(swing.high), _whole(swing.at_low), _whole(swing.at_high))
+    return (_rate(swing.low), _rate(swing.high), whole(swing.at_low), whole(swing.at_high))
 
 
-def _whole(amount: float) -> str:
+def whole(amount: float) -> str:
     """An amount in whole units of money; what rounds to nothing has no sign."""
     said = f"{amount:,.0f}"
     return "0" if said == "-0" else said
@@ -210,7 +210,7 @@ def _whole(amount: float) -> str:
 
 def _rate(rate: float) -> str:
     """A rate with four digits, and never as a power of ten."""
-    return _whole(rate) if abs(rate) >= 1000 else f"{rate:.4g}"  # noqa: PLR2004 - from here on all four stand before the point
+    return whole(rate) if abs(rate) >= 1000 else f"{rate:.4g}"  # noqa: PLR2004 - from here on all four stand before the point
 
 
 def _deliveries(deal: Deal, plan: Plan) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dronedeal.deal.calendar import Quarter
-from dronedeal.deal.field import ClaimName, EventName, RegimeName, Share, TermName
+from dronedeal.deal.field import ClaimName, EventName, PartyName, RegimeName, Share, TermName
 from dronedeal.deal.place import NOWHERE, Place
 
 __all__ = ["Event", "Regime"]
@@ -47,6 +47,8 @@ class Regime:
     ----------
     probability
         Probability of this branch given its parent.
+    believed
+        The same as parties see it that do not agree; said in their private overlays.
     after
         The regime it branches from; the root, if not said.
     since
@@ -60,6 +62,7 @@ class Regime:
     id: str
     place: Place = field(default=NOWHERE, compare=False)
     probability: Share
+    believed: Mapping[PartyName, Share] = field(default_factory=dict[str, Share])
     after: RegimeName = ""
     since: Quarter | None = None
     events: Mapping[EventName, Quarter] = field(default_factory=dict[str, Quarter])

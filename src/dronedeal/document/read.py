@@ -105,7 +105,9 @@ def read_folder(folder: Path, *, side: str | None = None, scenario: str | None =
     root = _with_sheets(folder, root, findings)
     for name in _overlays(folder, side, scenario, findings):
         over = _file(folder, name, findings)
-        root = root if over is None else laid_over(root, over)
+        if over is not None:
+            findings.extend(_believed_by_all(over, name))
+            root = laid_over(root, over)
     findings.extend(_nobodys(folder, root, side))
     migrated_root = migrated(root)
     if isinstance(migrated_root, Finding):
@@ -163,6 +165,21 @@ def _overlays(folder: Path, side: str | None, scenario: str | None, findings: li
     ):
         names.append(f"private/{side}.yaml")
     return names
+
+
+def _believed_by_all(over: Table, name: str) -> Iterator[Finding]:
+    """Probabilities of regimes that one side would give everybody."""
+    regimes = over.node("regimes")
+    private, _, side = name.removesuffix(".yaml").partition("/")
+    for entry in regimes if isinstance(regimes, Table) and private == "private" else ():
+        said = entry.node.entries.get("probability") if isinstance(entry.node, Table) else None
+        if said is not None:
+            yield _finding(
+                "D133",
+                f"{name} gives everybody the probability of regimes.{entry.key.text}, and not {side} alone",
+                said.key.place,
+                f"write believed: {{{side}: ...}}",
+            )
 
 
 def _nobodys(folder: Path, root: Table, side: str | None) -> Iterator[Finding]:

@@ -186,24 +186,28 @@ def _kits_exist(deal: Deal) -> Iterator[Finding]:
 
 
 def _probabilities_sum(deal: Deal) -> Iterator[Finding]:
-    parents = {regime.after for regime in deal.regimes.values()}
-    for parent in sorted(parents):
+    for parent in sorted({regime.after for regime in deal.regimes.values()}):
         branches = [regime for regime in deal.regimes.values() if regime.after == parent]
-        total = sum(
-            (
-                base_of(regime.probability)
-                for regime in branches
-                if isinstance(regime.probability, (Agreed, Uncertain, Disputed))
-            ),
-            Decimal(0),
-        )
-        if abs(total - 1) > Decimal("0.000001"):
-            yield _finding(
-                "D512",
-                f"the probabilities after {parent or 'the start'} sum to {total}",
-                branches[0].place,
-                "make them sum to one",
-            )
+        for party in ("", *deal.parties):
+            said = [regime.believed.get(party, regime.probability) for regime in branches]
+            if party and not any(party in regime.believed for regime in branches):
+                continue
+            shares = [base_of(one) for one in said if isinstance(one, (Agreed, Uncertain, Disputed))]
+            who = f" as {party} believes" if party else ""
+            if len(shares) < len(said) or any(share < 0 for share in shares):
+                yield _finding(
+                    "D512",
+                    f"the probabilities after {parent or 'the start'}{who} are not each one share from 0% to 100%",
+                    branches[0].place,
+                    "write probability: 20%",
+                )
+            elif abs(sum(shares) - 1) > Decimal("0.000001"):
+                yield _finding(
+                    "D512",
+                    f"the probabilities after {parent or 'the start'}{who} sum to {sum(shares)}",
+                    branches[0].place,
+                    "make them sum to one",
+                )
 
 
 def _scenarios_may_come_about(deal: Deal) -> Iterator[Finding]:
@@ -225,6 +229,18 @@ def _regimes_branch_from_the_start(deal: Deal) -> Iterator[Finding]:
         if here == regime.id:
             yield _finding(
                 "D517", f"regimes.{regime.id} comes after itself", regime.place, "let one of them come first"
+            )
+
+
+def _regimes_are_known_in_order(deal: Deal) -> Iterator[Finding]:
+    for regime in deal.regimes.values():
+        before = deal.regimes.get(regime.after)
+        if before is not None and before.since is not None and (regime.since is None or regime.since < before.since):
+            yield _finding(
+                "D523",
+                f"regimes.{regime.id} is known {f'in {regime.since}' if regime.since else 'from the start'}, before {before.id} which it follows",
+                regime.place,
+                f"write since: {before.since.plus(1)}, or later",
             )
 
 
@@ -362,6 +378,7 @@ CHECKS: tuple[Callable[[Deal], Iterator[Finding]], ...] = (
     _probabilities_sum,
     _scenarios_may_come_about,
     _regimes_branch_from_the_start,
+    _regimes_are_known_in_order,
     _events_happen_within_the_horizon,
     _values_are_read,
     _open_only_where_bargained,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dronedeal.planning.ageing import ageing
 from dronedeal.planning.base import Bases, Futures
+from dronedeal.planning.branched import compile_deal
 from dronedeal.planning.choose import Channel, choose
 from dronedeal.planning.clause_cost import Struck, StruckOut, clause_costs, struck_out
-from dronedeal.planning.compile import Compiled, compile_deal
+from dronedeal.planning.compile import Compiled
 from dronedeal.planning.conflict import conflict_lines
 from dronedeal.planning.floors import Floors, prepared
 from dronedeal.planning.flow import Flow, flows_of, largest_output
@@ -14,9 +15,11 @@ from dronedeal.planning.goods import Goods, NeedColumns
 from dronedeal.planning.kinds import kinds_of
 from dronedeal.planning.money import Money, Payment, compile_money
 from dronedeal.planning.outcome import binding, breakups, built, cash, deliveries, money_worth, served
+from dronedeal.planning.over import OverRegimes
 from dronedeal.planning.package import Chosen, choose_package
 from dronedeal.planning.plan import Worked, plan, worked_out
 from dronedeal.planning.plannable import refusal, unplannable
+from dronedeal.planning.regimes import NoRegimes, over_regimes
 from dronedeal.planning.shortfall import Shortfall, shortfall
 from dronedeal.planning.sparse import Weights
 from dronedeal.planning.tags import Origin, Tags
@@ -37,7 +40,9 @@ __all__ = [
     "NoDeal",
     "NoDealImpossible",
     "NoDealPlan",
+    "NoRegimes",
     "Origin",
+    "OverRegimes",
     "Payment",
     "Shortfall",
     "Struck",
@@ -64,6 +69,7 @@ __all__ = [
     "largest_output",
     "like_without",
     "money_worth",
+    "over_regimes",
     "plan",
     "prepared",
     "refusal",

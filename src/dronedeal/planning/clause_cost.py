@@ -17,7 +17,7 @@ from dronedeal.planning.shortfall import shortfall
 from dronedeal.solving import Solution, Solver, Start
 from dronedeal.unfolding import unfold
 
-__all__ = ["Struck", "StruckOut", "clause_costs", "idle_clauses", "struck_out"]
+__all__ = ["Struck", "StruckOut", "clause_costs", "idle_clauses", "struck_gap", "struck_out"]
 
 _SECONDS = 30.0
 """Longest one integer program may take; the best found by then is what the deal is worth without the clause."""
@@ -46,8 +46,15 @@ class Struck:
 def idle_clauses(compiled: Compiled, solution: Solution) -> frozenset[str]:
     """Proposed clauses that move nothing in a plan, promise nothing and grant nothing: without them the plan stands as it is.
 
-    It stays the best too, for striking such a clause only takes ways away.
+    It stays the best too, for striking such a clause only takes ways away. Over regimes it has to be idle in all.
     """
+    if compiled.branches:
+        return frozenset[str].intersection(
+            *(
+                idle_clauses(one.compiled, replace(solution, values=one.within(solution.values)))
+                for one in compiled.branches
+            )
+        )
     busy = {one.clause for one in compiled.unfolded.standing}
     busy |= {line.clause for line in compiled.unfolded.lines if isinstance(line.what, Right)}
     for flow, columns in zip(compiled.goods.flows, compiled.goods.columns, strict=True):
@@ -85,8 +92,11 @@ class StruckOut:
 
     def without(self, name: str) -> Struck:
         """The deal without one clause, every number of the package kept."""
-        struck = strike(self.deal, name)
-        compiled = prepared(struck, unfold(struck), self.floors, self.package)
+        return self.of(strike(self.deal, name), name)
+
+    def of(self, deal: Deal, name: str) -> Struck:
+        """The same of a deal in which something else than a clause is another; ``name`` says what."""
+        compiled = prepared(deal, unfold(deal), self.floors, self.package)
         solver = Solver(compiled.program, mip_gap=self.gap, time_limit=_SECONDS)
         solver.change_objective(compiled.goal(compiled.joint))
         solver.start_from(self.start)
@@ -107,8 +117,13 @@ class StruckOut:
 
 def struck_out(plan: Plan, deal: Deal, floors: Floors, chosen: Chosen) -> StruckOut:
     """The clauses of a plan, ready to be struck; solved as near as the plan itself."""
-    gap = max(_LEAST_GAP, 0.5 * GAP * abs(plan.joint_gain) / max(1.0, abs(plan.joint_value)))
+    gap = struck_gap(plan.joint_gain, plan.joint_value)
     return StruckOut(deal, plan.package, floors, idle_clauses(chosen.compiled, chosen.solution), gap, chosen.start)
+
+
+def struck_gap(gain: float, value: float, gap: float = GAP) -> float:
+    """How near, relative to its objective, the program of a joint value is solved so that it is as near to a gain as asked for."""
+    return max(_LEAST_GAP, 0.5 * gap * abs(gain) / max(1.0, abs(value)))
 
 
 def clause_costs(out: StruckOut, plan: Plan, struck: Iterable[Struck]) -> tuple[ClauseCost, ...]:

@@ -1,14 +1,15 @@
-"""The compiler: a deal becomes one mixed-integer program, straight into sparse arrays. Solving it is another matter."""
+"""The compiler: a deal as it stands becomes one mixed-integer program, straight into sparse arrays. Solving it is another matter."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 
 import numpy as np
 
+from dronedeal.deal.branching import Leaf
 from dronedeal.deal.deal import Deal, numbers_of
-from dronedeal.deal.number import parts_of
+from dronedeal.deal.number import Open, parts_of
 from dronedeal.deal.place import Place
 from dronedeal.deal.row import Unfolded
 from dronedeal.planning.base import Bases
@@ -20,11 +21,11 @@ from dronedeal.planning.promises import favoured_prices, limits
 from dronedeal.planning.serving import lay_serving
 from dronedeal.planning.sparse import Weights, Worth
 from dronedeal.planning.tags import Tags
-from dronedeal.planning.units import Units
-from dronedeal.reading import FloatVector, IntVector, LinearReader, Ranges
+from dronedeal.planning.units import lay_units
+from dronedeal.reading import FloatVector, IntVector, LinearReader, PriceTimesQuantity, Ranges
 from dronedeal.solving import Program
 
-__all__ = ["Compiled", "compile_deal", "compile_payments"]
+__all__ = ["Branch", "Compiled", "compile_plain", "floored", "plain_payments", "size_of"]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -34,7 +35,8 @@ class Compiled:
     ``value`` is what the columns are worth to each party, ``joint`` to all; ``floor`` rows read
     value + short - worst x scale >= floor, where ``worst`` is the column of the smallest normalised gain and ``short`` that of
     what a party falls below its floor, closed unless somebody asks how far a deal is from having a zone.
-    ``always`` is the column that is always one. ``favoured`` rows keep one price no higher than another. ``arithmetic`` holds the tags of rows by which clauses work out amounts, as against rows that bind by themselves.
+    ``opened`` is the column of each open number by path, ``products`` what is relaxed because two of them multiply; ``always`` is the
+    column that is always one. ``branches`` are the leaves of a deal planned over its regimes: its needs then stand once a leaf. ``favoured`` rows keep one price no higher than another. ``arithmetic`` holds the tags of rows by which clauses work out amounts, as against rows that bind by themselves.
     """
 
     deal: Deal
@@ -44,7 +46,8 @@ class Compiled:
     tags: Tags
     goods: Goods
     money: Money
-    reader: LinearReader
+    opened: Mapping[str, tuple[Open, int]]
+    products: Sequence[PriceTimesQuantity]
     value: dict[str, Worth]
     joint: Worth
     always: int
@@ -56,6 +59,7 @@ class Compiled:
     favoured: IntVector
     sizes: Mapping[str, float]
     arithmetic: set[int]
+    branches: tuple[Branch, ...] = ()
 
     @property
     def lifts(self) -> IntVector:
@@ -77,13 +81,31 @@ class Compiled:
         return costs
 
 
-def compile_deal(
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Branch:
+    """One leaf of the regimes within the program of all: its own program, and the whole program's columns and rows of its own.
+
+    A row is -1 where the whole has none.
+    """
+
+    leaf: Leaf
+    compiled: Compiled
+    columns: IntVector
+    rows: IntVector
+
+    def within(self, values: FloatVector) -> FloatVector:
+        """Values of the leaf's own columns, given those of the whole program."""
+        return np.asarray(values[self.columns])
+
+
+def compile_plain(
     deal: Deal,
     unfolded: Unfolded,
     settled: Mapping[str, float] | None = None,
     ranges: Ranges | None = None,
+    tags: Tags | None = None,
 ) -> Compiled:
-    """Assemble the program of a deal.
+    """Assemble the program of a deal as it stands, whatever its regimes.
 
     Parameters
     ----------
@@ -91,6 +113,8 @@ def compile_deal(
         Values of open numbers by path; those without one become columns.
     ranges
         Narrower ranges of open numbers by path: the nearer the ends, the closer a payment keeps to its price.
+    tags
+        Tags given out already, which go on.
 
     Raises
     ------
@@ -99,14 +123,14 @@ def compile_deal(
     Boundless
         A kinked or openly priced quantity that nothing bounds.
     """
-    program, tags, bases = Program(maximise=True), Tags(), Bases(deal, settled)
-    goods = Goods(units=Units(deal, flows_of(deal, unfolded, bases), program, tags))
+    program, tags, bases = Program(maximise=True), tags or Tags(), Bases(deal, settled)
+    goods = Goods(units=lay_units(deal, flows_of(deal, unfolded, bases), program, tags))
     lay_making(deal, goods, bases, program, tags)
     lay_serving(deal, unfolded, goods, bases, program, tags)
     return _with_money(deal, unfolded, bases, goods, program, tags, settled, ranges)
 
 
-def compile_payments(
+def plain_payments(
     compiled: Compiled,
     values: FloatVector,
     settled: Mapping[str, float] | None = None,
@@ -122,7 +146,7 @@ def compile_payments(
     values
         Of the columns of ``compiled``.
     settled, ranges
-        As for ``compile_deal``.
+        As for ``compile_plain``.
     """
     program, deal = Program(maximise=True), compiled.deal
     goods = compiled.goods.settled(values)
@@ -159,11 +183,33 @@ def _with_money(
     value = {party: weights.summed(count, always) for party, weights in money.values.items()}
     if sizes is None:
         natural = program.sizes
-        sizes = {party: _size(worth, natural) for party, worth in value.items()}
+        sizes = {party: size_of(worth, natural) for party, worth in value.items()}
     together = Weights()
     for weights in money.real.values():
         together.add_all(weights)
     joint = together.summed(count, always)
+    standing = floored(deal, program, tags, value, joint, sizes)
+    return Compiled(
+        deal=deal, unfolded=unfolded, bases=bases, program=program, tags=tags, goods=goods, money=money, opened=reader.opened,
+        products=reader.products, value=value, joint=joint, always=always, limits=texts, favoured=favoured, sizes=sizes,
+        arithmetic=arithmetic, worst=standing.worst, floor=standing.floor, short=standing.short, joint_floor=standing.joint,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Rows that can keep parties, and all together, from falling below something, and the columns by which they give way."""
+
+    worst: int
+    floor: dict[str, int]
+    short: dict[str, int]
+    joint: int
+
+
+def floored(
+    deal: Deal, program: Program, tags: Tags, value: Mapping[str, Worth], joint: Worth, sizes: Mapping[str, float]
+) -> Standing:
+    """Add the rows of floors, which bind nobody yet, to a program."""
     worst = int(program.columns(1, lower=-np.inf, label="worst")[0])
     floor: dict[str, int] = {}
     short: dict[str, int] = {}
@@ -178,11 +224,12 @@ def _with_money(
     joint_row = program.rows(1, label="joint floor")
     program.add(np.repeat(joint_row, joint.columns.size), joint.columns, joint.coefficients)
     program.set_bounds(np.array([worst]), 0.0, 0.0)
-    return Compiled(
-        deal=deal, unfolded=unfolded, bases=bases, program=program, tags=tags, goods=goods, money=money, reader=reader,
-        value=value, joint=joint, always=always, worst=worst, floor=floor, short=short, joint_floor=int(joint_row[0]), limits=texts, favoured=favoured, sizes=sizes,
-        arithmetic=arithmetic,
-    )  # fmt: skip
+    return Standing(worst=worst, floor=floor, short=short, joint=int(joint_row[0]))
+
+
+def size_of(worth: Worth, natural: FloatVector) -> float:
+    """How large a value can get: its constant, or the largest single term at its column's natural size."""
+    return float((np.abs(worth.coefficients) * natural[worth.columns]).max(initial=1.0))
 
 
 def _paths(deal: Deal, unfolded: Unfolded) -> dict[Place, tuple[str, str]]:
@@ -197,8 +244,3 @@ def _paths(deal: Deal, unfolded: Unfolded) -> dict[Place, tuple[str, str]]:
                 paths[place] = (said, words)
     lines = {line.place: (line.path.replace("/", "."), f"{line.label} of {line.clause}") for line in unfolded.lines}
     return paths | lines
-
-
-def _size(worth: Worth, natural: FloatVector) -> float:
-    """How large a value can get: its constant, or the largest single term at its column's natural size."""
-    return float((np.abs(worth.coefficients) * natural[worth.columns]).max(initial=1.0))

@@ -9,7 +9,8 @@ import numpy as np
 
 from dronedeal.deal.deal import Deal
 from dronedeal.deal.row import Unfolded
-from dronedeal.planning.compile import Compiled, compile_deal
+from dronedeal.planning.branched import compile_deal
+from dronedeal.planning.compile import Compiled
 from dronedeal.reading import FloatVector, IntVector, Ranges
 
 __all__ = ["GAP", "NOISE", "ROOM", "Floors", "floor_rows", "hold_parties", "prepared"]
@@ -52,7 +53,7 @@ def prepared(
     for need, to_date in floors.avoided.items():
         program.set_row_bounds(compiled.goods.needs[need].avoided_rows, -np.inf, to_date * (1.0 + 1e-9) + 1e-9)
     for need, columns in compiled.goods.needs.items():
-        if deal.needs[need].own:
+        if compiled.deal.needs[need].own:
             program.set_row_bounds(columns.own_rows, floors.served[need] * (1.0 - 1e-7) - 1e-7, np.inf)
     hold_parties(compiled, floors)
     return compiled

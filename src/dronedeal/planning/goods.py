@@ -36,12 +36,13 @@ class NeedColumns:
 class Goods:
     """What was built: units by flow, capital, needs; real money by party and kind; spending by party and account.
 
-    ``real`` money is receipts positive, ``spending`` what is spent, both as expressions a quarter. ``shares`` are the parts of
+    ``built`` is capacity bought by site, ``opens`` whether its fixed capital is spent, both by quarter; ``real`` money is receipts positive, ``spending`` what is spent, both as expressions a quarter. ``shares`` are the parts of
     ``facts`` that go to needs of one account of a party, where its needs have several.
     """
 
     units: Units
     built: dict[str, IntVector] = field(default_factory=dict[str, IntVector])
+    opens: dict[str, IntVector] = field(default_factory=dict[str, IntVector])
     needs: dict[str, NeedColumns] = field(default_factory=dict[str, NeedColumns])
     capital: dict[str, Affine] = field(default_factory=dict[str, Affine])
     real: dict[str, dict[str, list[Affine]]] = field(
@@ -72,7 +73,7 @@ class Goods:
 
     def settled(self, values: FloatVector) -> Goods:
         """The same goods at given values of columns: nothing of them is left to choose."""
-        still = Goods(units=self.units)
+        still = Goods(units=self.units.none)
         still.facts.update({counted: known(one.at(values)) for counted, one in self.facts.items()})
         for key, facts in self.shares.items():
             still.shares[key] = {counted: known(one.at(values)) for counted, one in facts.items()}

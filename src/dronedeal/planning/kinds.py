@@ -9,7 +9,12 @@ __all__ = ["kinds_of"]
 
 
 def kinds_of(compiled: Compiled, values: FloatVector) -> dict[str, dict[str, float]]:
-    """Present money of each party by kind: real kinds, payments in and out at the pair's mean discount, and timing."""
+    """Present money of each party by kind: real kinds, payments in and out at the pair's mean discount, and timing.
+
+    Over regimes it is what each party expects by its own probabilities.
+    """
+    if compiled.branches:
+        return _expected(compiled, values)
     bases, found = compiled.bases, {party: dict[str, float]() for party in compiled.deal.parties}
     for party, kinds in compiled.goods.real.items():
         for kind, parts in kinds.items():
@@ -28,4 +33,14 @@ def kinds_of(compiled: Compiled, values: FloatVector) -> dict[str, dict[str, flo
             (line.creditor, "timing", float(amounts @ (got - mean))),
         ):
             found[party][key] = found[party].get(key, 0.0) + amount
+    return found
+
+
+def _expected(compiled: Compiled, values: FloatVector) -> dict[str, dict[str, float]]:
+    found = {party: dict[str, float]() for party in compiled.deal.parties}
+    for branch in compiled.branches:
+        for party, kinds in kinds_of(branch.compiled, branch.within(values)).items():
+            for kind, amount in kinds.items():
+                expected = branch.leaf.chances[party] * amount
+                found[party][kind] = found[party].get(kind, 0.0) + expected
     return found

@@ -113,6 +113,7 @@ def _build(deal: Deal, site: Site, build: Build, goods: Goods, bases: Bases, pro
     program.add(np.repeat(whole, periods), bought, np.ones(periods))
     if build.fixed is not None:
         opens = program.columns(periods, upper=1.0, integer=True, tag=-1, label=f"open/{site.id}")
+        goods.opens[site.id] = opens
         opening = of_columns(opens, np.zeros(periods), np.ones(periods))
         once = program.rows(1, upper=1.0, label=f"open once/{site.id}")
         program.add(np.repeat(once, periods), opens, np.ones(periods))

@@ -113,15 +113,15 @@ class _Node:
 
     def halves(self) -> tuple[Ranges, ...]:
         """The same ranges with one cut in two: that of the number on which payments hang loosest; nothing if none does."""
-        values, reader = self.solution.values, self.relaxed.reader
+        values, relaxed = self.solution.values, self.relaxed
         loose: dict[str, float] = {}
-        for product in reader.products:
+        for product in relaxed.products:
             for path in product.paths:
                 loose[path] = loose.get(path, 0.0) + product.distance(values)
         path = max(loose, key=lambda one: loose[one], default="")
         if not path or loose[path] <= 1e-9 * max(self.relaxed.sizes.values()):
             return ()
-        number, column = reader.opened[path]
+        number, column = relaxed.opened[path]
         low, high = self.ranges.get(path, (float(number.low), float(number.high)))
         room = _MIDDLE * (high - low)
         at = min(max(float(values[column]), low + room), high - room)
@@ -152,7 +152,7 @@ class _Search:
         if not first.has_values:
             return shortfall(relaxed, self.floors, proven=first.status == "infeasible")
         is_proven = first.status == "optimal"
-        if not relaxed.reader.opened:
+        if not relaxed.opened:
             found, bound = _Found(compiled=relaxed, solution=first, package=self.standing), first.bound
         else:
             root = _Node(ranges={}, relaxed=relaxed, solution=first)
@@ -167,7 +167,7 @@ class _Search:
         if self.polish:
             rates = self._polished(found.compiled, found.solution)
             solution = self._settled_ties(found.compiled, rates)
-        numbers = {path: number for path, (number, _) in relaxed.reader.opened.items()}
+        numbers = {path: number for path, (number, _) in relaxed.opened.items()}
         decided = {path: found.package[path] for path, number in numbers.items() if number.is_yes_no}
         splits = None
         if len(decided) < len(numbers):
@@ -216,7 +216,7 @@ class _Search:
 
     def _tried(self, relaxed: Compiled, bound: float) -> _Found | None:
         """Packages at the ends of all ranges, where prices and units in turn came to none."""
-        numbers = {path: number for path, (number, _) in relaxed.reader.opened.items()}
+        numbers = {path: number for path, (number, _) in relaxed.opened.items()}
         low = {path: float(number.low) for path, number in numbers.items()}
         high = {path: float(number.high) for path, number in numbers.items()}
         found = self._best_of([{**low, **self.standing}, {**high, **self.standing}], bound)

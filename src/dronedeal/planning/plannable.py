@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dronedeal.deal.deal import Deal
 from dronedeal.deal.finding import Finding
-from dronedeal.planning.compile import compile_deal
+from dronedeal.planning.branched import compile_deal
 from dronedeal.reading import Boundless, Unchainable
 from dronedeal.unfolding import unfold
 

@@ -13,7 +13,8 @@ from itertools import combinations
 import numpy as np
 
 from dronedeal.deal.number import Open
-from dronedeal.planning.compile import Compiled, compile_payments
+from dronedeal.planning.branched import compile_payments
+from dronedeal.planning.compile import Compiled
 from dronedeal.planning.floors import ROOM, Floors, hold_parties
 from dronedeal.reading import FloatVector, Ranges
 from dronedeal.solving import Solution, Solver
@@ -66,9 +67,7 @@ def prices_at(
         Values of open numbers that are not to be chosen.
     """
     decided = {
-        path: round(float(values[column]))
-        for path, (number, column) in compiled.reader.opened.items()
-        if number.is_yes_no
+        path: round(float(values[column])) for path, (number, column) in compiled.opened.items() if number.is_yes_no
     }
     at = _At(compiled, values, floors, weights, {**(standing or {}), **decided})
     left = at.program({})
@@ -81,7 +80,7 @@ def prices_at(
     highs = _ends(left, solver, solution, floors, (-1.0,))[0] if weights is None else {}
     package = {**decided, **at.chosen(left, solver, solution, highs)}
     packages = at.on_quanta(left, package, highs)
-    if weights is None and len(packages) == 1 and (left.reader.products or packages[0] != _rounded(left, package)):
+    if weights is None and len(packages) == 1 and (left.products or packages[0] != _rounded(left, package)):
         packages = (at.searched(left, packages[0], highs),)
     return Prices(packages=packages, missing=0.0)
 
@@ -122,10 +121,10 @@ class _At:
         drawn in around the values found, by half each time, until nothing is left between them; then rates are settled.
         """
         package = _values(left, self._best(left, solver, solution, highs))
-        multiplied = {path for product in left.reader.products for path in product.paths}
+        multiplied = {path for product in left.products for path in product.paths}
         if not multiplied:
             return package
-        numbers = {path: number for path, (number, _) in left.reader.opened.items()}
+        numbers = {path: number for path, (number, _) in left.opened.items()}
         for turn in range(1, _TURNS):
             near = {
                 path: _around(package[path], (float(number.high) - float(number.low)) * 0.5**turn, number)
@@ -157,10 +156,10 @@ class _At:
         if _least_missing(self.program(nearest))[0] <= 0.0:
             return (nearest,)
         up, down = (_rounded(left, package, rounding) for rounding in (ROUND_CEILING, ROUND_FLOOR))
-        if left.reader.products:
+        if left.products:
             return (nearest, up, down)
         program = left.program
-        for path, (number, column) in left.reader.opened.items():
+        for path, (number, column) in left.opened.items():
             quantum = float(_quantum(number))
             steps = program.columns(1, lower=-np.inf, integer=True, label=f"steps/{path}")
             row = program.rows(1, lower=0.0, upper=0.0, label=f"steps/{path}")
@@ -178,7 +177,7 @@ class _At:
         or two together. Large deals, of which every look takes long, are left as they are.
         """
         left_to_try = _LOOKS if self.compiled.program.nonzero_count <= _SMALL else 0
-        numbers = {path: number for path, (number, _) in left.reader.opened.items() if not number.choices}
+        numbers = {path: number for path, (number, _) in left.opened.items() if not number.choices}
         best, best_score = package, self._smallest(package, highs) if left_to_try else 0.0
         share = 0.25
         while left_to_try > 0 and share >= _FINEST:
@@ -227,7 +226,7 @@ def _moved(number: Open, value: float, by: float) -> float:
 
 
 def _values(left: Compiled, solution: Solution) -> dict[str, float]:
-    return {path: float(solution.values[column]) for path, (_, column) in left.reader.opened.items()}
+    return {path: float(solution.values[column]) for path, (_, column) in left.opened.items()}
 
 
 def _least_missing(left: Compiled, *, seconds: float | None = None) -> tuple[float, Solver, Solution]:
@@ -287,7 +286,7 @@ def _sharing(left: Compiled, highs: Mapping[str, float]) -> dict[str, float]:
 
 def _rounded(left: Compiled, package: Mapping[str, float], rounding: str = ROUND_HALF_EVEN) -> dict[str, float]:
     """Every value on its quantum or among its choices, within its range."""
-    numbers = {path: number for path, (number, _) in left.reader.opened.items()}
+    numbers = {path: number for path, (number, _) in left.opened.items()}
     return {
         path: _on_quantum(numbers[path], value, rounding) if path in numbers else value
         for path, value in package.items()

@@ -15,37 +15,15 @@ from dronedeal.planning.tags import Tags
 from dronedeal.reading import Affine, FloatVector, IntVector
 from dronedeal.solving import Program
 
-__all__ = ["Units"]
+__all__ = ["Units", "lay_units"]
 
 
 class Units:
-    """Columns of every flow.
+    """Columns of some flows, ids by quarter of delivery, and what can be counted of them."""
 
-    Parameters
-    ----------
-    deal, flows
-        Whose units; a system counted in whole units has integer columns.
-    program, tags
-        Where the columns are made, and the lines of the document that close some of them.
-    """
-
-    def __init__(self, deal: Deal, flows: Sequence[Flow], program: Program, tags: Tags) -> None:
-        periods = deal.horizon.periods
-        self.flows = tuple(flows)
-        self.columns: list[IntVector] = []
-        for flow in self.flows:
-            whole = deal.systems[flow.system].whole
-            closed = [-1 if one is None else tags.of(one.place, one.path, one.text) for one in flow.closings]
-            self.columns.append(
-                program.columns(
-                    periods,
-                    upper=np.where(flow.most > 0, np.inf, 0.0),  # capacity has its own row
-                    integer=whole,
-                    size=1.0 if whole else max(float(flow.most.max(initial=0.0)), 1.0),
-                    tag=np.array(closed),
-                    label=f"{flow.clause or 'own'}/{flow.system}/{flow.need}",
-                )
-            )
+    def __init__(self, flows: Sequence[Flow], columns: Sequence[IntVector], periods: int) -> None:
+        """Keep the columns of each flow, of shape (quarters,)."""
+        self.flows, self.columns = tuple(flows), list(columns)
         shape = (len(self.flows), periods)
         self._columns = np.array(self.columns, dtype=np.int64).reshape(shape)
         self._most = np.array([flow.most for flow in self.flows]).reshape(shape)
@@ -55,6 +33,11 @@ class Units:
         self._most_made = np.zeros(shape)
         which, when = np.nonzero(self._made >= 0)
         self._most_made[which, self._made[which, when]] = self._most[which, when]
+
+    @property
+    def none(self) -> Units:
+        """No flows, over as many quarters."""
+        return Units((), (), self._most.shape[1])
 
     def most(self, *, made: bool) -> FloatVector:
         """Most units of each flow by quarter of delivery or of making; shape (flows, quarters)."""
@@ -96,3 +79,23 @@ class Units:
             low=np.asarray(np.bincount(at, np.minimum(reach, 0.0), periods), dtype=np.float64),
             high=np.asarray(np.bincount(at, np.maximum(reach, 0.0), periods), dtype=np.float64),
         )
+
+
+def lay_units(deal: Deal, flows: Sequence[Flow], program: Program, tags: Tags) -> Units:
+    """Make the columns of every flow: integer ones of a system counted in whole units, tagged by what closes them."""
+    periods = deal.horizon.periods
+    columns: list[IntVector] = []
+    for flow in flows:
+        whole = deal.systems[flow.system].whole
+        closed = [-1 if one is None else tags.of(one.place, one.path, one.text) for one in flow.closings]
+        columns.append(
+            program.columns(
+                periods,
+                upper=np.where(flow.most > 0, np.inf, 0.0),  # capacity has its own row
+                integer=whole,
+                size=1.0 if whole else max(float(flow.most.max(initial=0.0)), 1.0),
+                tag=np.array(closed),
+                label=f"{flow.clause or 'own'}/{flow.system}/{flow.need}",
+            )
+        )
+    return Units(flows, columns, periods)

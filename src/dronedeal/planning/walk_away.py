@@ -15,7 +15,8 @@ import numpy as np
 from dronedeal.deal.deal import Deal, strike
 from dronedeal.planning.avoiding import PREFERRED, avoiding
 from dronedeal.planning.base import Bases
-from dronedeal.planning.compile import Compiled, compile_deal
+from dronedeal.planning.branched import compile_deal
+from dronedeal.planning.compile import Compiled
 from dronedeal.planning.floors import Floors
 from dronedeal.planning.kinds import kinds_of
 from dronedeal.reading import FloatVector

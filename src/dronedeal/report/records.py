@@ -15,9 +15,18 @@ from dronedeal.deal.place import Place
 from dronedeal.deal.plan import Plan
 
 if TYPE_CHECKING:
+    from dronedeal.planning import OverRegimes
     from dronedeal.simulation import BreakEven, Simulated
 
-__all__ = ["FORMAT", "break_even_record", "finding_record", "plain_record", "plan_record", "simulation_record"]
+__all__ = [
+    "FORMAT",
+    "break_even_record",
+    "finding_record",
+    "plain_record",
+    "plan_record",
+    "regimes_record",
+    "simulation_record",
+]
 
 FORMAT = 1
 """Version of the JSON shapes; raised when a key changes its meaning or goes."""
@@ -130,3 +139,15 @@ def simulation_record(deal: Deal, simulated: Simulated) -> dict[str, Any]:
 def break_even_record(deal: Deal, found: BreakEven) -> dict[str, Any]:
     """A break-even as ``dronedeal breakeven --json`` writes it."""
     return {"format": FORMAT, "title": deal.title, "currency": deal.currency, **plain_record(found)}
+
+
+def regimes_record(deal: Deal, over: OverRegimes) -> dict[str, Any]:
+    """A plan over regimes as ``dronedeal regimes --json`` writes it: amounts are expected present money, in the deal's currency."""
+    record = {
+        "format": FORMAT,
+        "title": deal.title,
+        "quarters": [str(quarter) for quarter in deal.horizon.quarters],
+        **plain_record(over),
+    }
+    record["wagers"] = [{**wager, "gain": one.gain} for wager, one in zip(record["wagers"], over.wagers, strict=True)]
+    return record

@@ -96,7 +96,7 @@ def timed(*unfolded: Unfolded) -> frozenset[str]:
 
 
 def _quantities(compiled: Compiled, values: FloatVector) -> Quantities:
-    goods, bases = compiled.goods, compiled.bases
+    goods = compiled.goods
     flows: dict[FlowKey, FloatVector] = {}
     ways: dict[FlowKey, Flow] = {}
     for flow, columns in zip(goods.flows, goods.columns, strict=True):
@@ -104,13 +104,7 @@ def _quantities(compiled: Compiled, values: FloatVector) -> Quantities:
         flows[key] = flows.get(key, 0.0) + np.maximum(0.0, values[columns])
         ways.setdefault(key, flow)
     bought = {site: np.maximum(0.0, values[columns]) for site, columns in goods.built.items()}
-    opened: dict[str, FloatVector] = {}
-    for site, units in bought.items():
-        build = compiled.deal.sites[site].build
-        if build is not None and build.fixed is not None:
-            variable = units * bases.vector(build.capital) * 4.0
-            fixed = bases.vector(build.fixed)
-            opened[site] = np.rint((goods.capital[site].at(values) - variable) / np.where(fixed > 0, fixed, 1.0))
+    opened = {site: np.rint(values[columns]) for site, columns in goods.opens.items()}
     return Quantities(
         flows=flows,
         ways=ways,

@@ -341,5 +341,25 @@ FILES = (
         mend="Use one of the names listed.",
         file="",
     ),
+    Code(
+        code="D133",
+        title="one side's belief written for everybody",
+        what="An overlay in `private/` gives a regime its `probability`, which is everybody's.",
+        why="Read for both sides at once, the one side's belief would be taken for the other's, and the two could never differ.",
+        bad=example("""
+        # private/home.yaml
+        regimes:
+          peace: {probability: 30%}
+          war: {probability: 70%}
+        """),
+        good=example("""
+        # private/home.yaml
+        regimes:
+          peace: {believed: {home: 30%}}
+          war: {believed: {home: 70%}}
+        """),
+        mend="Say what that side believes: `believed: {party: 30%}`.",
+        file="",
+    ),
 )
 """Codes of files, in order."""

@@ -279,7 +279,8 @@ SENSE = (
     Code(
         code="D512",
         title="probabilities that do not sum to one",
-        what="The regimes that branch from the same point must have probabilities that sum to one.",
+        what="The regimes that branch from the same point must have probabilities between nought and one that sum to one, also as each "
+        "party believes; so must the probability of a scenario lie.",
         why="Expected values would otherwise be too large or too small in every report.",
         bad=example("""
         regimes:
@@ -457,6 +458,23 @@ SENSE = (
           army: {kind: state, discount_rate: {uniform: [2%, 5%]}}
         """),
         mend="Bring the correlations nearer to zero, or leave one out: what is not stated follows from the rest.",
+    ),
+    Code(
+        code="D523",
+        title="a regime known before the one it follows",
+        what="A regime comes `after` another that is known later, or by no quarter of its own while it follows one that has a quarter.",
+        why="What comes after a branch cannot be told before that branch is.",
+        bad=example("""
+        regimes:
+          peace: {probability: 100%, since: 2028-Q1}
+          relapse: {probability: 100%, after: peace, since: 2027-Q3}
+        """),
+        good=example("""
+        regimes:
+          peace: {probability: 100%, since: 2028-Q1}
+          relapse: {probability: 100%, after: peace, since: 2028-Q3}
+        """),
+        mend="Give the later branch a later quarter.",
     ),
 )
 """Codes of sense, in order."""
