@@ -39,7 +39,7 @@ dronedeal: 1
 title: Every shape of value
 horizon: {start: 2027-Q1, years: 2, step: quarter}
 currency: USD
-rates: {EUR: 1.10, GBP: {triangle: [1.2, 1.3, 1.4]}}
+rates: {EUR: 1.10, GBP: {triangle: [1.2, 1.3, 1.4]}, SEK: {drift: {from: 0.09, volatility: 8%}}}
 parties:
   maker: {kind: company, in: NO, discount_rate: 10%, owns: drone, walk_away: {adds: 0, why: nothing else}}
   army:
@@ -56,7 +56,7 @@ systems:
     barred: [{kit: as_is, buyer: army, from: 2028-Q1, why: a rule}]
     whole: true
 sites:
-  plant: {in: UA, of: maker, makes: drone, capacity: 2_000/year, build: {capital: 90 USD, most: 500/quarter, lead: 0}}
+  plant: {in: UA, of: maker, makes: drone, capacity: {drift: {from: 2_000, per_year: 3%, volatility: 20%}, why: a guess}, build: {capital: 90 USD, most: 500/quarter, lead: 0}}
 needs:
   strikes:
     of: army

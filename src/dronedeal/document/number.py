@@ -11,6 +11,7 @@ from typing import Any, Literal
 from dronedeal.deal.number import Agreed, Number, Open, Product, Series, option
 from dronedeal.document.amount import EXAMPLES, Amount, common_unit, is_rated, read_amount, read_amounts, read_beside
 from dronedeal.document.claimed import claimed, read_claimed
+from dronedeal.document.drift import read_drift
 from dronedeal.document.fields import TextOf
 from dronedeal.document.node import Items, Node, Table, Word
 from dronedeal.document.reader import MISSING, Mention, Reader, nearest
@@ -19,7 +20,9 @@ from dronedeal.document.uncertain import read_chances, read_spread
 __all__ = ["ALWAYS", "BESIDE", "OPTIONS", "read_number"]
 
 _CLAIM = re.compile(r"[A-Z]\d{3,4}", re.ASCII)
-_KINDS = ("value", "open", "triangle", "uniform", "normal", "lognormal", "choices", "by_year", "by_quarter", "claims")
+_KINDS = (
+    "value", "open", "triangle", "uniform", "normal", "lognormal", "choices", "by_year", "by_quarter", "drift", "claims",
+)  # fmt: skip
 _KEYS = (*_KINDS, "base", "weights", "why", "times", "quantum", "step", "correlates", "between")
 
 _MOST_STEPS = 10**9
@@ -28,7 +31,7 @@ _MOST_STEPS = 10**9
 BESIDE: Mapping[str, tuple[str, ...]] = {
     "value": (), "open": ("quantum", "step", "choices"), "triangle": ("base", "correlates"),
     "uniform": ("base", "correlates"), "normal": ("base", "correlates", "between"), "lognormal": ("base", "correlates"),
-    "choices": ("weights", "base", "correlates"), "by_year": (), "by_quarter": (), "claims": ("weights", "base"),
+    "choices": ("weights", "base", "correlates"), "by_year": (), "by_quarter": (), "drift": (), "claims": ("weights", "base"),
 }  # fmt: skip
 """What may stand beside each kind of number, and means something there."""
 
@@ -129,7 +132,8 @@ def _table(reader: Reader, table: Table, dimension: str, path: str, yearly: str)
             )
     read = {
         "value": _value, "open": _open, "triangle": read_spread, "uniform": read_spread, "normal": read_spread, "lognormal": read_spread,
-        "choices": read_chances, "by_year": _series, "by_quarter": _series, "claims": read_claimed,
+        "choices": read_chances, "by_year": _series, "by_quarter": _series, "drift": read_drift,
+        "claims": read_claimed,
     }[kind]  # fmt: skip
     number = read(reader, table, inner, path, yearly)
     if number is MISSING:
@@ -146,7 +150,7 @@ def _table(reader: Reader, table: Table, dimension: str, path: str, yearly: str)
             "D301", f"{path}.times names a number", times.place, "write times: unit_cost, or the path of a number"
         )
     if times.text != "unit_cost":
-        reader.mentions.append(Mention("numbers", times.text, path, times.place))
+        reader.mentions.append(Mention("times", times.text, path, times.place))
     product_unit = (
         reader.currency if dimension == "money" else {"share": "share", "rate": "count/quarter"}.get(dimension, "count")
     )

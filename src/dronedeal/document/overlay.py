@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dronedeal.document.node import Entry, Node, Table
+from dronedeal.document.number import ALWAYS, BESIDE
 
 __all__ = ["laid_over"]
 
@@ -27,15 +28,10 @@ def laid_over(under: Table, over: Table) -> Table:
     return Table(merged, under.place)
 
 
-_NUMBER_KEYS = frozenset(
-    {"value", "open", "triangle", "uniform", "normal", "lognormal", "choices", "claims", "by_year", "by_quarter"}
-)
-
-
-_COMPANIONS = frozenset({"base", "weights", "why", "times", "quantum", "step", "correlates", "between"})
+_COMPANIONS = frozenset({*ALWAYS, *(key for beside in BESIDE.values() for key in beside)})
 
 
 def _is_number(table: Table) -> bool:
     """Whether a table writes a number: all its keys are a number's, and one says of which kind."""
     keys = table.entries.keys()
-    return bool(_NUMBER_KEYS & keys) and keys <= _NUMBER_KEYS | _COMPANIONS
+    return bool(BESIDE.keys() & keys) and keys <= BESIDE.keys() | _COMPANIONS

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any, cast
 
 from dronedeal.citing import read_claims
-from dronedeal.deal.calendar import Horizon, Quarter
+from dronedeal.deal.calendar import Horizon
 from dronedeal.deal.claim import Claim
 from dronedeal.deal.clause import Clause, Status
 from dronedeal.deal.deal import Deal, numbers_of
 from dronedeal.deal.event import Event, Regime
 from dronedeal.deal.finding import Finding, sorted_findings
 from dronedeal.deal.need import Alternative, Need
-from dronedeal.deal.number import Number
+from dronedeal.deal.number import Agreed, Number, parts_of
 from dronedeal.deal.party import Party
 from dronedeal.deal.place import Place
 from dronedeal.deal.site import Bottleneck, Site
@@ -241,8 +241,8 @@ def _deal(root: Table, claims: dict[str, Claim]) -> tuple[Deal | None, list[Find
                 entry.key.place,
                 f"keys: {', '.join(_KEYS)}",
             )
+    reader.horizon = _horizon(reader, root)
     rates = _rates(reader, root)
-    horizon = _horizon(reader, root)
     title = root.node("title")
     if title is None:
         reader.find("D202", "the deal lacks a title", root.place, "add title: what people call it")
@@ -251,7 +251,7 @@ def _deal(root: Table, claims: dict[str, Claim]) -> tuple[Deal | None, list[Find
     deal = Deal(
         title=title.text if isinstance(title, Word) else "",
         text=_text(root, "text"),
-        horizon=horizon,
+        horizon=reader.horizon,
         currency=reader.currency,
         rates=rates,
         terms=_terms(reader, root),
@@ -311,7 +311,6 @@ def _rates(reader: Reader, root: Table) -> dict[str, Number]:
 
 def _horizon(reader: Reader, root: Table) -> Horizon:
     node = root.node("horizon")
-    fallback = Horizon(start=Quarter(2027, 1), years=1)
     if not isinstance(node, Table):
         reader.find(
             "D202",
@@ -319,7 +318,7 @@ def _horizon(reader: Reader, root: Table) -> Horizon:
             root.place if node is None else node.place,
             "add horizon: {start: 2027-Q1, years: 5, step: quarter}",
         )
-        return fallback
+        return reader.horizon
     for entry in node:
         if entry.key.text not in {"start", "years", "step"}:
             reader.find(
@@ -334,14 +333,14 @@ def _horizon(reader: Reader, root: Table) -> Horizon:
     start_node, years_node = node.node("start"), node.node("years")
     if start_node is None or years_node is None:
         reader.find("D202", "horizon lacks start or years", node.place, "add start: 2027-Q1 and years: 5")
-        return fallback
+        return reader.horizon
     start = reader.value(start_node, TextOf("quarter"), "horizon.start")
     years = reader.value(years_node, TextOf("whole"), "horizon.years")
     if start is MISSING or years is MISSING:
-        return fallback
+        return reader.horizon
     if not 1 <= years <= _MOST_YEARS:
         reader.find("D204", f"a horizon has 1 to {_MOST_YEARS} years, not {years}", years_node.place, "write years: 5")
-        return fallback
+        return reader.horizon
     return Horizon(start=start, years=years)
 
 
@@ -411,18 +410,21 @@ def _clause(reader: Reader, table: Table, name: str, path: str) -> Clause | None
 
 def _look_up(reader: Reader, deal: Deal, root: Table) -> None:
     """Find names that stand nowhere."""
-    paths = {number.path for number in numbers_of(deal)}
+    whole = {number.path: number for number in numbers_of(deal)}
+    parts = {part.path for number in whole.values() for part in parts_of(number)}
     for mention in reader.mentions:
         known: Mapping[str, object] | set[str]
-        if mention.table == "numbers":
-            known = paths
+        if mention.table == "numbers" and isinstance(whole.get(mention.name.rpartition(".")[0]), Agreed):
+            continue  # a value of what was a series until an overlay settled it: nothing is drawn there
+        if mention.table in {"numbers", "times"}:
+            known = parts if mention.table == "numbers" else whole
         elif mention.table == "claims":
             known = deal.claims
         else:
             node = root.node(mention.table)
             known = node.entries if isinstance(node, Table) else {}
         if mention.name not in known:
-            what = {"numbers": "number"}.get(mention.table, mention.table)
+            what = {"numbers": "number", "times": "number"}.get(mention.table, mention.table)
             reader.find(
                 "D401",
                 f"{mention.path} names {mention.name[:60]!r}, which stands nowhere among {what}{nearest(mention.name, known)}",

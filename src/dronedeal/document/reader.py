@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, assert_never
 
-from dronedeal.deal.calendar import Quarter
+from dronedeal.deal.calendar import Horizon, Quarter
 from dronedeal.deal.claim import Claim
 from dronedeal.deal.finding import Finding, Severity
 from dronedeal.deal.number import Product, Series, ends_of, lowest_of, parts_of
@@ -23,6 +23,7 @@ MISSING: Any = object()
 
 _QUARTER = re.compile(r"(\d{4})-?Q([1-4])", re.ASCII)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
+_A_YEAR = Horizon(start=Quarter(2027, 1), years=1)
 _FLAGS = {"true": True, "false": False, "yes": True, "no": False}
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}", re.ASCII)
 
@@ -45,12 +46,16 @@ def nearest(word: str, words: Iterable[str]) -> str:
 
 @dataclass(slots=True)
 class Reader:
-    """What one reading of a document gathers: findings, and names to be looked up once everything is read."""
+    """What one reading of a document gathers: findings, and names to be looked up once everything is read.
+
+    ``horizon`` is a year where it has not been read, or cannot be.
+    """
 
     currency: str
     claims: Mapping[str, Claim]
     read_number: Callable[[Reader, Node, str, str], Any]
     currencies: frozenset[str] = frozenset()
+    horizon: Horizon = _A_YEAR
     findings: list[Finding] = field(default_factory=list[Finding])
     mentions: list[Mention] = field(default_factory=list[Mention])
 

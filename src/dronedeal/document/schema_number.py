@@ -117,6 +117,18 @@ def _number_table(dimension: str, scalar: Schema) -> Schema:
         },
         "by_year": _series("year", r"^\d{4}$", inside),
         "by_quarter": _series("quarter", r"^\d{4}-Q[1-4]$", inside),
+        "drift": {
+            "description": "Wanders from year to year: the first year, growth of the median a year, deviation of the yearly change of "
+            "its logarithm.",
+            "type": "object",
+            "required": ["from", "volatility"],
+            "additionalProperties": False,
+            "properties": {
+                "from": ref(number_name(dimension, series=True).replace("number", "scalar")),
+                "per_year": ref("scalar_share"),
+                "volatility": ref("scalar_share"),
+            },
+        },
     }
     companions: dict[str, Schema] = {
         "claims": {"description": "Claims it rests on.", **items_of(ANY_TEXT, ANY_TEXT)},

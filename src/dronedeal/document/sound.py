@@ -362,7 +362,15 @@ def _loop(number: Number, known: dict[str, Number]) -> Iterator[Finding]:
 
 
 def _correlations_can_be(deal: Deal) -> Iterator[Finding]:
-    yield from correlated(drawn_of(deal))[1]
+    drawn = drawn_of(deal)
+    yield from correlated(drawn)[1]
+    parts = [part for number in numbers_of(deal) for part in parts_of(number) if isinstance(part, Series)]
+    members = {part.path: value.path for part in parts for value in reversed(part.values) if value.path in drawn}
+    for number in drawn.values():
+        for path, _ in number.correlates if isinstance(number, Uncertain) else ():
+            if path in members:
+                said = f"{number.path} correlates with {path}, a series, of which each value is drawn by itself"
+                yield _finding("D522", said, number.place, f"name one of its values, such as {members[path]}")
 
 
 CHECKS: tuple[Callable[[Deal], Iterator[Finding]], ...] = (

@@ -186,6 +186,6 @@ def _spread(distribution: Distribution, unit: str) -> str:
         case Normal(mean=mean, deviation=deviation):
             return f"mean {amount(mean, unit)}, deviation {amount(deviation, unit)}"
         case Lognormal(median=median, sigma=sigma):
-            return f"median {amount(median, unit)}, sigma of its logarithm {sigma:f}"
+            return f"median {amount(median, unit)}, sigma of its logarithm {float(sigma):.3g}"
         case OneOf(values=values):
             return a_list((amount(value, unit) for value in values), "or")

@@ -32,7 +32,7 @@ NUMBERS = (
         code="D302",
         title="a number with an unknown key, or without a value",
         what="A number written as a table has a key that no number has, or has no value, no range, no distribution and "
-        "no claim.",
+        "no claim; or a drift lacks where it starts or its volatility, or says something else.",
         why="A misspelt `base` or `quantum` would silently fall back to the rule.",
         bad=example("""
         terms:
@@ -131,7 +131,7 @@ NUMBERS = (
     Code(
         code="D307",
         title="two kinds of number at once",
-        what="A number is, say, both `open` and a `triangle`.",
+        what="A number is, say, both `open` and a `triangle`, or a drift, which is a series itself, inside another series.",
         why="An open number is closed by negotiators, an uncertain one by nature. Nobody could tell who decides this "
         "one.",
         bad=example("""
@@ -149,7 +149,8 @@ NUMBERS = (
     Code(
         code="D308",
         title="a list of values of the wrong length, unit or order",
-        what="A range has two values, a triangle three; a series is a table in order of time. All values of one number, its "
+        what="A range has two values, a triangle three; a series is a table in order of time, a drift a table of "
+        "its keys. All values of one number, its "
         "base, quantum and bounds among them, share a unit; zero fits every one.",
         why="A missing end or a mixed unit would change the number without a trace.",
         bad=example("""
@@ -186,7 +187,8 @@ NUMBERS = (
         code="D310",
         title="not a distribution",
         what="The values of a distribution are out of order or have no spread, a deviation is not above zero, a weight "
-        "is negative or all are zero, or a correlation lies outside -1 to 1.",
+        "is negative or all are zero, a correlation lies outside -1 to 1, or a drift starts at zero or below, has no volatility, "
+        "or loses all in a year.",
         why="Nothing can be drawn from it.",
         bad=example("""
         terms:

@@ -447,7 +447,8 @@ SENSE = (
         code="D522",
         title="correlations that cannot be",
         what="Rank correlations stated of some numbers contradict each other: no numbers could hang together like that, "
-        "or one correlates with itself, or one pair is stated twice and differently.",
+        "or one correlates with itself, or one pair is stated twice and differently, or what is named is a series rather than "
+        "one of its values.",
         why="If two numbers both rise with a third, they cannot fall with each other: such numbers cannot be drawn.",
         bad=example("""
         parties:
