@@ -9,13 +9,21 @@ import dronedeal
 
 SCENARIO = "scenario: The dear interceptor gets cheap.\nalternatives: {dear_interceptor: {unit_cost: 30_000 USD}}\n"
 PARTNER = "parties: {partner: {walk_away: {adds: 1_234_567 USD, why: a secret offer}}}\n"
-HOME = "parties: {home: {discount_rate: 9%}}\n"
+HOME = "parties: {home: {discount_rate: 9%}}\nregimes: {war: {believed: {home: 70%}}, peace: {believed: {home: 30%}}}\n"
+REGIMES = """
+events: {calm: {what: The fighting stops}}
+regimes:
+  war: {probability: 60%, since: 2028-Q1}
+  peace: {probability: 40%, since: 2028-Q1, events: {calm: 2028-Q1}}
+"""
 
 
 @pytest.fixture(scope="session")
 def deal(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("deal") / "deal"
     dronedeal.new(folder)
+    document = folder / "deal.yaml"
+    document.write_text(document.read_text("utf-8").replace("\nterms:\n", f"{REGIMES}\nterms:\n"), "utf-8")
     for name, text in (
         ("scenarios/cheap.yaml", SCENARIO), ("private/partner.yaml", PARTNER), ("private/home.yaml", HOME),
     ):  # fmt: skip

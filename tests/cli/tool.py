@@ -16,6 +16,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     "match": (),
     "choose": ("--for", "makers"),
     "plan": ("--no-costs",),
+    "regimes": ("--no-rights",),
     "simulate": ("--scenarios", "50", "--no-drivers"),
     "breakeven": ("systems.interceptor.unit_cost", "--for", "makers"),
     "evidence": (),
@@ -31,6 +32,10 @@ KEYS: dict[str, set[str]] = {
         "format", "title", "currency", "quarters", "status", "because", "joint_value", "joint_walk_away", "joint_gain", "gap",
         "rule", "splits", "parties", "package", "deliveries", "cash", "served", "built", "clauses", "binding", "money_worth",
         "conflict", "notes", "solver",
+    },
+    "regimes": {
+        "format", "title", "quarters", "status", "because", "currency", "principals", "parties", "joint_gain", "gap", "package", "leaves",
+        "committed", "rights", "knowing", "beliefs", "wagers", "noise", "notes",
     },
     "simulate": {
         "format", "title", "currency", "scenarios", "asked", "seed", "sobol", "policy", "seconds", "checksum", "drawn", "years", "chances",

@@ -201,7 +201,7 @@ def _probabilities_sum(deal: Deal) -> Iterator[Finding]:
                     branches[0].place,
                     "write probability: 20%",
                 )
-            elif abs(sum(shares) - 1) > Decimal("0.000001"):
+            elif abs(sum(shares, Decimal(0)) - 1) > Decimal("0.000001"):
                 yield _finding(
                     "D512",
                     f"the probabilities after {parent or 'the start'}{who} sum to {sum(shares)}",

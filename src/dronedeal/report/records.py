@@ -143,11 +143,11 @@ def break_even_record(deal: Deal, found: BreakEven) -> dict[str, Any]:
 
 def regimes_record(deal: Deal, over: OverRegimes) -> dict[str, Any]:
     """A plan over regimes as ``dronedeal regimes --json`` writes it: amounts are expected present money, in the deal's currency."""
-    record = {
+    record: dict[str, Any] = {
         "format": FORMAT,
         "title": deal.title,
         "quarters": [str(quarter) for quarter in deal.horizon.quarters],
-        **plain_record(over),
     }
-    record["wagers"] = [{**wager, "gain": one.gain} for wager, one in zip(record["wagers"], over.wagers, strict=True)]
+    record |= plain_record(over)
+    record["wagers"] = [{**plain_record(one), "gain": one.gain} for one in over.wagers]
     return record
