@@ -12,7 +12,7 @@ from dronedeal.deal.asked import exact
 from dronedeal.deal.calendar import Horizon
 from dronedeal.deal.claim import Claim
 from dronedeal.deal.clause import Clause
-from dronedeal.deal.event import Event, Regime
+from dronedeal.deal.event import Event, Regime, when_of
 from dronedeal.deal.need import Alternative, Need
 from dronedeal.deal.number import Agreed, Disputed, Number, Open, Product, Series, Uncertain, parts_of, settle
 from dronedeal.deal.party import Party
@@ -105,9 +105,10 @@ def _collect(noun: object, found: list[Number]) -> None:
 
 
 def drawn_of(deal: Deal) -> dict[str, Uncertain | Disputed]:
-    """The numbers that nature decides, or on which sources differ, by path: what a simulation draws."""
+    """What a simulation draws, by path: numbers that nature decides, or on which sources differ; quarters of events left to chance."""
     parts = (part for number in deal.numbers for part in parts_of(number))
-    return {part.path: part for part in parts if isinstance(part, (Uncertain, Disputed))}
+    events = (when_of(event, deal.horizon) for event in deal.events.values() if event.probability is not None)
+    return {part.path: part for part in (*parts, *events) if isinstance(part, (Uncertain, Disputed))}
 
 
 def principals_of(deal: Deal) -> tuple[str, ...]:

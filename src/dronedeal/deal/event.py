@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Annotated, cast
 
-from dronedeal.deal.calendar import Quarter
-from dronedeal.deal.field import ClaimName, EventName, PartyName, RegimeName, Share, TermName
+from dronedeal.deal.calendar import Horizon, Quarter
+from dronedeal.deal.field import ClaimName, EventName, PartyName, RegimeName, Share, SystemName, TermName, With
+from dronedeal.deal.number import Agreed, Disputed, OneOf, Uncertain, base_of
 from dronedeal.deal.place import NOWHERE, Place
 
-__all__ = ["Event", "Regime"]
+__all__ = ["Event", "Regime", "when_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +25,19 @@ class Event:
         The quarter in which it happens at base; never, if not said.
     what
         What it is, in words.
+    probability
+        How likely it is that it happens at all, in one of the quarters from ``since`` on and before ``until``, each as likely as the
+        others. Planning has it never; simulation draws it.
+    since
+        The first quarter in which it may happen by chance; the first of all, if not said.
+    until
+        The first quarter in which it may not; it may to the end, if not said.
     closes
-        Terms that deliver nothing in the quarters the event lasts.
+        Terms that deliver nothing in the quarters the event lasts: goods that do not come, a design that fails its qualification.
+    systems
+        Of what the terms deliver, these systems only; all, if not said.
+    unpaid
+        Parties that pay nothing that falls due while the event lasts. Simulation counts what is lost against the security that is held.
     lasts
         How many quarters it lasts; to the end, if not said.
     claims
@@ -34,9 +48,31 @@ class Event:
     place: Place = field(default=NOWHERE, compare=False)
     on: Quarter | None = None
     what: str = ""
+    probability: Share | None = None
+    since: Annotated[Quarter | None, With("probability")] = None
+    until: Annotated[Quarter | None, With("probability")] = None
     closes: tuple[TermName, ...] = ()
+    systems: Annotated[tuple[SystemName, ...], With("closes")] = ()
+    unpaid: tuple[PartyName, ...] = ()
     lasts: int | None = None
     claims: tuple[ClaimName, ...] = ()
+
+
+def when_of(event: Event, horizon: Horizon) -> Uncertain:
+    """When an event left to chance happens: a quarter counted from zero, or the first after the horizon if it never does.
+
+    Each quarter in which it may happen is as likely as the others.
+    """
+    likely = base_of(cast("Agreed | Uncertain | Disputed", event.probability))  # anything else is a finding already
+    first = 0 if event.since is None else min(max(0, horizon.index(event.since)), horizon.periods)
+    last = horizon.periods if event.until is None else min(max(first, horizon.index(event.until)), horizon.periods)
+    quarters = range(first, last)
+    never = Decimal(horizon.periods)
+    spread = OneOf(
+        values=(*(Decimal(quarter) for quarter in quarters), never),
+        weights=(*(likely / len(quarters) for _ in quarters), 1 - likely if quarters else Decimal(1)),
+    )
+    return Uncertain(distribution=spread, base=never, unit="count", path=f"events.{event.id}", place=event.place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

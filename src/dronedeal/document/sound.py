@@ -210,6 +210,45 @@ def _probabilities_sum(deal: Deal) -> Iterator[Finding]:
                 )
 
 
+def _chances_make_sense(deal: Deal) -> Iterator[Finding]:
+    for event in deal.events.values():
+        likely = event.probability
+        if likely is None:
+            if event.unpaid:
+                yield _finding(
+                    "D525",
+                    f"events.{event.id} lets {', '.join(event.unpaid)} pay nothing, which only a simulation plays",
+                    event.place,
+                    "give it a probability",
+                    "warning",
+                )
+            continue
+        if not isinstance(likely, (Agreed, Uncertain, Disputed)) or not 0 <= base_of(likely) <= 1:
+            yield _finding(
+                "D512",
+                f"the probability of events.{event.id} is a share from 0% to 100%",
+                likely.place,
+                "write probability: 20%",
+            )
+        since, until = event.since or deal.horizon.start, event.until or deal.horizon.quarters[-1].plus(1)
+        if event.on is not None or since >= until:
+            yield _finding(
+                "D524",
+                f"events.{event.id} is left to chance and {f'dated {event.on}' if event.on else f'may happen in no quarter: {since} is not before {until}'}",
+                event.place,
+                "leave out on, or probability" if event.on else "let until come after since",
+            )
+        for clause in deal.terms.values():
+            if clause.said.get("event") == event.id and clause.status != "struck":
+                yield _finding(
+                    "D525",
+                    f"terms.{clause.id} hangs on events.{event.id}, which is left to chance: what the clause does then is not simulated",
+                    clause.place_of("event"),
+                    "write the event into a regime or a scenario instead",
+                    "warning",
+                )
+
+
 def _scenarios_may_come_about(deal: Deal) -> Iterator[Finding]:
     likely = deal.probability
     if likely is None:
@@ -245,7 +284,7 @@ def _regimes_are_known_in_order(deal: Deal) -> Iterator[Finding]:
 
 
 def _events_happen_within_the_horizon(deal: Deal) -> Iterator[Finding]:
-    said = [(f"events.{event.id}", event.on, event.place) for event in deal.events.values()]
+    said = [(f"events.{event.id}", event.on or event.since, event.place) for event in deal.events.values()]
     for regime in deal.regimes.values():
         said.append((f"regimes.{regime.id}", regime.since, regime.place))
         said += [(f"regimes.{regime.id}.events.{name}", on, regime.place) for name, on in regime.events.items()]
@@ -385,6 +424,7 @@ CHECKS: tuple[Callable[[Deal], Iterator[Finding]], ...] = (
     _bottlenecks_are_somewhere,
     _probabilities_sum,
     _scenarios_may_come_about,
+    _chances_make_sense,
     _regimes_branch_from_the_start,
     _regimes_are_known_in_order,
     _events_happen_within_the_horizon,

@@ -78,29 +78,36 @@ def _resolved(standing: Standing, resolver: Resolver) -> Standing:
     return replace(standing, quantity=of(standing.quantity), least=of(standing.least), most=of(standing.most))
 
 
-def _closed(deal: Deal, standing: list[Standing]) -> dict[str, tuple[bool, ...]]:
-    """By clause, the quarters in which it delivers nothing: called back, or closed by an event."""
-    closed: dict[str, tuple[bool, ...]] = {}
+_Closed = dict[tuple[str, str], tuple[bool, ...]]
+"""Quarters in which nothing is delivered, by clause and system; no system is all."""
 
-    def close(name: str, mask: tuple[bool, ...]) -> None:
-        before = closed.get(name, (False,) * len(mask))
-        closed[name] = tuple(one or other for one, other in zip(before, mask, strict=True))
+
+def _closed(deal: Deal, standing: list[Standing]) -> _Closed:
+    """Where clauses deliver nothing: called back, or closed by an event."""
+    closed: _Closed = {}
+
+    def close(name: str, system: str, mask: tuple[bool, ...]) -> None:
+        before = closed.get((name, system), (False,) * len(mask))
+        closed[name, system] = tuple(one or other for one, other in zip(before, mask, strict=True))
 
     for one in standing:
         if one.promise == "callback":
             for name in one.about:
-                close(name, one.open)
+                close(name, "", one.open)
     for event in deal.events.values():
         for name in event.closes:
-            close(name, event_mask(deal, event.id, "while"))
+            for system in event.systems or ("",):
+                close(name, system, event_mask(deal, event.id, "while"))
     return closed
 
 
-def _closing(line: Line, closed: dict[str, tuple[bool, ...]]) -> Line:
-    mask = closed.get(line.clause)
-    if mask is None or not isinstance(line.what, Goods) or not any(mask):
+def _closing(line: Line, closed: _Closed) -> Line:
+    if not isinstance(line.what, Goods):
         return line
-    still = tuple(here and not there for here, there in zip(line.open, mask, strict=True))
+    masks = [mask for system in ("", line.what.system) if (mask := closed.get((line.clause, system))) and any(mask)]
+    if not masks:
+        return line
+    still = tuple(here and not any(mask[at] for mask in masks) for at, here in enumerate(line.open))
     value = None if line.value is None else Masked(of=line.value, mask=still)
     return replace(line, open=still, quantity=Masked(of=line.quantity, mask=still), value=value)
 

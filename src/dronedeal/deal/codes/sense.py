@@ -477,5 +477,43 @@ SENSE = (
         """),
         mend="Give the later branch a later quarter.",
     ),
+    Code(
+        code="D524",
+        title="an event that is both dated and left to chance, or may never happen",
+        what="An event has a `probability` and happens `on` a quarter of its own; or no quarter lies between its `since` and its `until`.",
+        why="Nobody could tell whether it is certain.",
+        bad=example("""
+        events:
+          blockade: {on: 2028-Q1, probability: 20%}
+        """),
+        good=example("""
+        events:
+          blockade: {probability: 20%, since: 2028-Q1, until: 2029-Q1}
+        """),
+        mend="Date the event, or give it a probability; let `until` come after `since`.",
+    ),
+    Code(
+        code="D525",
+        title="what happens on an event left to chance",
+        what="A clause names an event that has a `probability`, or an event without one says who pays nothing.",
+        why="Simulation draws when such an event happens and what it closes and leaves unpaid, but terms become rows before anything is drawn; "
+        "planning has a payment that fails in no future at all.",
+        bad=example("""
+        events:
+          blockade: {probability: 20%}
+        terms:
+          cover: {kind: guarantee, guarantor: army, beneficiary: maker, debtor: maker, event: blockade, amount: 1M USD}
+        """),
+        good=example("""
+        events:
+          blockade: {}
+        regimes:
+          open: {probability: 80%, since: 2028-Q1}
+          shut: {probability: 20%, since: 2028-Q1, events: {blockade: 2028-Q1}}
+        terms:
+          cover: {kind: guarantee, guarantor: army, beneficiary: maker, debtor: maker, event: blockade, amount: 1M USD}
+        """),
+        mend="Let the event happen in a regime or a scenario, where clauses follow it.",
+    ),
 )
 """Codes of sense, in order."""
