@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from dronedeal.deal.deal import Deal, numbers_of
 from dronedeal.deal.number import Number, Product
 from dronedeal.deal.quantity import Quantity
 from dronedeal.forms import kit_cost, unit_cost
-from dronedeal.reading import ArrayReader, FloatVector, IntVector
+from dronedeal.reading import ArrayReader, FloatVector, IntVector, combined, steady
 
 __all__ = ["Bases", "Futures"]
 
@@ -38,7 +39,7 @@ class Futures:
     def values(self, number: Number | None, otherwise: float = 0.0) -> FloatVector:
         """A number in each quarter, in the deal's currency; ``otherwise`` where nothing is said."""
         if number is None:
-            return np.full((1, self.periods), otherwise)
+            return steady(otherwise, self.periods)
         known = self._values.get(id(number))
         if known is None:
             known = (number, self._in_currency(number))
@@ -49,13 +50,13 @@ class Futures:
         if isinstance(number, Product):
             if self._paths is None:
                 self._paths = {one.path: one for one in numbers_of(self.deal)}
-            return np.asarray(self.values(number.factor) * self.values(self._paths[number.times]))
+            return combined(np.multiply, self.values(number.factor), self.values(self._paths[number.times]))
         return self._exchanged(self._reader.number(number), number.unit)
 
     def _exchanged(self, values: FloatVector, unit: str) -> FloatVector:
         currency = unit[:3]
         if currency != self.deal.currency and currency in self.deal.rates:
-            return np.asarray(values * self.values(self.deal.rates[currency]))
+            return combined(np.multiply, values, self.values(self.deal.rates[currency]))
         return values
 
     def quantity(self, quantity: Quantity) -> FloatVector:
@@ -66,7 +67,7 @@ class Futures:
         """What it costs to make one, quarter by quarter, in the deal's currency."""
         if (system, kit) not in self._costs:
             noun = self.deal.systems[system]
-            cost = self.quantity(unit_cost(noun)) * self.quantity(kit_cost(noun, kit))
+            cost = combined(np.multiply, self.quantity(unit_cost(noun)), self.quantity(kit_cost(noun, kit)))
             self._costs[system, kit] = self._exchanged(cost, noun.unit_cost.unit)
         return self._costs[system, kit]
 
@@ -86,11 +87,16 @@ class Futures:
         (1 + r)^-(days / 365.25), days counted from the first day of the horizon; nominal rates on nominal money.
         """
         if (party, days) not in self._discounts:
-            start = self.deal.horizon.start.first_day.toordinal()
-            years = np.array([day.toordinal() - start for day in days]) / float(DAYS_A_YEAR)
+            years = _years(days, self.deal.horizon.start.first_day)
             rate = self.values(self.deal.parties[party].discount_rate)[:, :1]
-            self._discounts[party, days] = np.asarray((1.0 + rate) ** -years)
+            self._discounts[party, days] = combined(np.power, 1.0 + rate, -years)
         return self._discounts[party, days]
+
+
+@lru_cache(maxsize=1024)
+def _years(days: tuple[date, ...], start: date) -> FloatVector:
+    """Years that have passed on some days."""
+    return np.array([(day - start).days for day in days]) / float(DAYS_A_YEAR)
 
 
 class Bases:
@@ -104,8 +110,8 @@ class Bases:
         self._costs: dict[tuple[str, str, str], FloatVector] = {}
 
     def vector(self, number: Number | None, otherwise: float = 0.0) -> FloatVector:
-        """A number in each quarter, in the deal's currency; ``otherwise`` where nothing is said. Not to be written to."""
-        return np.asarray(self.futures.values(number, otherwise)[0])
+        """A number in each quarter, in the deal's currency; ``otherwise`` where nothing is said."""
+        return np.array(self.futures.values(number, otherwise)[0])
 
     def scalar(self, number: Number | None, otherwise: float = 0.0) -> float:
         """A number in the first quarter."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from itertools import pairwise
+from collections.abc import Mapping
 from typing import TypeAlias, assert_never
 
 import numpy as np
@@ -32,6 +31,7 @@ from dronedeal.deal.quantity import (
 )
 from dronedeal.deal.row import Unfolded
 from dronedeal.reading.exact import Unsettled
+from dronedeal.reading.quarterly import combined, narrow, steady, to_date
 from dronedeal.reading.spread import held_from
 
 __all__ = ["ArrayReader", "FloatArray", "array", "in_cents"]
@@ -119,15 +119,14 @@ class ArrayReader:
 
     def _number(self, number: Number) -> FloatArray:
         if number.path in self._settled and number.path:
-            settled = np.atleast_1d(np.asarray(self._settled[number.path], dtype=np.float64))
-            return np.broadcast_to(settled[:, None], (settled.size, self._horizon.periods))
+            return steady(self._settled[number.path], self._horizon.periods)
         match number:
             case Agreed(value=value) | Uncertain(base=value) | Disputed(base=value):
-                return np.full((1, self._horizon.periods), float(value))
+                return steady(float(value), self._horizon.periods)
             case Series(values=values):
                 members = np.broadcast_arrays(*(self.number(member) for member in values))
                 held = held_from(number, self._horizon)
-                return np.stack([members[index][:, period] for period, index in enumerate(held)], axis=1)
+                return np.stack([members[index][:, period] for period, index in enumerate(held)]).T
             case Open() | Product():
                 raise Unsettled(number)
             case _:
@@ -137,7 +136,7 @@ class ArrayReader:
         periods = self._horizon.periods
         match quantity:
             case Constant(value=value):
-                return np.full((1, periods), float(value))
+                return steady(float(value), periods)
             case Fixed(number=number):
                 return self.number(number)
             case Counted():
@@ -148,7 +147,7 @@ class ArrayReader:
             case Sum(parts=parts):
                 return self._fold(np.add, parts)
             case Scale(by=by, of=of):
-                return self.read(by) * self.read(of)
+                return combined(np.multiply, self.read(by), self.read(of))
             case Least(parts=parts):
                 return self._fold(np.minimum, parts)
             case Most(parts=parts):
@@ -159,7 +158,7 @@ class ArrayReader:
                 return _running(self.read(of), self._horizon.groups(over))
             case Total(of=of, over=over):
                 groups = self._horizon.groups(over)
-                return _running(self.read(of), groups) * _ends(groups)
+                return combined(np.multiply, _running(self.read(of), groups), _ends(groups))
             case Drawn(balance=balance):
                 return self._balance(balance)[0]
             case Left(balance=balance):
@@ -175,14 +174,14 @@ class ArrayReader:
                 return self._learnt(quantity)
             case Masked(mask=mask, shift=shift):
                 moved = _moved(self.read(quantity.of), shift)
-                return moved * np.array(mask, dtype=np.float64) if mask else moved
+                return combined(np.multiply, moved, np.array(mask, dtype=np.float64)) if mask else moved
             case _:
                 assert_never(quantity)
 
-    def _fold(self, verb: Callable[[FloatArray, FloatArray], FloatArray], parts: tuple[Quantity, ...]) -> FloatArray:
+    def _fold(self, verb: np.ufunc, parts: tuple[Quantity, ...]) -> FloatArray:
         total = self.read(parts[0])
         for part in parts[1:]:
-            total = verb(total, self.read(part))
+            total = combined(verb, total, self.read(part))
         return total
 
     def _tiers(self, tiers: Tiers) -> FloatArray:
@@ -207,30 +206,34 @@ class ArrayReader:
         if known is not None:
             return known
         added, wanted = np.broadcast_arrays(self.read(balance.added), self.read(balance.wanted))
-        drawn, left = np.zeros_like(added, dtype=np.float64), np.zeros_like(added, dtype=np.float64)
-        vintages = np.zeros_like(added, dtype=np.float64)
+        drawn, left = np.zeros(added.shape, order="F"), np.zeros(added.shape, order="F")
+        vintages: list[FloatArray] = []
         for period in range(added.shape[1]):
-            if balance.keeps is not None and period > balance.keeps:
-                vintages[:, period - balance.keeps - 1] = 0.0
+            if balance.keeps is None:
+                vintages = [sum(vintages[1:], vintages[0])] if vintages else []
+            else:
+                vintages = vintages[-balance.keeps :] if balance.keeps else []
             if not balance.later:
-                vintages[:, period] = added[:, period]
-            take = np.minimum(vintages.sum(axis=1), wanted[:, period])
+                vintages.append(added[:, period].copy())
+            take = np.minimum(sum(vintages, np.zeros(added.shape[0])), wanted[:, period])
             drawn[:, period] = take
-            older = np.cumsum(vintages, axis=1) - vintages
-            vintages -= np.clip(take[:, None] - older, 0.0, vintages)
+            for vintage in vintages:  # the oldest goes first
+                part = np.clip(take, 0.0, vintage)
+                np.subtract(vintage, part, out=vintage)
+                take = take - part
             if balance.later:
-                vintages[:, period] = added[:, period]
-            left[:, period] = vintages.sum(axis=1)
+                vintages.append(added[:, period].copy())
+            left[:, period] = sum(vintages)
         self._balances[balance.name] = (drawn, left)
         return drawn, left
 
     def _learnt(self, learnt: Learnt) -> FloatArray:
-        rate, made = self.number(learnt.per_doubling), self.number(learnt.produced_to_date)
+        rate, made = narrow(self.number(learnt.per_doubling)), narrow(self.number(learnt.produced_to_date))
         output = self.number(learnt.output)
-        so_far = np.cumsum(output, axis=1) - output
+        so_far = to_date(output) - output
         sound = (made > 0) & (rate < 1)
         grown = (np.where(sound, made, 1.0) + np.where(sound, so_far, 0.0)) / np.where(sound, made, 1.0)
-        return np.asarray(grown ** np.log2(np.where(sound, 1.0 - rate, 1.0)), dtype=np.float64)
+        return combined(np.power, grown, np.log2(np.where(sound, 1.0 - rate, 1.0)))
 
 
 def _beyond(reached: FloatArray, threshold: FloatArray) -> NDArray[np.bool_]:
@@ -240,11 +243,7 @@ def _beyond(reached: FloatArray, threshold: FloatArray) -> NDArray[np.bool_]:
 
 def _running(values: FloatArray, groups: tuple[int, ...]) -> FloatArray:
     """Running totals that restart with each group, summed within the group so that nothing is subtracted back."""
-    run = np.empty(values.shape, dtype=np.float64)
-    edges = [0, *(period for period in range(1, len(groups)) if groups[period] != groups[period - 1]), len(groups)]
-    for start, end in pairwise(edges):
-        np.cumsum(values[:, start:end], axis=1, out=run[:, start:end])
-    return run
+    return to_date(values, [period for period in range(1, len(groups)) if groups[period] != groups[period - 1]])
 
 
 def _ends(groups: tuple[int, ...]) -> FloatArray:

@@ -16,7 +16,7 @@ from dronedeal.deal.row import Unfolded
 from dronedeal.deal.site import Site
 from dronedeal.deal.term import Goods
 from dronedeal.planning import Flow, Futures
-from dronedeal.reading import FloatVector, IntVector
+from dronedeal.reading import FloatVector, IntVector, combined, narrow
 from dronedeal.simulation.held import FlowKey, Quantities, made_before
 from dronedeal.simulation.rationing import Limit, is_met, through
 from dronedeal.simulation.service import served
@@ -46,8 +46,8 @@ def executed(
     -------
     Quantities of shape (futures, quarters), or (quarters,) where all futures keep to the plan.
     """
-    wanted = _wanted(futures, base)
     ways = {key: way for key, way in planned.ways.items() if planned.flows[key].any()}
+    wanted = _wanted(futures, base, {way.need for way in ways.values()} | {need for need, _ in planned.alternatives})
     orders = {key: _share_of(planned.flows[key], wanted.get(way.need)) for key, way in ways.items()}
     slips = _slips(futures, unfolded, ways)
     opened = {key: _opened(way, slips.get(key)) for key, way in ways.items()}
@@ -73,16 +73,18 @@ def executed(
 
 
 def _share_of(units: FloatVector, share: FloatVector | None) -> FloatVector:
-    return units if share is None else units * share
+    return units if share is None else combined(np.multiply, units, share)
 
 
-def _wanted(futures: Futures, base: Futures) -> dict[str, FloatVector]:
-    """Share of a plan's quantities that each need turns out to want: of those that want less than expected in any future."""
+def _wanted(futures: Futures, base: Futures, needs: Collection[str]) -> dict[str, FloatVector]:
+    """Share of a plan's quantities that some needs turn out to want: of those that want less than expected in any future."""
     shares: dict[str, FloatVector] = {}
-    for need in futures.deal.needs.values():
-        real, expected = futures.values(need.quantity), base.values(base.deal.needs[need.id].quantity)
+    for name in sorted(needs):
+        real = narrow(futures.values(futures.deal.needs[name].quantity))
+        expected = narrow(base.values(base.deal.needs[name].quantity))
         if (real < expected).any():
-            shares[need.id] = np.where(expected > 0.0, np.minimum(1.0, real / np.maximum(expected, 1e-300)), 1.0)
+            share = np.where(expected > 0.0, np.minimum(1.0, real / np.maximum(expected, 1e-300)), 1.0)
+            shares[name] = np.broadcast_to(share, (share.shape[0], futures.periods))
     return shares
 
 
@@ -120,7 +122,7 @@ def _arrived(made: FloatVector, lead: int, slip: IntVector | None) -> FloatVecto
             if lead
             else made
         )
-    arrived = np.zeros((slip.size, made.shape[-1]))
+    arrived = np.zeros((slip.size, made.shape[-1]), order="F")
     every = np.broadcast_to(np.atleast_2d(made), arrived.shape)
     for late in np.flatnonzero(np.bincount(slip)).tolist():
         some, after = slip == late, min(lead + late, arrived.shape[1])
@@ -130,7 +132,10 @@ def _arrived(made: FloatVector, lead: int, slip: IntVector | None) -> FloatVecto
 
 def _rationed(ordered: Units, opened: Units, limits: Sequence[Limit[FlowKey]]) -> Units:
     """What gets through: all where limits are met, else with the flows that share a limit with one that is not."""
-    units = {key: one if (opened[key] > 0.0).all() else one * opened[key] for key, one in ordered.items()}
+    units = {
+        key: one if (opened[key] > 0.0).all() else combined(np.multiply, one, opened[key])
+        for key, one in ordered.items()
+    }
     tight = [limit for limit in limits if not is_met(limit, ordered)]
     touched = {key for limit in tight for key in limit.members}
     touched |= {key for key, one in ordered.items() if _waits(one, opened[key])}
@@ -196,7 +201,9 @@ def _capacity(futures: Futures, site: Site, bought: FloatVector | None) -> Float
     periods = futures.periods
     first = 0 if site.since is None else futures.deal.horizon.index(site.since)
     running = (np.arange(periods) >= first).astype(np.float64)
-    capacity = futures.values(site.capacity) * running
+    capacity = (
+        combined(np.multiply, futures.values(site.capacity), running) if first > 0 else futures.values(site.capacity)
+    )
     if site.build is None or bought is None or not bought.any():
         return capacity
     lead = futures.whole_quarters(site.build.lead)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from itertools import pairwise
 
 import numpy as np
 
+from dronedeal.deal.calendar import Horizon
 from dronedeal.deal.deal import Deal
 from dronedeal.deal.row import Unfolded
 from dronedeal.planning import Futures
-from dronedeal.reading import FloatVector
+from dronedeal.reading import FloatVector, narrow
 from dronedeal.simulation.execution import executed
 from dronedeal.simulation.held import Held, Quantities
 from dronedeal.simulation.worth import Item, items
@@ -57,7 +61,7 @@ class Outcome:
         return Outcome(**{name: array[:count] for name, array in self.arrays()})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Prepared:
     """A plan held still, with the deal and without it."""
 
@@ -77,48 +81,86 @@ class Prepared:
             Numbers by path, each in its own unit, shape (count,); all others are at their base. An open number keeps what the package
             has for it, unless it is given here.
         """
-        held, settled = self.held, {**self.held.package, **drawn}
-        years = np.array(held.deal.horizon.groups("year"))
-        values, gains = np.zeros((count, len(self.parties))), np.zeros((count, len(self.parties)))
-        cash = np.zeros((count, len(self.parties), int(years[-1]) + 2))
-        gains -= np.array([held.unseen[party] for party in self.parties])
-        places = {party: index for index, party in enumerate(self.parties)}
-        happened, found = _side(held, held.deal, held.unfolded, held.with_deal, settled)
-        for item in found:
-            column = places[item.party]
-            values[:, column] += item.amount
+        deal, settled = self.held.deal, {**self.held.package, **drawn}
+        places = {party: index for index, party in enumerate(deal.parties)}
+        values, without = np.zeros((len(places), count)), np.zeros((len(places), count))
+        cash = np.zeros((len(places), deal.horizon.years + 1, count))
+        with_deal, without_deal = self._sides
+        futures = Futures(deal, settled)
+        happened = with_deal.happened(futures, self.held.timed)
+        last, by_year = None, np.zeros((deal.horizon.years + 1, 1))
+        for item in with_deal.items(futures, happened, settled):
+            values[places[item.party]] += item.amount
             if item.kind in CASH_KINDS:
-                _by_year(item, held.deal, cash[:, column])
-        gains += values
-        _, found = _side(held, held.struck, held.struck_unfolded, held.without_deal, settled)
-        for item in found:
-            gains[:, places[item.party]] -= item.amount
-        wanted = Futures(held.deal, settled)
+                if last is None or item.quarterly is not last.quarterly or item.days is not last.days:
+                    by_year = _by_year(item.quarterly, item.days, deal.horizon)
+                last = item  # what one party pays, another receives
+                cash[places[item.party]] += item.sign * by_year
+        other = Futures(without_deal.deal, settled)
+        for item in without_deal.items(other, without_deal.happened(other, self.held.timed), settled):
+            without[places[item.party]] += item.amount
+        unseen = np.array([self.held.unseen[party] for party in places])
+        wanted = (narrow(futures.values(deal.needs[name].quantity)) for name in happened.steps)
         return Outcome(
-            gains=gains, values=values, cash=cash,
+            gains=(values - without).T - unseen, values=values.T, cash=cash.transpose(2, 0, 1),
             served=_columns([steps.sum(axis=0).sum(axis=-1) for steps in happened.steps.values()], count),
-            wanted=_columns([wanted.values(held.deal.needs[name].quantity).sum(axis=-1) for name in happened.steps], count),
+            wanted=_columns([one.sum(axis=1) * (deal.horizon.periods / one.shape[1]) for one in wanted], count),
         )  # fmt: skip
 
+    @cached_property
+    def _sides(self) -> tuple[_Side, _Side]:
+        held = self.held
+        return (
+            _Side.of(held, held.deal, held.unfolded, held.with_deal),
+            _Side.of(held, held.struck, held.struck_unfolded, held.without_deal),
+        )
 
-def _side(
-    held: Held, deal: Deal, unfolded: Unfolded, planned: Quantities, settled: Mapping[str, FloatVector | float]
-) -> tuple[Quantities, Iterator[Item]]:
-    """What comes about of one plan, and what it is worth."""
-    futures = Futures(deal, settled)
-    expected = Futures(deal if held.expected is None else held.expected, held.package)
-    happened = executed(futures, expected, unfolded, planned, held.timed)
-    return happened, items(futures, unfolded, happened, settled, deal.parties)
+    def __getstate__(self) -> dict[str, Held]:
+        """Only what it was made of: what is worked out of it is, again, where it goes."""
+        return {"held": self.held}
 
 
-def _by_year(item: Item, deal: Deal, cash: FloatVector) -> None:
-    """Add an item's money to the contract years it falls due in, the last column beyond them; cash has shape (futures, years + 1)."""
-    horizon = deal.horizon
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Side:
+    """One plan to be carried out, and the numbers it was made for."""
+
+    deal: Deal
+    unfolded: Unfolded
+    planned: Quantities
+    expected: Futures
+
+    @staticmethod
+    def of(held: Held, deal: Deal, unfolded: Unfolded, planned: Quantities) -> _Side:
+        expected = Futures(deal if held.expected is None else held.expected, held.package)
+        return _Side(deal=deal, unfolded=unfolded, planned=planned, expected=expected)
+
+    def happened(self, futures: Futures, timed: Collection[str]) -> Quantities:
+        """What comes about of it."""
+        return executed(futures, self.expected, self.unfolded, self.planned, timed)
+
+    def items(
+        self, futures: Futures, happened: Quantities, settled: Mapping[str, FloatVector | float]
+    ) -> Iterator[Item]:
+        """What that is worth."""
+        return items(futures, self.unfolded, happened, settled, self.deal.parties)
+
+
+def _by_year(quarterly: FloatVector, days: tuple[date, ...], horizon: Horizon) -> FloatVector:
+    """Money by the contract year it falls due in, the last beyond them; shape (years + 1, futures)."""
+    found = np.zeros((horizon.years + 1, quarterly.shape[0]))
+    for year, start, end in _years(days, horizon):
+        found[year] += quarterly[:, start:end].sum(axis=1)
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _years(days: tuple[date, ...], horizon: Horizon) -> tuple[tuple[int, int, int], ...]:
+    """Runs of days within one contract year: the year, and where the run begins and ends."""
     first = horizon.start.first_day
-    years = [max(0, (day.year - first.year) * 12 + day.month - first.month) // 12 for day in item.days]
-    columns = np.minimum(years, horizon.years)
-    starts = np.flatnonzero(np.diff(columns, prepend=-1))  # days ascend, so that a year's quarters stand together
-    cash[:, columns[starts]] += np.add.reduceat(item.quarterly, starts, axis=-1)
+    years = [max(0, (day.year - first.year) * 12 + day.month - first.month) // 12 for day in days]
+    columns = [min(year, horizon.years) for year in years]
+    starts = [at for at, year in enumerate(columns) if at == 0 or year != columns[at - 1]]
+    return tuple((columns[start], start, end) for start, end in pairwise([*starts, len(columns)]))
 
 
 def _columns(columns: list[FloatVector], count: int) -> FloatVector:

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 import numpy as np
 
-from dronedeal.reading import FloatVector, IntVector
+from dronedeal.reading import FloatVector, IntVector, combined, narrow
 
 __all__ = ["Limit", "is_met", "through"]
 
@@ -44,8 +44,10 @@ class Limit(Generic[Key]):
 
 def is_met(limit: Limit[Key], units: Mapping[Key, FloatVector]) -> bool:
     """Whether flows keep to a limit in every future; units of shape (futures, quarters) or (quarters,)."""
-    used = sum(units[one] * limit.takes[at] for at, one in enumerate(limit.members))
-    return bool((used <= _with_slack(limit.room)).all())
+    used = combined(np.multiply, units[limit.members[0]], limit.takes[0])
+    for at, one in enumerate(limit.members[1:], start=1):
+        used = used + combined(np.multiply, units[one], limit.takes[at])
+    return bool((used <= _with_slack(narrow(limit.room))).all())
 
 
 def through(
@@ -68,44 +70,70 @@ def through(
     Units of each flow that was ordered, shape (futures, quarters).
     """
     keys = list(ordered)
-    places = {key: at for at, key in enumerate(keys)}
-    rooms = [(limit, np.array([places[key] for key in limit.members])) for limit in limits]
-    shape = np.broadcast_shapes(
+    shared = [_Shared(limit, keys) for limit in limits]
+    count, periods = np.broadcast_shapes(
         *(np.atleast_2d(one).shape for one in ordered.values()),
         *(opened[key].shape for key in keys),
         *(limit.room.shape for limit in limits),
     )
-    asked = np.stack([np.broadcast_to(np.atleast_2d(ordered[key]), shape) for key in keys], axis=-1)
-    ways = np.broadcast_shapes(*(opened[key].shape for key in keys))
-    may = np.stack([np.broadcast_to(opened[key], ways) for key in keys], axis=-1)
-    again = np.maximum.accumulate(may[:, ::-1], axis=1)[:, ::-1]
-    passed = np.zeros(asked.shape)
-    waiting = np.zeros((shape[0], len(keys)))
-    for quarter in range(shape[1]):
-        due = (waiting + asked[:, quarter]) * again[:, quarter]
-        here = passed[:, quarter]
-        for _ in range(min(_ROUNDS, len(rooms) or 1)):  # what one limit cuts leaves room in others
-            more = due * may[:, quarter] - here
-            for limit, members in rooms:
-                _keep(limit, members, here, more, quarter)
+    asked = [np.broadcast_to(ordered[key], (count, periods)) for key in keys]
+    may = np.stack(np.broadcast_arrays(*(opened[key].T for key in keys)), axis=1)
+    again = np.maximum.accumulate(may[::-1], axis=0)[::-1]
+    gone = set(np.flatnonzero(again.min(axis=(1, 2)) < 1.0).tolist())
+    passed = np.zeros((periods, len(keys), count))
+    due = np.zeros((len(keys), count))
+    for quarter in range(periods):
+        here = passed[quarter]
+        for waiting, units in zip(due, asked, strict=True):
+            np.add(waiting, units[:, quarter], out=waiting)
+        if quarter in gone:
+            due *= again[quarter]
+        for turn in range(min(_ROUNDS, len(limits) or 1)):  # what one limit cuts leaves room in others
+            more = due * may[quarter]
+            if turn:
+                more -= here
+            for one in shared:
+                one.keep(here if turn else None, more, quarter)
             here += more
-        waiting = due - here
-    return {key: np.ascontiguousarray(passed[:, :, at]) for at, key in enumerate(keys)}
+        due -= here
+    return {key: passed[:, at].T for at, key in enumerate(keys)}
 
 
-def _keep(limit: Limit[Key], members: IntVector, here: FloatVector, more: FloatVector, quarter: int) -> None:
-    """Cut what is to be added to units of one quarter, both of shape (futures, flows), to what a limit has left."""
-    takes = limit.takes[:, min(quarter, limit.takes.shape[1] - 1)]
-    room = np.maximum(0.0, limit.room[:, quarter]) - here[:, members] @ takes
-    for some in limit.ranks:
-        mine = members[some]
-        used = more[:, mine] @ takes[some]
-        slack = _with_slack(np.maximum(0.0, room))
-        if (used > slack).any():
-            share = np.where(used > slack, np.maximum(0.0, room) / np.maximum(used, 1e-300), 1.0)
-            more[:, mine] *= share[:, None]
-            used = used * share
-        room = room - used
+class _Shared(Generic[Key]):
+    """A limit that flows share, at their places among others; quarters are gone through with arrays of shape (flows, futures)."""
+
+    def __init__(self, limit: Limit[Key], keys: Sequence[Key]) -> None:
+        self.members = np.array([keys.index(key) for key in limit.members])
+        self.takes = limit.takes
+        self.ranks = [(_run(self.members[some]), limit.takes[some]) for some in limit.ranks]
+        periods = limit.room.shape[1]
+        room = np.maximum(0.0, narrow(limit.room))
+        slack = _with_slack(room)
+        self.room, self.slack = (np.broadcast_to(one, (one.shape[0], periods)) for one in (room, slack))
+
+    def keep(self, here: FloatVector | None, more: FloatVector, quarter: int) -> None:
+        """Cut what is to be added to units of one quarter, if any are there yet, to what the limit has left."""
+        at = min(quarter, self.takes.shape[1] - 1)
+        room, slack = self.room[:, quarter], self.slack[:, quarter]
+        if here is not None:
+            room = np.maximum(0.0, room - self.takes[:, at] @ here[self.members])
+            slack = _with_slack(room)
+        for turn, (mine, takes) in enumerate(self.ranks, start=1):
+            used = takes[:, at] @ more[mine]
+            over = used > slack
+            if over.any():
+                share = np.where(over, room / np.maximum(used, slack), 1.0)
+                more[mine] *= share
+                used *= share
+            if turn < len(self.ranks):
+                room = np.maximum(0.0, room - used)
+                slack = _with_slack(room)
+
+
+def _run(places: IntVector) -> IntVector | slice:
+    """The same places, as a slice where they follow each other: what is taken of an array by one is no copy."""
+    first, last = int(places[0]), int(places[-1])
+    return slice(first, last + 1) if (np.diff(places) == 1).all() else places
 
 
 def _with_slack(room: FloatVector) -> FloatVector:

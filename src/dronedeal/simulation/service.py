@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
+from itertools import chain
 
 import numpy as np
 
 from dronedeal.deal.need import Need
 from dronedeal.deal.row import Unfolded
 from dronedeal.planning import Futures, ageing
-from dronedeal.reading import FloatVector
+from dronedeal.reading import FloatVector, combined, narrow, steady
 from dronedeal.simulation.held import FlowKey, Quantities
 
 __all__ = ["served"]
@@ -40,11 +40,14 @@ def served(
 
 
 class _Supply:
-    """What reaches one need: effect at once, and pools that age, the fastest first; all of shape (futures, quarters)."""
+    """What reaches one need, in pools that age, the fastest first: all of shape (futures, quarters).
+
+    What arrives ``at_once`` does not keep, and is no store. Quarters are gone through with arrays of shape (quarters, futures).
+    """
 
     def __init__(self, futures: Futures, base: Futures, need: Need) -> None:
         self.wanted = futures.values(need.quantity)
-        self.at_once = np.zeros((1, futures.periods))
+        self.at_once = steady(0.0, futures.periods)
         self.pools: list[tuple[FloatVector, FloatVector]] = []
         self.room: FloatVector | None = None
         self.life = futures.periods
@@ -61,57 +64,55 @@ class _Supply:
 
     def run(self, planned: FloatVector) -> tuple[FloatVector, FloatVector]:
         """Effect served by step, shape (steps, futures, quarters), and left in the pools, shape (futures,)."""
-        shapes = [self.wanted.shape, self.at_once.shape]
-        shapes += [one.shape for pool in self.pools for one in pool]
-        shapes += [] if self.room is None else [self.room.shape]
-        count, periods = np.broadcast_shapes(*shapes)
-        to_date = np.cumsum(planned, axis=1)
-        total = to_date.sum(axis=0)
-        got = np.zeros((count, periods))
-        so_far = np.zeros(count)
-        held = [np.zeros(count) for _ in self.pools]
-        for quarter in range(periods):
-            there = [
-                left * (1.0 - loss[:, quarter]) + arrives[:, quarter]
-                for left, (arrives, loss) in zip(held, self.pools, strict=True)
-            ]
-            here = self.at_once[:, quarter]
-            most = np.minimum(np.maximum(0.0, total[quarter] - so_far), self.wanted[:, quarter])
+        periods = self.wanted.shape[1]
+        pools = [(arrives, np.broadcast_to(1.0 - narrow(loss), loss.shape)) for arrives, loss in self.pools]
+        if not pools or self.at_once.any():
+            pools = [(self.at_once, steady(0.0, periods)), *pools]
+        room = [] if self.room is None else [self.room]
+        count, _ = np.broadcast_shapes(*(one.shape for one in [self.wanted, *room, *chain(*pools)]))
+        asked = planned.sum(axis=0)
+        got, missing = np.zeros((periods, count)), np.zeros(count)
+        held = np.zeros((len(pools), count))
+        for quarter, takes in enumerate(got):
+            missing += asked[quarter]
+            np.minimum(missing, self.wanted[:, quarter], out=takes)
             if self.room is not None:
-                before = got[:, max(0, quarter - self.life + 1) : quarter].sum(axis=1)
-                most = np.minimum(most, np.maximum(0.0, self.room[:, quarter] - before))
-            takes = np.minimum(most, here + sum(there, np.zeros(count)))
-            missing = np.maximum(0.0, takes - here)
-            for at, one in enumerate(there):
-                drawn = np.minimum(missing, one)
-                missing = missing - drawn
-                held[at] = one - drawn
-            got[:, quarter] = takes
-            so_far = so_far + takes
-        return self._by_step(got, to_date), sum(held, np.zeros(count))
+                before = got[max(0, quarter - self.life + 1) : quarter].sum(axis=0)
+                np.minimum(takes, np.maximum(0.0, self.room[:, quarter] - before), out=takes)
+            for left, (arrives, keeps) in zip(held, pools, strict=True):
+                np.multiply(left, keeps[:, quarter], out=left)
+                np.add(left, arrives[:, quarter], out=left)
+            np.minimum(takes, sum(held[1:], held[0]), out=takes)
+            missing -= takes
+            due = takes
+            for left in held:
+                drawn = np.minimum(due, left)
+                np.subtract(left, drawn, out=left)
+                due = due - drawn
+        return self._by_step(got, planned), held[len(pools) - len(self.pools) :].sum(axis=0)
 
-    def _by_step(self, got: FloatVector, to_date: FloatVector) -> FloatVector:
+    def _by_step(self, got: FloatVector, planned: FloatVector) -> FloatVector:
         """What is served each quarter, by step of worth; what no step takes is worth nothing.
 
         Each step takes what was planned for it to date, the worthiest first, and no more in a contract year than it holds.
         """
-        if to_date.shape[0] == 1 and self.widths[0].min() >= to_date[0, -1]:
-            return got[None]  # the only step holds more in a year than is planned for all of them
-        steps = np.zeros((to_date.shape[0], *got.shape))
-        filled = np.zeros((to_date.shape[0], got.shape[0]))
-        in_year = np.zeros_like(filled)
-        for quarter in range(got.shape[1]):
+        if planned.shape[0] == 1 and self.widths[0].min() >= planned.sum():
+            return got.T[None]  # the only step holds more in a year than is planned for all of them
+        steps = np.zeros((planned.shape[0], *got.shape))
+        missing = np.zeros((planned.shape[0], got.shape[1]))
+        in_year = np.zeros_like(missing)
+        for quarter, served in enumerate(got):
             if quarter and self.years[quarter] != self.years[quarter - 1]:
                 in_year[:] = 0.0
-            left = got[:, quarter].copy()
-            for step in range(to_date.shape[0]):
+            missing += planned[:, [quarter]]
+            left = served.copy()
+            for step, takes in enumerate(steps[:, quarter]):
                 wide = self.widths[step, quarter] * (1.0 + _NEARLY) + _NEARLY - in_year[step]
-                takes = np.minimum(left, np.maximum(0.0, np.minimum(to_date[step, quarter] - filled[step], wide)))
-                steps[step, :, quarter] = takes
-                filled[step] += takes
+                np.minimum(np.minimum(left, missing[step]), np.maximum(0.0, wide), out=takes)
+                missing[step] -= takes
                 in_year[step] += takes
-                left = left - takes
-        return steps
+                left -= takes
+        return steps.transpose(0, 2, 1)
 
 
 def _supply(
@@ -122,22 +123,23 @@ def _supply(
     deal = futures.deal
     supply = _Supply(futures, base, need)
     changed = base.deal is not deal or supply.wanted.shape[0] > 1
-    arriving: dict[str, FloatVector] = defaultdict(lambda: np.zeros((1, futures.periods)))
+    arriving: dict[str, FloatVector] = {}
     for key, units in delivered.items():
         way = planned.ways[key]
         if way.need == need.id:
             effect = futures.values(deal.systems[way.system].effects[need.role])
-            arriving[way.system] = arriving[way.system] + units * effect
+            arrives = combined(np.multiply, units, effect)
+            arriving[way.system] = arriving[way.system] + arrives if way.system in arriving else arrives
             changed |= units is not planned.flows[key] or effect.shape[0] > 1
     for (name, alternative), units in alternatives.items():
         if name == need.id:
             effect = futures.values(deal.alternatives[alternative].effect, 1.0)
-            supply.at_once = supply.at_once + units * effect
+            supply.at_once = combined(np.add, supply.at_once, combined(np.multiply, units, effect))
             changed |= units is not planned.alternatives[name, alternative] or effect.shape[0] > 1
     changed |= supply.room is not None and supply.room.shape[0] > 1
     if need.kind == "stock":
         for effect in arriving.values():
-            supply.at_once = supply.at_once + effect
+            supply.at_once = combined(np.add, supply.at_once, effect)
         return supply if changed else None
     losses = {system: ageing(futures, unfolded, system, need.of) for system in arriving}
     at_base = {system: float(ageing(base, unfolded, system, need.of).mean()) for system in arriving}

@@ -17,26 +17,28 @@ from dronedeal.deal.quantity import Counted, Quantity, Thing
 from dronedeal.deal.row import Unfolded
 from dronedeal.deal.term import MoneyIn, Right
 from dronedeal.planning import Futures
-from dronedeal.reading import ArrayReader, FloatVector
+from dronedeal.reading import ArrayReader, FloatVector, combined, narrow
 from dronedeal.simulation.held import Held, Quantities
 
 __all__ = ["Item", "changes", "counted", "items", "valued"]
 
 _QUARTERS = 4.0
+_SPENT = -1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One thing a party's value is made of: present money at its own rate, and where the numbers stand that set its unit value.
 
-    ``amount`` is by future, shape (futures,) or (1,). ``quarterly`` is what it adds up, not discounted, and ``days`` when that counts;
-    shape (futures, quarters), (1, quarters) or (quarters,).
+    ``amount`` is by future, shape (futures,) or (1,). ``quarterly`` is what it adds up, not discounted, times ``sign``, and ``days`` when that
+    counts; shape (futures, quarters) or (1, quarters).
     """
 
     party: str
     kind: str
     about: str
     amount: FloatVector
+    sign: float
     quarterly: FloatVector
     days: tuple[date, ...]
     behind: Quantity | tuple[Number, ...]
@@ -95,15 +97,15 @@ def items(
 
 def _item(
     futures: Futures, party: str, kind: str, about: str, quarterly: FloatVector, days: tuple[date, ...],
-    behind: Quantity | tuple[Number, ...],
+    behind: Quantity | tuple[Number, ...], sign: float = 1.0,
 ) -> Item:  # fmt: skip
-    """An item of some money or worth each quarter, which counts on given days."""
+    """An item of some money or worth each quarter, which counts on given days; what is spent has a sign of minus one."""
     weights = futures.discounts(party, days)
-    if weights.shape[0] == 1:
-        amount = np.atleast_1d(np.asarray(quarterly @ weights[0]))
-    else:
-        amount = np.asarray(np.einsum("...t,...t->...", quarterly, weights))
-    return Item(party=party, kind=kind, about=about, amount=amount, quarterly=quarterly, days=days, behind=behind)
+    amount = quarterly @ weights[0] if weights.shape[0] == 1 else np.einsum("...t,...t->...", quarterly, weights)
+    return Item(
+        party=party, kind=kind, about=about, amount=np.asarray(sign * amount), sign=sign, quarterly=quarterly, days=days,
+        behind=behind,
+    )  # fmt: skip
 
 
 def _at_end(amount: FloatVector, periods: int) -> FloatVector:
@@ -122,16 +124,15 @@ def _flows(futures: Futures, quantities: Quantities, parties: Collection[str]) -
         noun, where, buyer = deal.systems[system], deal.sites[site], deal.needs[need].of
         if where.of not in parties and buyer not in parties:
             continue
-        cost = futures.unit_costs(system, kit) * futures.values(where.cost, 1.0)
+        cost = combined(np.multiply, futures.unit_costs(system, kit), futures.values(where.cost, 1.0))
         extra = noun.kits[kit].extra_cost if noun.kits else None
         learning = None if noun.learning is None else noun.learning.per_doubling
         behind = tuple(one for one in (noun.unit_cost, extra, where.cost, learning) if one is not None)
-        yield _item(
-            futures, where.of, "production", f"{site}/{system}/{kit}", -quantities.made(key) * cost, days, behind
-        )
+        spent = combined(np.multiply, quantities.made(key), cost)
+        yield _item(futures, where.of, "production", f"{site}/{system}/{kit}", spent, days, behind, _SPENT)
         if noun.support is not None:
-            spent = -units * futures.values(noun.support)
-            yield _item(futures, buyer, "support", f"{need}/{system}", spent, days, (noun.support,))
+            spent = combined(np.multiply, units, futures.values(noun.support))
+            yield _item(futures, buyer, "support", f"{need}/{system}", spent, days, (noun.support,), _SPENT)
 
 
 def _capital(futures: Futures, quantities: Quantities) -> Iterator[Item]:
@@ -147,9 +148,11 @@ def _capital(futures: Futures, quantities: Quantities) -> Iterator[Item]:
         for party, paid in (payers or {deal.sites[site].of: np.ones((1, futures.periods))}).items():
             for index, (number, spent) in enumerate(parts):
                 about = f"{site}/{index}"
-                yield _item(futures, party, "capital", about, -spent * paid, horizon.first_days, (number,))
+                mine = combined(np.multiply, spent, paid)
+                yield _item(futures, party, "capital", about, mine, horizon.first_days, (number,), _SPENT)
                 if build.salvage is not None:
-                    back = _at_end((spent * paid * futures.values(build.salvage)).sum(axis=-1), futures.periods)
+                    left = combined(np.multiply, mine, futures.values(build.salvage))
+                    back = _at_end(left.sum(axis=-1), futures.periods)
                     behind = (number, build.salvage)
                     yield _item(futures, party, "residual", about, back, horizon.delivery_days, behind)
 
@@ -161,23 +164,26 @@ def _needs(futures: Futures, quantities: Quantities) -> Iterator[Item]:
         worths: list[tuple[str, FloatVector, tuple[Number, ...]]] = []
         if need.worth.avoids is not None:
             one = deal.alternatives[need.worth.avoids]
-            cost = futures.values(one.unit_cost) + futures.values(one.support)
-            worth = np.minimum.accumulate(cost / futures.values(one.effect, 1.0), axis=1)
+            cost = combined(np.add, futures.values(one.unit_cost), futures.values(one.support))
+            cheapest = np.minimum.accumulate(narrow(combined(np.divide, cost, futures.values(one.effect, 1.0))), axis=1)
+            worth = np.broadcast_to(cheapest, (cheapest.shape[0], futures.periods))
             behind = tuple(number for number in (one.unit_cost, one.support, one.effect) if number is not None)
             worths.append(("avoided", worth, behind))
         worths.extend(("forces", futures.values(step.worth), (step.worth,)) for step in need.worth.then)
         for index, ((kind, worth, behind), served) in enumerate(zip(worths, steps, strict=True)):
             if served.any():
-                yield _item(futures, need.of, kind, f"{name}/{index}", served * worth, days, behind)
+                got = combined(np.multiply, served, worth)
+                yield _item(futures, need.of, kind, f"{name}/{index}", got, days, behind)
         if need.salvage is not None and np.any(quantities.stored[name]):
             left = _at_end(quantities.stored[name] * futures.values(need.salvage)[:, -1], futures.periods)
             yield _item(futures, need.of, "salvage", name, left, days, (need.salvage,))
     for (name, alternative), units in quantities.alternatives.items():
         if units.any():
             one, party = deal.alternatives[alternative], deal.needs[name].of
-            price = futures.values(one.unit_cost) + futures.values(one.support)
+            price = combined(np.add, futures.values(one.unit_cost), futures.values(one.support))
             behind = tuple(number for number in (one.unit_cost, one.support) if number is not None)
-            yield _item(futures, party, "alternatives", f"{name}/{alternative}", -units * price, days, behind)
+            spent = combined(np.multiply, units, price)
+            yield _item(futures, party, "alternatives", f"{name}/{alternative}", spent, days, behind, _SPENT)
 
 
 def counted(futures: Futures, quantities: Quantities) -> dict[Counted, FloatVector]:
@@ -220,12 +226,12 @@ def _lines(
             amounts = reader.read(line.quantity)
             if not amounts.any():
                 continue
-            for party, sign in ((line.debtor, -1.0), (line.creditor, 1.0)):
-                yield _item(futures, party, "payment", line.path, sign * amounts, line.due, line.quantity)
+            for party, sign in ((line.debtor, _SPENT), (line.creditor, 1.0)):
+                yield _item(futures, party, "payment", line.path, amounts, line.due, line.quantity, sign)
         elif isinstance(line.what, Right):
             for name in line.what.of:
                 technology = deal.technologies.get(name)
                 worth = None if technology is None else technology.worth.get(line.creditor)
                 if worth is not None:
-                    had = reader.read(line.quantity) * futures.values(worth) / _QUARTERS
+                    had = combined(np.multiply, reader.read(line.quantity), futures.values(worth)) / _QUARTERS
                     yield _item(futures, line.creditor, "declared", f"{line.path}/{name}", had, days, (worth,))
