@@ -28,7 +28,7 @@ class Futures:
 
     def __init__(self, deal: Deal, settled: Mapping[str, FloatVector | float] | None = None) -> None:
         """Keep the deal; nothing is read yet."""
-        self.deal = deal
+        self.deal, self.settled = deal, settled or {}
         self.periods = deal.horizon.periods
         self._reader = ArrayReader(deal.horizon, {}, settled=settled)
         self._paths: dict[str, Number] | None = None

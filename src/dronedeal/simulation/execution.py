@@ -17,6 +17,7 @@ from dronedeal.deal.site import Site
 from dronedeal.deal.term import Goods
 from dronedeal.planning import Flow, Futures
 from dronedeal.reading import FloatVector, IntVector, combined, narrow
+from dronedeal.simulation.happening import open_ways
 from dronedeal.simulation.held import FlowKey, Quantities, made_before
 from dronedeal.simulation.rationing import Limit, is_met, through
 from dronedeal.simulation.service import served
@@ -50,11 +51,11 @@ def executed(
     wanted = _wanted(futures, base, {way.need for way in ways.values()} | {need for need, _ in planned.alternatives})
     orders = {key: _share_of(planned.flows[key], wanted.get(way.need)) for key, way in ways.items()}
     slips = _slips(futures, unfolded, ways)
-    opened = {key: _opened(way, slips.get(key)) for key, way in ways.items()}
+    always = {key: _open(futures, way) for key, way in ways.items()}
+    opened = {key: _leading(always[key], way.lead, slips.get(key)) for key, way in ways.items()}
     ordered = {key: made_before(units, ways[key].lead) for key, units in orders.items()}
     made = _rationed(ordered, opened, _making_limits(futures, base, planned, ways))
     arriving = {key: _arrived(units, ways[key].lead, slips.get(key)) for key, units in made.items()}
-    always = {key: (way.most > 0.0).astype(np.float64)[None, :] for key, way in ways.items()}
     delivered = _rationed(arriving, always, _scarce(futures, base, ways, at="use"))
     bought = {(need, name): _share_of(units, wanted.get(need)) for (need, name), units in planned.alternatives.items()}
     alternatives = _to_be_had(futures, bought)
@@ -106,12 +107,23 @@ def _slips(futures: Futures, unfolded: Unfolded, ways: Mapping[FlowKey, Flow]) -
     return slips
 
 
-def _opened(way: Flow, slip: IntVector | None) -> FloatVector:
+def _open(futures: Futures, way: Flow) -> FloatVector:
+    """One in each quarter in which a way lets units through; shape (futures, quarters) or (1, quarters)."""
+    opened = (way.most > 0.0).astype(np.float64)[None, :]
+    left = open_ways(futures, way)
+    return opened if left is None else opened * left
+
+
+def _leading(opened: FloatVector, lead: int, slip: IntVector | None) -> FloatVector:
     """One in each quarter in which making still leads to a delivery; shape (futures, quarters) or (1, quarters)."""
-    periods = way.most.size
-    arrives = np.arange(periods)[None, :] + way.lead + (np.zeros(1, dtype=np.int64) if slip is None else slip)[:, None]
-    opened = np.append(way.most > 0.0, False)
-    return np.asarray(opened[np.minimum(arrives, periods)], dtype=np.float64)
+    periods = opened.shape[1]
+    late = np.zeros(1, dtype=np.int64) if slip is None else slip
+    arrives = np.minimum(np.arange(periods)[None, :] + lead + late[:, None], periods)
+    ends = np.concatenate([opened, np.zeros((opened.shape[0], 1))], axis=1)
+    count = max(ends.shape[0], arrives.shape[0])
+    return np.take_along_axis(
+        np.broadcast_to(ends, (count, periods + 1)), np.broadcast_to(arrives, (count, periods)), axis=1
+    )
 
 
 def _arrived(made: FloatVector, lead: int, slip: IntVector | None) -> FloatVector:

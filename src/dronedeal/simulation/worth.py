@@ -15,9 +15,10 @@ from dronedeal.deal.deal import numbers_of
 from dronedeal.deal.number import Number
 from dronedeal.deal.quantity import Counted, Quantity, Thing
 from dronedeal.deal.row import Unfolded
-from dronedeal.deal.term import MoneyIn, Right
+from dronedeal.deal.term import Right
 from dronedeal.planning import Futures
 from dronedeal.reading import ArrayReader, FloatVector, combined, narrow
+from dronedeal.simulation.happening import payments
 from dronedeal.simulation.held import Held, Quantities
 
 __all__ = ["Item", "changes", "counted", "items", "valued"]
@@ -219,19 +220,16 @@ def _lines(
 ) -> Iterator[Item]:  # fmt: skip
     deal, days = futures.deal, futures.deal.horizon.delivery_days
     reader = ArrayReader(deal.horizon, counted(futures, quantities), settled=settled)
-    for line in unfolded.lines:
-        if line.debtor not in parties and line.creditor not in parties:
-            continue
-        if isinstance(line.what, MoneyIn):
-            amounts = reader.read(line.quantity)
-            if not amounts.any():
-                continue
-            for party, sign in ((line.debtor, _SPENT), (line.creditor, 1.0)):
+    for line, payer, amounts in payments(futures, unfolded, reader, parties):
+        if amounts.any():
+            for party, sign in ((payer, _SPENT), (line.creditor, 1.0)):
                 yield _item(futures, party, "payment", line.path, amounts, line.due, line.quantity, sign)
-        elif isinstance(line.what, Right):
-            for name in line.what.of:
-                technology = deal.technologies.get(name)
-                worth = None if technology is None else technology.worth.get(line.creditor)
-                if worth is not None:
-                    had = combined(np.multiply, reader.read(line.quantity), futures.values(worth)) / _QUARTERS
-                    yield _item(futures, line.creditor, "declared", f"{line.path}/{name}", had, days, (worth,))
+    for line in unfolded.lines:
+        if not isinstance(line.what, Right) or line.creditor not in parties:
+            continue
+        for name in line.what.of:
+            technology = deal.technologies.get(name)
+            worth = None if technology is None else technology.worth.get(line.creditor)
+            if worth is not None:
+                had = combined(np.multiply, reader.read(line.quantity), futures.values(worth)) / _QUARTERS
+                yield _item(futures, line.creditor, "declared", f"{line.path}/{name}", had, days, (worth,))
