@@ -2,6 +2,7 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from dronedeal.simulation import simulate
@@ -39,6 +40,23 @@ def test_page_workbook_and_record_tell_the_same_futures(study: Written) -> None:
     assert {row["number"] for row in swings} == {one.path for one in futures.hangs} == {"systems.interceptor.unit_cost"}
     assert (study.out / "figures" / "futures.svg").is_file()
     assert (study.out / "figures" / "swings.svg").is_file()
+
+
+def test_cash_fans_out_over_all_futures_and_needs_say_how_they_fare(study: Written) -> None:
+    futures = study.dossier.futures
+    assert futures is not None
+    alone = simulate(study.basis.deal, scenarios=futures.count, seed=futures.seed, processes=0, drivers=False)
+    rows = {(row["party"], row["year"]): row for row in table(study, "cash in futures")}
+
+    assert [fan.name for fan in futures.fans] == ["Homeland", "Buyer"]
+    for fan, party in zip(futures.fans, alone.principals, strict=True):
+        cash = alone.outcome.cash[:, alone.parties.index(party)]
+        for at, year in enumerate(fan.years):
+            assert fan.p05[at] <= fan.p25[at] <= fan.p50[at] <= fan.p75[at] <= fan.p95[at]
+            assert fan.p05[at] == pytest.approx(np.quantile(cash[:, at], 0.05), abs=1.0)
+            assert rows[fan.name, year]["95 %"] == pytest.approx(fan.p95[at])
+    assert (study.out / "figures" / "fans.svg").is_file()
+    assert {row["need"] for row in table(study, "needs in futures")} == {one.name for one in futures.services}
 
 
 def test_without_a_plan_there_are_no_futures(no_zone: Written) -> None:

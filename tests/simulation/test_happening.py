@@ -31,16 +31,17 @@ def gains(found: Outcome) -> list[list[float]]:
 
 def test_what_an_event_closes_is_not_delivered() -> None:
     # Each of the quarters in which nothing comes costs 80 x 1,000 on either side: all from Q2 on, one, none.
-    found = outcome(
-        {"events.blockade": [1.0, 3.0, NEVER]}, "events: {blockade: {probability: 30%, closes: [sale]}}"
-    )
+    found = outcome({"events.blockade": [1.0, 3.0, NEVER]}, "events: {blockade: {probability: 30%, closes: [sale]}}")
 
     assert gains(found) == [close([80_000, 80_000]), close([240_000, 240_000]), close([320_000, 320_000])]
 
 
 def test_what_is_closed_for_a_while_is_delivered_after_it_where_it_is_still_wanted() -> None:
     # The army stores nothing and uses 80 a quarter at most: what was missed in Q2 and Q3 finds nobody who wants it but is bought.
-    pieces = ("events: {blockade: {probability: 30%, lasts: 2, closes: [sale]}}", "sites: {line: {capacity: 400/quarter}}")
+    pieces = (
+        "events: {blockade: {probability: 30%, lasts: 2, closes: [sale]}}",
+        "sites: {line: {capacity: 400/quarter}}",
+    )
     found = outcome({"events.blockade": [1.0]}, *pieces)
 
     assert found.served[0, 0] == close(160)

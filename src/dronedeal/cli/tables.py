@@ -8,6 +8,7 @@ from dronedeal.cli import output
 from dronedeal.deal import ClauseCost, Deal, Plan
 from dronedeal.planning import Trace
 from dronedeal.report.rests import packaged
+from dronedeal.report.risk import said_at
 from dronedeal.simulation import BreakEven, Driver, Simulated, Swing
 
 __all__ = ["bounded", "show_break_even", "show_plan", "show_simulation", "show_trace", "whole"]
@@ -150,7 +151,7 @@ def show_simulation(deal: Deal, simulated: Simulated) -> None:
             ("number", "share alone", "share in all", "low", "high", "gain at low", "gain at high"),
             [
                 (
-                    name, *_shares(driven.get(name)), *_swung(swings.get(name)),
+                    name, *_shares(driven.get(name)), *_swung(deal, swings.get(name)),
                 )
                 for name in names
             ],
@@ -195,11 +196,15 @@ def _shares(driver: Driver | None) -> tuple[str, str]:
     return ("", "") if driver is None else (f"{max(0.0, driver.first):.0%}", f"{max(0.0, driver.total):.0%}")
 
 
-def _swung(swing: Swing | None) -> tuple[str, str, str, str]:
+def _swung(deal: Deal, swing: Swing | None) -> tuple[str, str, str, str]:
     """Where a number is low and high, and the gain there; nothing of the choice of a scenario."""
     if swing is None:
         return ("", "", "", "")
-    return (_rate(swing.low), _rate(swing.high), whole(swing.at_low), whole(swing.at_high))
+    low, high = (
+        said_at(deal, swing.number, end) if swing.number.startswith("events.") else _rate(end)
+        for end in (swing.low, swing.high)
+    )
+    return (low, high, whole(swing.at_low), whole(swing.at_high))
 
 
 def whole(amount: float) -> str:

@@ -21,7 +21,7 @@ from dronedeal.report.chart import (
 from dronedeal.report.dossier import Dossier
 from dronedeal.report.wording import money, spoken
 
-__all__ = ["futures", "swings"]
+__all__ = ["fans", "futures", "swings"]
 
 
 def futures(dossier: Dossier) -> Figure | None:
@@ -98,3 +98,37 @@ def swings(dossier: Dossier) -> Figure | None:
     return figure(
         "swings", "A gain with one number low (ochre) or high (blue), the rest at their base", told, chart, rows=rows
     )
+
+
+def fans(dossier: Dossier) -> Figure | None:
+    """How far each principal's cash spreads, year by year: a fan."""
+    alt = vega()
+    if dossier.futures is None or not dossier.futures.fans:
+        return None
+    rows: list[Row] = []
+    for one in dossier.futures.fans:
+        for at, year in enumerate(one.years):
+            ends = {"p05": one.p05[at], "p25": one.p25[at], "p50": one.p50[at], "p75": one.p75[at], "p95": one.p95[at]}
+            rows.append({"party": one.name, "year": year, "plan": one.plan[at], **ends})
+    years = list(dossier.futures.fans[0].years)
+    axis = alt.Axis(title=None, ticks=False, labelAngle=0, labelColor=INK, grid=False)
+    base = alt.Chart().encode(x=alt.X("year:O", sort=years, axis=axis))
+    layers = alt.layer(
+        alt.Chart(data("nothing")).mark_rule(color=INK).encode(y="zero:Q"),
+        base.mark_area(color=PALE).encode(y=alt.Y("p05:Q", axis=money_axis()), y2="p95:Q"),
+        base.mark_area(color=TEAL, opacity=0.35).encode(y="p25:Q", y2="p75:Q"),
+        base.mark_line(color=TEAL, strokeWidth=2).encode(y="p50:Q"),
+        base.mark_point(filled=True, size=45, color=NAVY, opacity=1).encode(y="plan:Q"),
+        data=data("rows"),
+    ).properties(width=WIDTH - 120, height=150)
+    order = list(dict.fromkeys(row["party"] for row in rows))
+    header = alt.Header(labelOrient="top", labelAngle=0)
+    chart = layers.facet(row=alt.Row("party:N", sort=order, header=header), spacing=18).resolve_scale(y="independent")
+    told = "; ".join(
+        f"{row['party']}, {row['year']}: nine in ten futures from {money(row['p05'], dossier.currency)} to {money(row['p95'], dossier.currency)}"
+        for row in rows
+    )
+    title = (
+        "Cash of each year: nine in ten futures (pale), every other one (darker), the middle (line), the plan (dots)"
+    )
+    return figure("fans", title, told, chart, rows=rows)

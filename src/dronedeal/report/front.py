@@ -13,6 +13,7 @@ __all__ = [
     "BreakEven",
     "Capital",
     "Coming",
+    "Fan",
     "Fee",
     "Forces",
     "Futures",
@@ -24,6 +25,7 @@ __all__ = [
     "Leaving",
     "Passage",
     "Scenario",
+    "Service",
     "Spread",
     "Step",
     "Verdict",
@@ -278,6 +280,35 @@ class Hangs:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fan:
+    """What a principal receives less what it spends, not discounted, by contract year, the last for what falls due later: in all futures.
+
+    One amount a year in each: at 5 % one future in twenty is worse. ``plan`` is the year's with every number at its base.
+    """
+
+    name: str
+    years: tuple[str, ...]
+    p05: tuple[float, ...]
+    p25: tuple[float, ...]
+    p50: tuple[float, ...]
+    p75: tuple[float, ...]
+    p95: tuple[float, ...]
+    plan: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """Share of what a need would use over the horizon that it gets: planned, and in all futures; ``missing`` is effect, at the mean."""
+
+    name: str
+    planned: float
+    mean: float
+    p05: float
+    p95: float
+    missing: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Futures:
     """The plan in many futures: how many, of how many numbers, from which seed, and a digest of all their results."""
 
@@ -287,3 +318,5 @@ class Futures:
     checksum: str
     spreads: tuple[Spread, ...]
     hangs: tuple[Hangs, ...]
+    fans: tuple[Fan, ...]
+    services: tuple[Service, ...]

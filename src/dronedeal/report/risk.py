@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dronedeal.deal.number import parts_of
+from dronedeal.deal.deal import Deal, drawn_of
 from dronedeal.report.basis import Basis
-from dronedeal.report.front import Futures, Hangs, Spread
+from dronedeal.report.front import Fan, Futures, Hangs, Service, Spread
 from dronedeal.report.mark import is_assumed
-from dronedeal.report.wording import amount, named
+from dronedeal.report.wording import amount, named, spoken
 from dronedeal.simulation import Simulated
 
-__all__ = ["DEFINITION", "risk"]
+__all__ = ["DEFINITION", "risk", "said_at"]
 
 DEFINITION = (
     "The plan is carried out as it stands in every future drawn: orders are kept, or fall with what a need turns out to want; what is short "
@@ -32,6 +32,7 @@ def risk(one: Basis) -> Futures | None:
     return Futures(
         count=found.scenarios, drawn=len(found.drawn), seed=found.seed, checksum=found.checksum,
         spreads=tuple(sorted(moving, key=lambda each: not each.principal)), hangs=_hangs(one, found),
+        fans=tuple(_fan(one, found, party) for party in one.principals), services=_services(one, found),
     )  # fmt: skip
 
 
@@ -45,18 +46,52 @@ def _spread(one: Basis, found: Simulated, party: str) -> Spread:
 
 
 def _hangs(one: Basis, found: Simulated) -> tuple[Hangs, ...]:
-    numbers = {part.path: part for number in one.deal.numbers for part in parts_of(number)}
-    hangs: list[Hangs] = []
-    for party in one.principals:
-        base = one.snapped(found.of(party).base)
-        for swing in found.swings[party][:_SHOWN]:
-            if one.snapped(swing.at_high - swing.at_low):
-                number = numbers[swing.number]
-                hangs.append(
-                    Hangs(
-                        name=named(one.deal, party), path=swing.number, low=amount(swing.low, number.unit),
-                        high=amount(swing.high, number.unit), at_low=one.snapped(swing.at_low), at_high=one.snapped(swing.at_high),
-                        base=base, assumed=is_assumed(number),
-                    )
-                )  # fmt: skip
-    return tuple(hangs)
+    numbers = drawn_of(one.deal)
+    return tuple(
+        Hangs(
+            name=named(one.deal, party), path=swing.number, low=said_at(one.deal, swing.number, swing.low),
+            high=said_at(one.deal, swing.number, swing.high), at_low=one.snapped(swing.at_low), at_high=one.snapped(swing.at_high),
+            base=one.snapped(found.of(party).base), assumed=is_assumed(numbers[swing.number]),
+        )
+        for party in one.principals
+        for swing in found.swings[party][:_SHOWN]
+        if one.snapped(swing.at_high - swing.at_low)
+    )  # fmt: skip
+
+
+def said_at(deal: Deal, path: str, value: float) -> str:
+    """What a simulation drew, in the unit of its number; the quarter in which an event happens."""
+    table, _, name = path.partition(".")
+    if table == "events" and name in deal.events:
+        return "never" if value >= deal.horizon.periods else str(deal.horizon.quarters[int(value)])
+    return amount(value, drawn_of(deal)[path].unit)
+
+
+def _fan(one: Basis, found: Simulated, party: str) -> Fan:
+    p05, p25, p50, p75, p95 = (
+        tuple(one.snapped(amount) for amount in row) for row in found.cash_quantiles(party).tolist()
+    )
+    planned = found.at_base.cash[0, found.parties.index(party)].tolist()
+    return Fan(
+        name=named(one.deal, party), years=found.years, p05=p05, p25=p25, p50=p50, p75=p75, p95=p95,
+        plan=tuple(one.snapped(amount) for amount in planned),
+    )  # fmt: skip
+
+
+_VISIBLE = 0.005
+"""Change of a share of a need that a table in whole percent can show."""
+
+
+def _services(one: Basis, found: Simulated) -> tuple[Service, ...]:
+    """Needs that fare otherwise in some futures than planned, those that miss most first."""
+    services: list[Service] = []
+    for need in found.needs:
+        said = found.service(need)
+        if abs(said.planned - said.mean) + said.p95 - said.p05 > _VISIBLE:
+            name = f"{named(one.deal, one.deal.needs[need].of)}, {spoken(need)}"
+            services.append(
+                Service(
+                    name=name, planned=said.planned, mean=said.mean, p05=said.p05, p95=said.p95, missing=said.missing
+                )
+            )
+    return tuple(sorted(services, key=lambda each: (each.mean - each.planned, each.name)))

@@ -219,7 +219,26 @@ def _futures(d: Dossier) -> tuple[Sheet, ...]:
         ),
         rows=tuple((one.name, one.path, one.low, one.at_low, one.high, one.at_high) for one in d.futures.hangs),
     )
-    return (spreads, hangs)
+    fans = Sheet(
+        name="cash in futures",
+        says=f"Money received less money spent, not discounted, by contract year, in {count}",
+        columns=(
+            ("party", "text"), ("year", "text"), ("plan", "money"), ("5 %", "money"), ("25 %", "money"), ("50 %", "money"), ("75 %", "money"),
+            ("95 %", "money"),
+        ),
+        rows=tuple(
+            (one.name, *row)
+            for one in d.futures.fans
+            for row in zip(one.years, one.plan, one.p05, one.p25, one.p50, one.p75, one.p95, strict=True)
+        ),
+    )  # fmt: skip
+    services = Sheet(
+        name="needs in futures",
+        says=f"Share served of what each need would use over the horizon, in {count}; effect missing of what was planned, at the mean",
+        columns=(("need", "text"), ("planned", "share"), ("mean", "share"), ("5 %", "share"), ("95 %", "share"), ("missing", "count")),
+        rows=tuple((one.name, one.planned, one.mean, one.p05, one.p95, one.missing) for one in d.futures.services),
+    )  # fmt: skip
+    return (spreads, hangs, fans, services)
 
 
 def _without(clause: ClauseShown) -> str:
