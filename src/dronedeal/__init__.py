@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from dronedeal.document import Difference
     from dronedeal.matching import Match
     from dronedeal.planning import Channel, OverRegimes, Trace
-    from dronedeal.simulation import BreakEven, Simulated
+    from dronedeal.simulation import BreakEven, Policy, Simulated
 
 __all__ = [
     "Deal",
@@ -259,6 +259,7 @@ def simulate(
     scenarios: int = 10_000,
     seed: int = 0,
     sobol: bool = False,
+    policy: Policy = "fixed",
     drivers: bool = True,
     package: Mapping[str, float] | None = None,
     cluster: str = "",
@@ -274,6 +275,8 @@ def simulate(
         How many futures, and from which seed: equal seeds give equal results, to the last bit.
     sobol
         Draw a scrambled Sobol sequence, which fills the space more evenly.
+    policy
+        ``fixed``, or ``replanned``: each contract year the rest is planned anew from what has happened, on both sides; seconds a scenario.
     drivers
         Also say which numbers a principal's gain hangs on.
     package
@@ -294,7 +297,7 @@ def simulate(
 
     standing = None if package is None else _fitting(deal, package)
     return simulated(
-        deal, others=others, scenarios=scenarios, seed=seed, sobol=sobol, drivers=drivers, package=standing, cluster=cluster, progress=progress
+        deal, others=others, scenarios=scenarios, seed=seed, sobol=sobol, policy=policy, drivers=drivers, package=standing, cluster=cluster, progress=progress
     )  # fmt: skip
 
 

@@ -39,7 +39,7 @@ KEYS: dict[str, set[str]] = {
     },
     "simulate": {
         "format", "title", "currency", "scenarios", "asked", "seed", "sobol", "policy", "seconds", "checksum", "drawn", "years", "chances",
-        "parties", "needs", "drivers", "swings", "facts",
+        "parties", "needs", "drivers", "swings", "facts", "stood",
     },
     "breakeven": {
         "format", "title", "currency", "number", "party", "unit", "base", "at_base", "below", "above", "least", "most", "curve",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -352,11 +352,17 @@ def regimes(
 @application.command(epilog="Example: dronedeal simulate examples/us-ukraine --scenarios 10000 --seed 1")
 def simulate(
     folder: Folder,
-    scenarios: Annotated[int, typer.Option(help="How many futures to draw.")] = 10_000,
+    scenarios: Annotated[
+        int | None, typer.Option(help="How many futures to draw; 10,000, or 40 if re-planned.", show_default=False)
+    ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Equal seeds draw equal futures.")] = 0,
     sobol: Annotated[
         bool, typer.Option("--sobol", help="Draw a scrambled Sobol sequence, which is more even.")
     ] = False,
+    policy: Annotated[
+        Literal["fixed", "replanned"],
+        typer.Option(help="Orders as planned, or planned anew each year: seconds a future."),
+    ] = "fixed",
     drivers: Annotated[bool, typer.Option(help="Also say which numbers matter, which takes longer.")] = True,
     named: Annotated[bool, typer.Option(help="Let scenarios come about that say how likely they are.")] = True,
     cluster: Annotated[
@@ -370,10 +376,12 @@ def simulate(
     import dronedeal
     from dronedeal.document import likely_scenarios
     from dronedeal.report.records import simulation_record
-    from dronedeal.simulation import MOST_SCENARIOS, NoPlan
+    from dronedeal.simulation import MOST_REPLANNED, MOST_SCENARIOS, NoPlan
 
-    if not 1 <= scenarios <= MOST_SCENARIOS:
-        output.fail(f"{scenarios:,} scenarios", f"draw between 1 and {MOST_SCENARIOS:,}: --scenarios 10000")
+    usual, most = (10_000, MOST_SCENARIOS) if policy == "fixed" else (40, MOST_REPLANNED)
+    scenarios = usual if scenarios is None else scenarios
+    if not 1 <= scenarios <= most:
+        output.fail(f"{scenarios:,} scenarios", f"draw between 1 and {most:,}: --scenarios {usual}")
     deal = _read(folder, side, scenario, to_plan=True)
     likely = likely_scenarios(folder) if named and scenario is None else ()
     others = {name: _read(folder, side, name, to_plan=True) for name in likely}
@@ -385,6 +393,7 @@ def simulate(
                 scenarios=scenarios,
                 seed=seed,
                 sobol=sobol,
+                policy=policy,
                 drivers=drivers,
                 cluster=cluster,
                 progress=progress,

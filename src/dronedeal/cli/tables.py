@@ -109,6 +109,9 @@ def _without(clause: ClauseCost) -> str:
     return f"no zone without it: {short} short" if short else "no zone without it"
 
 
+_POLICIES = {"fixed": "carried out as it stands", "replanned": "made anew each year from what has happened"}
+"""What orders follow, in words."""
+
 _SHOWN = 8
 """Numbers of each principal's drivers and swings that are shown."""
 
@@ -116,8 +119,11 @@ _SHOWN = 8
 def show_simulation(deal: Deal, simulated: Simulated) -> None:
     """Print what all futures say: gains, how needs fare, what gains hang on, what facts are worth settling."""
     print(
-        f"{simulated.scenarios:,} futures of one plan, carried out as it stands; {_numbers(len(simulated.drawn))} drawn, seed {simulated.seed}"
+        f"{simulated.scenarios:,} futures of one plan, {_POLICIES[simulated.policy]}; {_numbers(len(simulated.drawn))} drawn, seed {simulated.seed}"
     )
+    stood = int(simulated.outcome.stood.sum())
+    if stood:
+        print(f"new plans that were not found, so that the old one stood for a year: {stood}")
     if simulated.chances:
         said = ", ".join(f"{name} {chance:.0%}" for name, chance in simulated.chances.items())
         print(f"scenarios that may come about: {said}; the base case else")
@@ -142,7 +148,7 @@ def show_simulation(deal: Deal, simulated: Simulated) -> None:
         output.table("Share served of what each need would use", columns, services, right=range(1, 5), titled=True)
     for party in simulated.principals:
         driven = {one.number: one for one in simulated.drivers.get(party, ())}
-        swings = {one.number: one for one in simulated.swings[party]}
+        swings = {one.number: one for one in simulated.swings.get(party, ())}
         names = [*driven, *(name for name in swings if name not in driven)][:_SHOWN]
         if not names:
             continue

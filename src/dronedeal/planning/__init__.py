@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dronedeal.planning.ageing import ageing
+from dronedeal.planning.avoiding import avoiding
 from dronedeal.planning.base import Bases, Futures
 from dronedeal.planning.branched import compile_deal
 from dronedeal.planning.choose import Channel, choose
 from dronedeal.planning.clause_cost import Struck, StruckOut, clause_costs, struck_out
 from dronedeal.planning.compile import Compiled
 from dronedeal.planning.conflict import conflict_lines
-from dronedeal.planning.floors import Floors, prepared
+from dronedeal.planning.floors import ROOM, Floors, prepared
 from dronedeal.planning.flow import Flow, flows_of, largest_output
 from dronedeal.planning.goods import Goods, NeedColumns
 from dronedeal.planning.kinds import kinds_of
@@ -27,6 +28,7 @@ from dronedeal.planning.trace import Trace, Untraceable, trace
 from dronedeal.planning.walk_away import NoDeal, NoDealImpossible, NoDealPlan, like_without, walk_away
 
 __all__ = [
+    "ROOM",
     "Bases",
     "Channel",
     "Chosen",
@@ -53,6 +55,7 @@ __all__ = [
     "Weights",
     "Worked",
     "ageing",
+    "avoiding",
     "binding",
     "breakups",
     "built",

@@ -107,9 +107,10 @@ def simulation_record(deal: Deal, simulated: Simulated) -> dict[str, Any]:
     """A simulation as ``dronedeal simulate --json`` writes it: amounts in the deal's currency, gains as present money."""
     record: dict[str, Any] = {
         "format": FORMAT, "title": deal.title, "currency": simulated.currency, "scenarios": simulated.scenarios,
-        "asked": simulated.asked, "seed": simulated.seed, "sobol": simulated.sobol, "policy": "fixed",
+        "asked": simulated.asked, "seed": simulated.seed, "sobol": simulated.sobol, "policy": simulated.policy,
         "seconds": simulated.seconds, "checksum": simulated.checksum, "drawn": list(simulated.drawn),
         "years": list(simulated.years), "chances": dict(simulated.chances),
+        "stood": int(simulated.outcome.stood.sum()),
     }  # fmt: skip
     record["parties"] = {
         party: {

@@ -7,14 +7,15 @@ from dronedeal.simulation.draws import BLOCK, Draws
 from dronedeal.simulation.held import FlowKey, Held, Quantities, held, mixed
 from dronedeal.simulation.marginal import quantile, readings_of
 from dronedeal.simulation.prepared import Outcome, Prepared
-from dronedeal.simulation.result import Fact, Service, Simulated, Swing, Together
+from dronedeal.simulation.result import Fact, Policy, Service, Simulated, Swing, Together
 from dronedeal.simulation.sensitivity import Driver, likely, sobol_indices
-from dronedeal.simulation.simulate import MOST_SCENARIOS, NoPlan, asked_for, simulate
+from dronedeal.simulation.simulate import MOST_REPLANNED, MOST_SCENARIOS, NoPlan, asked_for, simulate
 from dronedeal.simulation.worlds import World, Worlds, within
 from dronedeal.simulation.worth import Item, changes, counted, items, valued
 
 __all__ = [
     "BLOCK",
+    "MOST_REPLANNED",
     "MOST_SCENARIOS",
     "BreakEven",
     "Draws",
@@ -25,6 +26,7 @@ __all__ = [
     "Item",
     "NoPlan",
     "Outcome",
+    "Policy",
     "Prepared",
     "Quantities",
     "Service",

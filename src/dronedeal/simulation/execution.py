@@ -68,7 +68,7 @@ def executed(
         stored=stored,
         bought=planned.bought,
         opened=planned.opened,
-        late=_late({key: units for key, units in orders.items() if key[0] in timed}, delivered),
+        late=_later(planned.late, _late({key: units for key, units in orders.items() if key[0] in timed}, delivered)),
         making={key: units for key, units in made.items() if ways[key].lead or delivered[key] is not units},
     )
 
@@ -267,6 +267,11 @@ def _late(orders: Units, delivered: Units) -> dict[str, FloatVector]:
         if (waited > _NOTHING * np.maximum(came, 1.0)).any():
             late[clause] = np.where(waited > _NOTHING * np.maximum(came, 1.0), days, 0.0)
     return late
+
+
+def _later(before: Mapping[str, FloatVector], now: dict[str, FloatVector]) -> dict[str, FloatVector]:
+    """Days late, those known of the past among them."""
+    return now | {clause: np.maximum(days, now.get(clause, 0.0)) for clause, days in before.items()}
 
 
 _NOTHING = 1e-6

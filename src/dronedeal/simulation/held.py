@@ -13,7 +13,7 @@ from dronedeal.deal.row import Unfolded
 from dronedeal.planning import Compiled, Flow, NoDealPlan, Worked
 from dronedeal.reading import FloatVector
 
-__all__ = ["FlowKey", "Held", "Quantities", "held", "made_before", "mixed", "timed"]
+__all__ = ["FlowKey", "Held", "Quantities", "held", "made_before", "mixed", "quantities_of", "timed"]
 
 FlowKey = tuple[str, str, str, str, str]
 """Clause, system, kit, site and need of a flow of units."""
@@ -80,8 +80,8 @@ def held(worked: Worked) -> Held | None:
         unfolded=chosen.compiled.unfolded,
         struck=no_deal.compiled.deal,
         struck_unfolded=no_deal.compiled.unfolded,
-        with_deal=_quantities(chosen.compiled, chosen.solution.values),
-        without_deal=_quantities(no_deal.compiled, no_deal.solution.values),
+        with_deal=quantities_of(chosen.compiled, chosen.solution.values),
+        without_deal=quantities_of(no_deal.compiled, no_deal.solution.values),
         package=chosen.package,
         timed=timed(chosen.compiled.unfolded, no_deal.compiled.unfolded),
         unseen={party: no_deal.values[party] - value for party, value in no_deal.planned.items()},
@@ -95,7 +95,8 @@ def timed(*unfolded: Unfolded) -> frozenset[str]:
     return frozenset(one.subject for one in things if one.thing is Thing.DAYS_LATE)
 
 
-def _quantities(compiled: Compiled, values: FloatVector) -> Quantities:
+def quantities_of(compiled: Compiled, values: FloatVector) -> Quantities:
+    """The quantities of a solved program."""
     goods = compiled.goods
     flows: dict[FlowKey, FloatVector] = {}
     ways: dict[FlowKey, Flow] = {}

@@ -38,6 +38,8 @@ class Outcome:
         (futures, parties, years + 1).
     served, wanted
         Effect each need gets with the deal, and what it would use, over the horizon; shape (futures, needs).
+    stood
+        Where plans are made anew each year: how many of them, of both sides, were not found, so that the old ones stood; shape (futures,).
     """
 
     gains: FloatVector
@@ -45,10 +47,11 @@ class Outcome:
     cash: FloatVector
     served: FloatVector
     wanted: FloatVector
+    stood: FloatVector
 
     def arrays(self) -> Iterator[tuple[str, FloatVector]]:
         """Every array with its name."""
-        for name in ("gains", "values", "cash", "served", "wanted"):
+        for name in ("gains", "values", "cash", "served", "wanted", "stood"):
             yield name, getattr(self, name)
 
     @staticmethod
@@ -104,7 +107,7 @@ class Prepared:
         return Outcome(
             gains=(values - without).T - unseen, values=values.T, cash=cash.transpose(2, 0, 1),
             served=_columns([steps.sum(axis=0).sum(axis=-1) for steps in happened.steps.values()], count),
-            wanted=_columns([one.sum(axis=1) * (deal.horizon.periods / one.shape[1]) for one in wanted], count),
+            wanted=_columns([one.sum(axis=1) * (deal.horizon.periods / one.shape[1]) for one in wanted], count), stood=np.zeros(count),
         )  # fmt: skip
 
     @cached_property

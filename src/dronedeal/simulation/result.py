@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -16,7 +16,10 @@ from dronedeal.simulation.sensitivity import Driver
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["Fact", "Service", "Simulated", "Swing", "Together"]
+__all__ = ["Fact", "Policy", "Service", "Simulated", "Swing", "Together"]
+
+Policy = Literal["fixed", "replanned"]
+"""What orders follow: the plan as it was made, or a new one each contract year, from what has happened."""
 
 _WORST = 0.05
 """Share of futures whose mean gain is the expected shortfall."""
@@ -87,7 +90,7 @@ class Simulated:
 
     ``outcome`` has one row a future and one column a party, need or year, in the order of ``parties``, ``needs`` and ``years`` (the
     last of which is what falls due later), and ``at_base`` the one in which every number is at its base. ``scenarios`` may be fewer than ``asked`` where somebody stopped it.
-    ``chances`` are the probabilities of named scenarios that may come about instead of the base case.
+    ``chances`` are the probabilities of named scenarios that may come about instead of the base case. ``policy`` says what orders follow.
     """
 
     currency: str
@@ -100,6 +103,7 @@ class Simulated:
     noise: float
     seed: int
     sobol: bool
+    policy: Policy
     asked: int
     seconds: float
     drivers: Mapping[str, tuple[Driver, ...]]

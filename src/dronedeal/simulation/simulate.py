@@ -19,17 +19,23 @@ from dronedeal.simulation.draws import BLOCK, Draws
 from dronedeal.simulation.held import held
 from dronedeal.simulation.marginal import quantile, readings_of
 from dronedeal.simulation.prepared import Outcome, Prepared
-from dronedeal.simulation.result import Fact, Simulated, Swing
+from dronedeal.simulation.result import Fact, Policy, Simulated, Swing
 from dronedeal.simulation.sensitivity import Driver, likely, sobol_indices
 from dronedeal.simulation.worlds import Worlds, within
 
-__all__ = ["MOST_SCENARIOS", "NoPlan", "asked_for", "simulate"]
+__all__ = ["MOST_REPLANNED", "MOST_SCENARIOS", "NoPlan", "asked_for", "simulate"]
 
 MOST_SCENARIOS = 2_000_000
 """Scenarios beyond which results would no longer fit in memory."""
 
+MOST_REPLANNED = 2_000
+"""Scenarios beyond which plans made anew each year would take hours."""
+
 _AT_ONCE = 4
 """Blocks that one process is asked for at once."""
+
+_FEW = 4
+"""Scenarios that one process is asked for at once where each takes seconds."""
 
 _DRIVERS = 10
 """Numbers whose shares of a party's variance are worked out: those its gain goes with most."""
@@ -63,6 +69,19 @@ class _Blocks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Few:
+    """Some scenarios of a block, in each of which the plan is made anew every year."""
+
+    worlds: Worlds
+    block: int
+    first: int
+    last: int
+
+    def run(self) -> Outcome:
+        return self.worlds.replanned(self.worlds.draws.block(self.block)[self.first : self.last])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Sample:
     """Gains of some parties at one sample of shares."""
 
@@ -82,6 +101,7 @@ def simulate(
     scenarios: int = 10_000,
     seed: int = 0,
     sobol: bool = False,
+    policy: Policy = "fixed",
     drivers: bool = True,
     package: Mapping[str, float] | None = None,
     at_once: int = _AT_ONCE,
@@ -101,6 +121,9 @@ def simulate(
         bit, however many are drawn or worked out at once.
     sobol
         Draw a scrambled Sobol sequence instead of pseudo-random numbers.
+    policy
+        ``fixed``: orders stand, or fall with what a need turns out to want. ``replanned``: each contract year the rest is planned anew from
+        what has happened, which takes seconds a scenario; which numbers matter is then not worked out.
     drivers
         Also work out which numbers matter, which takes some twenty blocks of scenarios more.
     package
@@ -125,8 +148,9 @@ def simulate(
     ConnectionError
         Nobody answers at the cluster's address.
     """
-    if not 1 <= scenarios <= MOST_SCENARIOS:
-        message = f"{scenarios:,} scenarios; draw between 1 and {MOST_SCENARIOS:,}"
+    most = MOST_SCENARIOS if policy == "fixed" else MOST_REPLANNED
+    if not 1 <= scenarios <= most:
+        message = f"{scenarios:,} scenarios; draw between 1 and {most:,}"
         raise ValueError(message)
     started = time.perf_counter()
     instead = dict(others or {})
@@ -143,11 +167,14 @@ def simulate(
     if sum(one.probability for one in worlds.others) > 1.0 + 1e-9:
         message = f"the probabilities of {', '.join(instead)} sum to more than one"
         raise ValueError(message)
-    cases = -(-scenarios // (BLOCK * at_once)) + (_DRIVERS if drivers else 0)
+    drivers = drivers and policy == "fixed"
+    cases = len(_cases(worlds, scenarios, policy, at_once)) + (_DRIVERS if drivers else 0)
     count = lane_count(cases) if processes is None else processes
     beside = Cluster(cluster) if cluster else Lanes(count, loading=__name__) if count else nullcontext(None)
     with beside as lanes:
-        found = asked_for(worlds, scenarios, at_once=at_once, lanes=lanes, plan=worked.plan, progress=progress)()
+        found = asked_for(
+            worlds, scenarios, policy=policy, at_once=at_once, lanes=lanes, plan=worked.plan, progress=progress
+        )()
         if drivers and draws.names and found.scenarios == scenarios:
             columns = tuple(found.parties.index(party) for party in found.principals)
             with suppress(KeyboardInterrupt):  # the futures are there, and are shown
@@ -157,24 +184,38 @@ def simulate(
 
 
 def asked_for(
-    worlds: Worlds, scenarios: int, *, plan: Plan, lanes: Lanes | Cluster | None = None, at_once: int = _AT_ONCE,
+    worlds: Worlds, scenarios: int, *, plan: Plan, policy: Policy = "fixed", lanes: Lanes | Cluster | None = None, at_once: int = _AT_ONCE,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Callable[[], Simulated]:  # fmt: skip
     """Have a plan carried out in many futures, beside other work; what is returned waits for it and says what came of it.
 
     Without lanes it is all done when that is called.
     """
-    blocks = -(-scenarios // BLOCK)
-    firsts = range(0, blocks, at_once)
-    answers = _answers(lanes, [_Blocks(worlds=worlds, first=one, last=min(one + at_once, blocks)) for one in firsts])
+    answers = _answers(lanes, _cases(worlds, scenarios, policy, at_once))
 
     def come() -> Simulated:
-        return _together(worlds, _joined(answers, scenarios, progress), scenarios, plan)
+        return _together(worlds, _joined(answers, scenarios, progress), scenarios, plan, policy)
 
     return come
 
 
-def _together(worlds: Worlds, outcome: Outcome, asked: int, plan: Plan) -> Simulated:
+def _cases(worlds: Worlds, scenarios: int, policy: Policy, at_once: int) -> Sequence[_Blocks | _Few]:
+    """All scenarios, in order, as many to a case as one process is asked for at once."""
+    if policy == "fixed":
+        blocks = -(-scenarios // BLOCK)
+        return [_Blocks(worlds=worlds, first=one, last=min(one + at_once, blocks)) for one in range(0, blocks, at_once)]
+    return [
+        _Few(
+            worlds=worlds,
+            block=first // BLOCK,
+            first=first % BLOCK,
+            last=min(first % BLOCK + _FEW, scenarios - first + first % BLOCK),
+        )
+        for first in range(0, scenarios, _FEW)
+    ]
+
+
+def _together(worlds: Worlds, outcome: Outcome, asked: int, plan: Plan, policy: Policy) -> Simulated:
     """What all futures say, but for what takes more of them."""
     prepared, draws = worlds.base, worlds.draws
     deal = prepared.held.deal
@@ -184,8 +225,8 @@ def _together(worlds: Worlds, outcome: Outcome, asked: int, plan: Plan) -> Simul
         currency=deal.currency, parties=prepared.parties, principals=principals, needs=tuple(prepared.held.with_deal.steps),
         years=(*(f"year {year + 1}" for year in range(deal.horizon.years)), "later"), outcome=outcome,
         at_base=prepared.run({}, 1), noise=noise_of(plan), seed=draws.seed,
-        sobol=draws.sobol, asked=asked, seconds=0.0, drivers={}, swings=_swings(prepared, draws, principals),
-        facts=_facts(draws, outcome, columns, principals), drawn=tuple(draws.numbers),
+        sobol=draws.sobol, policy=policy, asked=asked, seconds=0.0, drivers={}, swings=_swings(prepared, draws, principals) if policy == "fixed" else {},
+        facts=_facts(draws, outcome, columns, principals) if policy == "fixed" else (), drawn=tuple(draws.numbers),
         chances={one.name: one.probability for one in worlds.others},
     )  # fmt: skip
 
@@ -196,7 +237,7 @@ def noise_of(plan: Plan) -> float:
     return max(1.0, _NOISE * max(size, abs(plan.joint_value)))
 
 
-def _answers(lanes: Lanes | Cluster | None, cases: Sequence[_Blocks]) -> Iterator[Outcome]:
+def _answers(lanes: Lanes | Cluster | None, cases: Sequence[_Blocks | _Few]) -> Iterator[Outcome]:
     """Outcomes in the order of the cases, each as soon as it is there; asked for at once."""
     return (case.run() for case in cases) if lanes is None else _taken([*lanes.ask(cases)])
 

@@ -15,6 +15,7 @@ from dronedeal.reading import FloatVector, IntVector
 from dronedeal.simulation.draws import Draws
 from dronedeal.simulation.held import FlowKey, Held, Quantities, timed
 from dronedeal.simulation.prepared import Outcome, Prepared
+from dronedeal.simulation.replanned import replanned
 from dronedeal.unfolding import unfold
 
 __all__ = ["World", "Worlds", "within"]
@@ -54,6 +55,18 @@ class Worlds:
             for name, one in part.arrays():
                 getattr(found, name)[rows] = one
         return found
+
+    def replanned(self, shares: FloatVector) -> Outcome:
+        """The same with the plan made anew each year from what has happened, one future after another."""
+        which = self.which(shares) if self.others else np.zeros(shares.shape[0], dtype=np.int64)
+        found: dict[int, Outcome] = {}
+        for at, prepared, numbers in self._each():
+            rows: IntVector = np.flatnonzero(which == at)
+            drawn = self.draws.at(shares[rows], numbers) if rows.size else {}
+            for place, row in enumerate(rows.tolist()):
+                values = {path: float(one[place]) for path, one in drawn.items()}
+                found[row] = replanned(prepared.held, values)
+        return Outcome.joined([found[row] for row in range(shares.shape[0])])
 
     def which(self, shares: FloatVector) -> IntVector:
         """Which world comes about: none of the others is nought; shape (futures,)."""

@@ -1,0 +1,136 @@
+"""Plans made anew each year, by hand and by law: what is seen is reacted to, what is not is not. The base deal stands in ``small``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from dronedeal.deal.deal import Deal
+from dronedeal.document import read_folder
+from dronedeal.planning import worked_out
+from dronedeal.simulation import Draws, Held, Prepared, held, simulate
+from dronedeal.simulation.replanned import replanned
+from tests.planning.generated import documents
+from tests.planning.small import close, read, small
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+# Two years; 80 a quarter at a worth of 3,000, made for 1,000, or bought elsewhere for 2,500 with the deal or without it.
+TWO_YEARS = """
+horizon: {years: 2}
+needs: {army: {worth: {then: [[100_000, 3_000 USD]]}}}
+alternatives: {foreign: {for: buyer, role: strike, unit_cost: 2_500 USD, capacity: 100/quarter}}
+"""
+CAPACITY = "sites: {line: {capacity: {uniform: [0/quarter, 200/quarter]}}}"
+BROKEN = {"sites.line.capacity": 20.0}
+
+
+def planned(*pieces: str) -> Held:
+    found = held(worked_out(small(*pieces)))
+    assert found is not None
+    return found
+
+
+def joint(one: Held, drawn: dict[str, float]) -> tuple[float, float]:
+    """The gain of all with a fixed plan, and with one made anew each year."""
+    fixed = Prepared(held=one).run({path: np.array([value]) for path, value in drawn.items()}, 1)
+    return float(fixed.gains.sum()), float(replanned(one, drawn).gains.sum())
+
+
+def test_what_went_wrong_is_made_good_from_the_next_year_on() -> None:
+    # The line makes 20 instead of 100: a fixed plan brings 8 x 20 x 2,000 and would bring 8 x 80 x 500 without the deal. From the second year
+    # on the other 60 are bought elsewhere, which brings 4 x 60 x 500 more.
+    fixed, anew = joint(planned(TWO_YEARS, CAPACITY), BROKEN)
+
+    assert fixed == close(8 * 20 * 2_000 - 8 * 80 * 500)
+    assert anew == close(fixed + 4 * 60 * 500)
+
+
+def test_a_first_year_cannot_be_planned_anew() -> None:
+    one = planned(TWO_YEARS, "horizon: {years: 1}", CAPACITY)
+
+    assert joint(one, BROKEN) == close((4 * 20 * 2_000 - 4 * 80 * 500,) * 2)
+
+
+def test_a_year_of_a_series_is_seen_when_it_begins() -> None:
+    # Making costs 2,800 in the second year, more than elsewhere: nothing more is made than was promised, which is nothing.
+    costs = "systems: {drone: {unit_cost: {by_year: {2027: 1_000 USD, 2028: {uniform: [100 USD, 1_900 USD]}}}}}"
+    one = planned(TWO_YEARS, costs)
+    fixed, anew = joint(one, {"systems.drone.unit_cost.2028": 2_800.0})
+
+    # a new plan needs everybody's leave: the buyer, who pays 2,000 for what is worth 3,000, gives none for 2,500 elsewhere
+    assert fixed == close(4 * 80 * 2_000 + 4 * 80 * 200 - 8 * 80 * 500)
+    assert anew == close(fixed)
+
+
+def test_orders_under_way_stay_and_what_has_been_bought_is_not_bought_again() -> None:
+    # Two quarters from order to delivery: what arrives in 2028-Q1 and Q2 was ordered in 2027.
+    fixed, anew = joint(planned(TWO_YEARS, CAPACITY, "terms: {sale: {lead: 6 months}}"), BROKEN)
+
+    # units of 2027-Q3 on are 20; elsewhere 80 are bought in the first two quarters, and 60 beside from 2028 on
+    assert fixed == close(2 * 80 * 500 + 6 * 20 * 2_000 - 8 * 80 * 500)
+    assert anew == close(fixed + 4 * 60 * 500)
+
+
+def test_an_event_is_known_once_it_has_happened() -> None:
+    # Nothing is delivered from 2027-Q3 on; from 2028 on all is bought elsewhere.
+    one = planned(TWO_YEARS, "events: {blockade: {probability: 20%, closes: [sale]}}")
+    fixed, anew = joint(one, {"events.blockade": 2.0})
+
+    assert fixed == close(2 * 80 * 2_000 - 8 * 80 * 500)
+    assert anew == close(fixed + 4 * 80 * 500)
+
+
+def test_a_lead_time_is_not_learnt() -> None:
+    one = planned(TWO_YEARS, "terms: {sale: {lead: {choices: [3 months, 9 months], base: 3 months}}}")
+    fixed, anew = joint(one, {"terms.sale.lead": 9.0})
+
+    assert anew >= fixed - 1e-3
+
+
+@pytest.mark.parametrize("name", ["uk-octopus", "gulf-interceptors"])
+def test_with_every_number_at_its_base_nothing_is_changed(name: str) -> None:
+    deal = read_folder(EXAMPLES / name).deal
+    assert deal is not None
+    no_surprise(deal)
+
+
+@settings(max_examples=12)
+@given(documents(fixed=True, free=True))
+def test_no_spread_no_surprise(document: dict[str, object]) -> None:
+    no_surprise(read(document))
+
+
+def no_surprise(deal: Deal) -> None:
+    """At the base of every number nobody gains less than planned, and all together no more than the plan's own gap allows."""
+    worked = worked_out(deal)
+    one = held(worked)
+    if one is None or worked.chosen is None:
+        return
+    found = replanned(one, {})
+    size = max(worked.chosen.compiled.sizes.values())
+    for at, party in enumerate(deal.parties):
+        assert found.values[0, at] >= worked.plan.parties[party].value - 5e-5 * size, party
+    assert found.stood[0] == 0.0
+
+
+def test_a_simulation_made_anew_is_the_same_wherever_it_is_worked_out() -> None:
+    deal = small(TWO_YEARS, CAPACITY)
+    beside = simulate(deal, scenarios=11, seed=4, policy="replanned", processes=2)
+    alone = simulate(deal, scenarios=11, seed=4, policy="replanned", processes=0)
+    fixed = simulate(deal, scenarios=11, seed=4, processes=0, drivers=False)
+    draws = Draws.of(deal, seed=4)
+    line = draws.at(draws.block(0))["sites.line.capacity"][:11]
+
+    assert beside.checksum == alone.checksum
+    assert (alone.policy, alone.drivers, alone.swings, alone.facts) == ("replanned", {}, {}, ())
+    better = (alone.outcome.gains.sum(axis=1) - fixed.outcome.gains.sum(axis=1)) > 1.0
+    assert better.tolist() == (line < 80.0).tolist()
+
+
+def test_too_many_scenarios_to_plan_anew_are_refused() -> None:
+    with pytest.raises(ValueError, match="between 1 and 2,000"):
+        simulate(small(), scenarios=2_001, policy="replanned")
