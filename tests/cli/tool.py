@@ -35,7 +35,7 @@ KEYS: dict[str, set[str]] = {
     },
     "regimes": {
         "format", "title", "quarters", "status", "because", "currency", "principals", "parties", "joint_gain", "gap", "package", "leaves",
-        "committed", "rights", "knowing", "beliefs", "wagers", "noise", "notes",
+        "committed", "rights", "knowing", "beliefs", "wagers", "noise", "notes", "by_document", "within", "conflict",
     },
     "simulate": {
         "format", "title", "currency", "scenarios", "asked", "seed", "sobol", "policy", "seconds", "checksum", "drawn", "years", "chances",

@@ -127,9 +127,9 @@ def stated(numbers: Numbers, *, deal: bool, tied: bool, floors: Mapping[str, flo
         delivered = _of_the_line(program, numbers, name, deal=deal)
         _of_the_need(program, numbers, name, delivered)
         for _, _, quarter, by in delivered:
-            real["maker"].append(("ordered", name, quarter, -future.maker * numbers.cost * by))
-            paid.append((("ordered", name, quarter, numbers.price * by), future))
+            paid.append((("came", name, quarter, numbers.price * by), future))
         for quarter in numbers.quarters:
+            real["maker"].append(("ordered", name, quarter, -future.maker * numbers.cost))
             real["maker"].append(("built", name, quarter, -future.maker * 4 * numbers.capital))
             real["maker"].append(("opened", name, quarter, -future.maker * numbers.fixed))
             real["buyer"].append(("instead", name, quarter, -future.buyer * numbers.instead))
@@ -147,25 +147,28 @@ def stated(numbers: Numbers, *, deal: bool, tied: bool, floors: Mapping[str, flo
 
 
 def _of_the_line(program: Program, numbers: Numbers, name: int, *, deal: bool) -> list[Term]:
-    """What is ordered and bought in one future; returns what is delivered, by the quarter in which it was ordered."""
-    closed = numbers.futures[name].closed
-    arrives = [
-        quarter
-        for quarter in numbers.quarters
-        if quarter + numbers.order_lead in numbers.quarters and quarter + numbers.order_lead not in closed
-    ]
+    """What is ordered and bought in one future; returns what is delivered, by the quarter in which it was ordered.
+
+    What was ordered before more was known may come or be given up; making it costs either way.
+    """
+    future = numbers.futures[name]
     for quarter in numbers.quarters:
-        if not deal:
+        arrives = quarter + numbers.order_lead
+        if not deal or arrives not in numbers.quarters:
             program.row([("ordered", name, quarter, 1.0)], 0.0, 0.0)
+        if arrives in future.closed or arrives not in numbers.quarters:
+            program.row([("came", name, quarter, 1.0)], 0.0, 0.0)
+        is_under_way = arrives in numbers.quarters and future.known[arrives] != future.known[quarter]
+        given_up = [("ordered", name, quarter, 1.0), ("came", name, quarter, -1.0)]
+        program.row(given_up, 0.0, np.inf if is_under_way else 0.0)
         bought = [("built", name, before, -1.0) for before in range(quarter - numbers.build_lead + 1)]
-        if quarter in arrives:
-            program.row([("ordered", name, quarter, 1.0), *bought], -np.inf, numbers.at_start)
+        program.row([("ordered", name, quarter, 1.0), *bought], -np.inf, numbers.at_start)
         opened = [("opened", name, before, -numbers.most) for before in range(quarter + 1)]
         program.row([("built", name, quarter, 1.0), *opened], -np.inf, 0.0)
         program.whole.add(program.column("opened", name, quarter))
     program.row([("built", name, quarter, 1.0) for quarter in numbers.quarters], 0.0, numbers.most)
     program.row([("opened", name, quarter, 1.0) for quarter in numbers.quarters], 0.0, 1.0)
-    return [("ordered", name, quarter, 1.0) for quarter in arrives]
+    return [("came", name, quarter, 1.0) for quarter in numbers.quarters]
 
 
 def _of_the_need(program: Program, numbers: Numbers, name: int, delivered: list[Term]) -> None:
@@ -274,7 +277,10 @@ def test_a_plan_over_regimes_is_worth_what_the_program_written_by_hand_is(number
 
     within = (found.gap + AGREE) * (with_it - without)
     assert found.joint_gain == pytest.approx(with_it - without, abs=within)
-    assert found.knowing == pytest.approx(knowing - with_it, abs=within)
+    if numbers is UNLIKE:  # what it is worth to know hangs on whose odds are right
+        assert found.knowing is None
+    else:
+        assert found.knowing == pytest.approx(knowing - with_it, abs=within)
     assert {party: one.walk_away for party, one in found.parties.items()} == pytest.approx(floors, abs=within)
 
 

@@ -86,24 +86,65 @@ def test_every_branch_is_known_from_its_quarter_on() -> None:
     assert delivered[1] == close([80, 80, 0, 0])
 
 
+# Delivered two quarters after it is ordered: what arrives in Q3 and Q4 was ordered in Q1 and Q2, before anything is known.
+LATER = "terms: {sale: {lead: 6 months, price: {open: [1_000 USD, 3_000 USD]}}}"
+STOP = "events: {stop: {closes: [sale]}}"
+
+
+@pytest.mark.parametrize(
+    ("goes_on", "gain"),
+    [
+        (10, 0),  # 160 units at a cost of 1,000, for a chance of 10 % that they are worth 3,000: nobody orders
+        (60, 160 * (0.6 * 3_000 - 1_000)),
+    ],
+)
+def test_what_is_under_way_is_paid_for_though_its_way_closes(goes_on: int, gain: float) -> None:
+    found = over(LATER, STOP, tree(f"{goes_on}%", f"{100 - goes_on}%"), rights=True)
+
+    assert found.joint_gain == close(gain)
+    assert found.knowing == close(goes_on / 100 * 160 * 2_000 - gain)
+
+
 def test_what_was_ordered_before_is_delivered_where_its_way_stays_open() -> None:
-    # Delivered two quarters after it is ordered: what arrives in Q3 and Q4 was ordered in Q1 and Q2, before anything is known.
     found = choose(
         small(
-            "terms: {sale: {lead: 6 months}}", "events: {stop: {closes: [sale]}, other: {}}",
+            "terms: {sale: {lead: 6 months}}", STOP, "events: {other: {}}",
             """
             regimes:
-              one: {probability: 50%, since: 2027-Q3}
+              one: {probability: 60%, since: 2027-Q3}
               two: {probability: 30%, since: 2027-Q3, events: {other: 2027-Q3}}
-              three: {probability: 20%, since: 2027-Q3, events: {stop: 2027-Q4}}
+              three: {probability: 10%, since: 2027-Q3, events: {stop: 2027-Q4}}
             """,
         )
     )  # fmt: skip
-    one, two, three = (one.columns[one.compiled.goods.columns[0]] for one in found.compiled.branches)
+    one, two, three = (
+        found.solution.values[one.columns[one.compiled.goods.columns[0]]] for one in found.compiled.branches
+    )
 
-    assert one[2:].tolist() == two[2:].tolist()  # nothing can arrive before
-    assert one[2] == three[2]
-    assert found.solution.values[three] == close([0, 0, 80, 0])
+    assert one == close([0, 0, 80, 80])
+    assert two == close([0, 0, 80, 80])
+    assert three == close([0, 0, 80, 0])
+
+
+def test_who_receives_what_is_under_way_is_said_when_it_arrives() -> None:
+    # A line of 100 shared with a host from Q3 on if it stops; all is made in Q1 and Q2. Going on, 80 a quarter go to the army at 3,000 each; if
+    # it stops, half of what was made goes to the host, to whom it is worth 2,500.
+    found = over(
+        """
+        parties: {host: {kind: state, role: principal, discount_rate: 0%}}
+        sites: {line: {under: jv}}
+        needs: {hosts: {of: host, service: Army, role: strike, kind: flow, quantity: 80/quarter, worth: {then: [[10_000, 2_500 USD]]}}}
+        terms:
+          sale: "null"
+          jv: {kind: joint_production, company: maker, sites: [line], systems: [drone], output: {buyer: 100%},
+               output_after: {buyer: 50%, host: 50%}, event: stop, price: 1_500 USD, lead: 6 months}
+        events: {stop: {}}
+        """,
+        tree("60%", "40%"),
+    )  # fmt: skip
+
+    # 100 are made, though going on only 80 are of use: 40 % x 20 x (3,000 + 2,500) / 2 is more than 20 x 1,000 cost
+    assert found.joint_gain == close(2 * (0.6 * 80 * 3_000 + 0.4 * 50 * (3_000 + 2_500) - 100 * 1_000))
 
 
 def choose(deal: object) -> Chosen:
@@ -129,7 +170,7 @@ def test_a_branch_passes_its_events_on() -> None:
     assert list(leaves) == ["dry", "flood", "ebb"]
     assert str(leaves["flood"].deal.events["storm"].on) == "2027-Q2"
     assert leaves["flood"].deal.events["calm"].on is None
-    assert [leaves["ebb"].node(period) for period in range(4)] == ["", "wet", "wet", "ebb"]
+    assert leaves["ebb"].nodes == ("", "wet", "wet", "ebb")
     assert leaves["ebb"].chance == pytest.approx(0.15)
     assert leaves["ebb"].chances == pytest.approx({"maker": 0.15, "buyer": 0.24})
 

@@ -14,11 +14,15 @@ from dronedeal.simulation import BreakEven, Driver, Simulated, Swing
 __all__ = ["bounded", "show_break_even", "show_plan", "show_simulation", "show_trace", "whole"]
 
 
+_NONE = 1e-9
+"""Share of the joint gain that is a solver’s rounding, and no gap."""
+
+
 def bounded(gap: float) -> str:
     """How much more could be had, as a share of the joint gain."""
     if gap > 1.0:
         return "though the proven bound would allow many times that"
-    return "the most there is" if gap <= 0.0 else f"within {100 * gap:.2g} % of the proven bound"
+    return "the most there is" if gap < _NONE else f"within {100 * gap:.2g} % of the proven bound"
 
 
 def show_plan(deal: Deal, plan: Plan) -> None:

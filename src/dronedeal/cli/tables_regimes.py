@@ -18,10 +18,16 @@ def show_regimes(deal: Deal, over: OverRegimes) -> None:
     """Print what is expected, what comes of each future, what is committed before any is known, what rights are worth."""
     if over.because:
         print(f"{over.status}, because {over.because}")
+        for line in over.conflict:
+            print(f"   {line.place}  {line.path}  {line.text}")
         return
     print(
         f"{over.status}: expected joint gain {whole(over.joint_gain)} {deal.currency} over the no-deal plan, {bounded(over.gap)}"
     )
+    if abs(over.by_document - over.joint_gain) > over.noise:
+        print(
+            f"each weighs what it bears by its own probabilities; by the document’s the same plan brings {whole(over.by_document)} {deal.currency}"
+        )
     output.table(
         f"Expected worth to each side, {deal.currency}, present value, by its own probabilities",
         ("party", "value", "walk-away", "gain"),
@@ -86,13 +92,12 @@ def _rights(deal: Deal, over: OverRegimes) -> None:
     rows = [
         (
             f"to {one.kind}", one.clause or "capacity", "no zone without it" if one.needed else whole(one.worth),
-            *(whole(one.by_party[party]) for party in over.principals),
+            *(whole(one.by_party[party]) if one.by_party else "" for party in over.principals),
         )
         for one in over.rights
     ]  # fmt: skip
     columns = ("right", "clause", "worth to all", *(f"to {party}" for party in over.principals))
-    within = over.gap * over.joint_gain
-    title = f"What rights are worth, {deal.currency}, expected; less than {whole(within)} is within the plan’s own gap"
+    title = f"What rights are worth, {deal.currency}, expected; less than {whole(over.within)} is not told from nothing"
     output.table(title, columns, rows, right=range(2, len(columns)), titled=True)
     if over.knowing is not None:
         print(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import cast
 
+from dronedeal.deal.calendar import Quarter
 from dronedeal.deal.deal import Deal
 from dronedeal.deal.event import Regime
 from dronedeal.deal.number import Agreed, Disputed, Number, Uncertain, base_of
@@ -63,11 +64,15 @@ class Leaf:
         """The last branch, which no other leaf has; nothing where the deal has no regimes."""
         return self.regimes[-1].id if self.regimes else ""
 
-    def node(self, period: int) -> str:
-        """The last branch known by a quarter, counted from zero: leaves that share it cannot be told apart then."""
-        horizon, known = self.deal.horizon, ""
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """By quarter, the last branch known: leaves that share it cannot be told apart then."""
+        return tuple(self._node(quarter) for quarter in self.deal.horizon.quarters)
+
+    def _node(self, quarter: Quarter) -> str:
+        known = ""
         for regime in self.regimes:
-            if regime.since is not None and regime.since.since(horizon.start) > period:
+            if regime.since is not None and regime.since > quarter:
                 break
             known = regime.id
         return known

@@ -283,6 +283,50 @@ def _regimes_are_known_in_order(deal: Deal) -> Iterator[Finding]:
             )
 
 
+def _is_never(probability: Number) -> bool:
+    return isinstance(probability, (Agreed, Uncertain, Disputed)) and base_of(probability) == 0
+
+
+def _branches_are_told_apart_in_time(deal: Deal) -> Iterator[Finding]:
+    """What happens in a branch happens once it is known, siblings are known together, and all that within the horizon."""
+    last = deal.horizon.quarters[-1]
+    for regime in deal.regimes.values():
+        known = regime.since or deal.horizon.start
+        if known > last:
+            yield _unread(f"regimes.{regime.id}", str(last), regime.place)
+        for name, on in regime.events.items():
+            if regime.since is not None and on < regime.since:
+                yield _finding(
+                    "D526",
+                    f"regimes.{regime.id} dates {name} in {on}, before the branch is known in {known}",
+                    regime.place,
+                    f"write since: {on}, or date the event {known} or later",
+                )
+            event = deal.events.get(name)
+            silent = [
+                other
+                for other in deal.regimes.values()
+                if other.after == regime.after and name not in other.events and not _is_never(other.probability)
+            ]
+            if event is not None and event.on is not None and silent:
+                yield _finding(
+                    "D527",
+                    f"events.{name} happens in {event.on} in regimes.{silent[0].id}, which does not date it as {regime.id} does",
+                    event.place,
+                    "leave on out, and date it in each branch in which it happens",
+                    "warning",
+                )
+        for other in deal.regimes.values():
+            if other.after == regime.after and other.id > regime.id and other.since != regime.since:
+                yield _finding(
+                    "D528",
+                    f"regimes.{regime.id} and regimes.{other.id} come after the same branch and are known at different times",
+                    other.place,
+                    f"write since: {regime.since or other.since} for both",
+                    "warning",
+                )
+
+
 def _events_happen_within_the_horizon(deal: Deal) -> Iterator[Finding]:
     said = [(f"events.{event.id}", event.on or event.since, event.place) for event in deal.events.values()]
     for regime in deal.regimes.values():
@@ -427,6 +471,7 @@ CHECKS: tuple[Callable[[Deal], Iterator[Finding]], ...] = (
     _chances_make_sense,
     _regimes_branch_from_the_start,
     _regimes_are_known_in_order,
+    _branches_are_told_apart_in_time,
     _events_happen_within_the_horizon,
     _values_are_read,
     _open_only_where_bargained,

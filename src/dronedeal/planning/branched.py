@@ -1,7 +1,7 @@
 """The program of a deal over its regimes: one program a leaf, with one column where leaves cannot be told apart yet.
 
 What is ordered, bought, built or used in a quarter is the same in all leaves that share the branch known by then; what follows from it
-is worked out leaf by leaf. Open numbers are agreed once, before anything is known. Each party weighs leaves by its own probabilities.
+is worked out leaf by leaf. Who receives what is under way is said when it arrives, and it may be given up, its making paid for. Open numbers are agreed once, before anything is known. Each party weighs leaves by its own probabilities.
 This is the deterministic equivalent of a multistage stochastic program (Birge & Louveaux 2011, ch. 3).
 """
 
@@ -21,7 +21,7 @@ from dronedeal.planning.goods import Goods, NeedColumns
 from dronedeal.planning.money import Money
 from dronedeal.planning.sparse import Weights, Worth
 from dronedeal.planning.tags import Tags
-from dronedeal.planning.units import Units
+from dronedeal.planning.units import Units, order_of, under_way
 from dronedeal.reading import Affine, FloatVector, IntVector, PriceTimesQuantity, Ranges
 from dronedeal.solving import Program
 from dronedeal.unfolding import unfold
@@ -37,7 +37,7 @@ def compile_deal(
         return compile_plain(deal, unfolded, settled, ranges)
     tags = Tags()
     leaves = leaves_of(deal)
-    programs = [compile_plain(leaf.deal, unfold(leaf.deal), settled, ranges, tags) for leaf in leaves]
+    programs = [compile_plain(leaf.deal, unfold(leaf.deal), settled, ranges, tags, leaf.nodes) for leaf in leaves]
     whole = _Whole(deal, tags, settled)
     return whole.of(
         [
@@ -85,6 +85,7 @@ class _Whole:
         for one in branches:
             branch = replace(one, columns=self._columns(one))
             placed.append(replace(branch, rows=self._rows(branch)))
+            self._order(placed[-1])
         always = self.shared["always",]
         value, joint = self._value(placed, always), self._joint(placed, always)
         natural = self.program.sizes
@@ -146,6 +147,33 @@ class _Whole:
         self.program.add(there[kept], columns[kept], matrix.values[kept])
         return rows
 
+    def _order(self, branch: Branch) -> None:
+        """What arrives of an order under way when a branch became known, and what is given up of it, is what was ordered."""
+        units, nodes = branch.compiled.goods.units, branch.leaf.nodes
+        given = units.given_up
+        if given is None:
+            return
+        going: dict[tuple[str, str, str, str], list[IntVector]] = {}
+        for flow, columns in zip(units.flows, units.columns, strict=True):
+            going.setdefault(order_of(flow), []).append(branch.columns[columns])
+        for flow, columns in zip(given.units.flows, given.units.columns, strict=True):
+            order = order_of(flow)
+            for period in under_way(flow, nodes):
+                if self._is_new(("arrives", order, period, nodes[period])):
+                    terms = [ids[period] for ids in going[order]] + [branch.columns[columns[period]]]
+                    key = ("ordered", order, period, nodes[period - flow.lead])
+                    if key not in self.shared:
+                        made = self.program.columns(1, size=max(flow.rate, 1.0), label=f"ordered/{'/'.join(order)}")
+                        self.shared[key] = int(made[0])
+                    row = self.program.rows(1, lower=0.0, upper=0.0, label=f"ordered/{'/'.join(order)}")
+                    self.program.add(row, np.array([*terms, self.shared[key]]), np.array([*np.ones(len(terms)), -1.0]))
+
+    def _is_new(self, key: _Key) -> bool:
+        """Whether nothing was known by this yet; now it is."""
+        known = key in self.shared
+        self.shared[key] = -1
+        return not known
+
     def _value(self, branches: Sequence[Branch], always: int) -> dict[str, Worth]:
         """What is expected to be worth to each party, by its own probabilities."""
         value: dict[str, Worth] = {}
@@ -199,12 +227,16 @@ def _ties(branch: Branch, *, waits: bool) -> Iterator[tuple[_Key, int]]:
     yield ("always",), compiled.always
     for path, (_, column) in compiled.opened.items():
         yield ("open", path), column
-    nodes = [leaf.node(period) for period in range(compiled.deal.horizon.periods)]
+    nodes = leaf.nodes
     for flow, columns in zip(goods.flows, goods.columns, strict=True):
-        way: _Key = ("flow", flow.clause, flow.system, flow.kit, flow.site, flow.need)
+        way: _Key = ("flow", *order_of(flow), flow.need)
         for period, column in enumerate(columns.tolist()):
-            # what is ordered is delivered, where its way is open
-            yield (*way, period, nodes[max(0, period - flow.lead)]), column
+            yield (*way, period, nodes[period]), column
+    if goods.units.given_up is not None:
+        given = goods.units.given_up.units
+        for flow, columns in zip(given.flows, given.columns, strict=True):
+            for period, column in enumerate(columns.tolist()):
+                yield ("given up", order_of(flow), period, nodes[period]), column
     capital = [(("built", site), ids) for site, ids in goods.built.items()]
     capital.extend((("opens", site), ids) for site, ids in goods.opens.items())
     blocks: list[tuple[_Key, IntVector]] = []

@@ -104,6 +104,7 @@ def compile_plain(
     settled: Mapping[str, float] | None = None,
     ranges: Ranges | None = None,
     tags: Tags | None = None,
+    nodes: Sequence[str] | None = None,
 ) -> Compiled:
     """Assemble the program of a deal as it stands, whatever its regimes.
 
@@ -115,6 +116,8 @@ def compile_plain(
         Narrower ranges of open numbers by path: the nearer the ends, the closer a payment keeps to its price.
     tags
         Tags given out already, which go on.
+    nodes
+        In a leaf of the regimes, the branch known by each quarter: what was ordered before it was can then be given up.
 
     Raises
     ------
@@ -124,7 +127,9 @@ def compile_plain(
         A kinked or openly priced quantity that nothing bounds.
     """
     program, tags, bases = Program(maximise=True), tags or Tags(), Bases(deal, settled)
-    goods = Goods(units=lay_units(deal, flows_of(deal, unfolded, bases), program, tags))
+    goods = Goods(
+        units=lay_units(deal, flows_of(deal, unfolded, bases, closed=nodes is not None), program, tags, nodes)
+    )
     lay_making(deal, goods, bases, program, tags)
     lay_serving(deal, unfolded, goods, bases, program, tags)
     return _with_money(deal, unfolded, bases, goods, program, tags, settled, ranges)

@@ -47,9 +47,12 @@ class Flow:
     existing: bool
 
 
-def flows_of(deal: Deal, unfolded: Unfolded, bases: Bases) -> tuple[Flow, ...]:
-    """Every flow of a deal that is open in some quarter, or closed only by a line of the document."""
-    ways = _Ways(deal, unfolded, bases)
+def flows_of(deal: Deal, unfolded: Unfolded, bases: Bases, *, closed: bool = False) -> tuple[Flow, ...]:
+    """Every flow of a deal that is open in some quarter, or closed only by a line of the document.
+
+    ``closed`` asks for those too that the clause itself never lets through: in another branch of the regimes it may.
+    """
+    ways = _Ways(deal, unfolded, bases, closed=closed)
     restricted = {
         one.clause: set(one.about)
         for one in unfolded.standing
@@ -108,8 +111,8 @@ def _serves(deal: Deal, need: Need, system: str) -> bool:
 class _Ways:
     """What stays the same while ways are looked for: who makes and needs what, and where making is allowed."""
 
-    def __init__(self, deal: Deal, unfolded: Unfolded, bases: Bases) -> None:
-        self.deal, self._unfolded, self._bases = deal, unfolded, bases
+    def __init__(self, deal: Deal, unfolded: Unfolded, bases: Bases, *, closed: bool) -> None:
+        self.deal, self._unfolded, self._bases, self._closed = deal, unfolded, bases, closed
         self._rights = _rights(deal, unfolded)
         self._outputs = {site.id: largest_output(site, bases) for site in deal.sites.values()}
         self._bars: dict[tuple[str, str, str], tuple[BoolVector, Origin | None]] = {}
@@ -137,9 +140,10 @@ class _Ways:
             takes = self._bases.scalar(site.takes.get(system), 1.0)
             for kit in deal.systems[system].kit_names:
                 most = _delivered(makes / takes, _kit_since(deal, system, kit), lead)
+                rate = float(most.max())
                 if line is not None:
                     most = np.where(np.array(line.open), most, 0.0)
-                if not most.any():
+                if not most.any() and not (self._closed and rate):
                     continue
                 if (system, kit, need.of) not in self._bars:
                     self._bars[system, kit, need.of] = _barred(deal, self._unfolded, system, kit, need.of)
@@ -154,7 +158,7 @@ class _Ways:
                 )
                 yield Flow(
                     clause="" if line is None else line.clause, system=system, kit=kit, site=site.id, seller=seller,
-                    buyer=need.of, need=need.id, lead=lead, most=np.where(barred, 0.0, most), rate=float(most.max()), closings=closings,
+                    buyer=need.of, need=need.id, lead=lead, most=np.where(barred, 0.0, most), rate=rate if self._closed else float(most.max()), closings=closings,
                     existing=line is None or line.status == "existing",
                 )  # fmt: skip
 

@@ -61,8 +61,10 @@ def _counted(goods: Goods, members: list[int], *, made: bool) -> Affine:
         sites[site] = np.maximum(sites[site], each[index]) if site in sites else each[index]
     # a site can fill one of its flows or another, so the most of all is not the sum of each one's most
     most = sum(sites.values(), np.zeros(each.shape[1]))
-    count = goods.units.made if made else goods.units.delivered
-    return count(members).within(0.0, most)
+    if not made:
+        return goods.units.delivered(members).within(0.0, most)
+    units = goods.units.made(members)
+    return units.within(0.0, most if goods.units.given_up is None else np.maximum(most, units.high))
 
 
 def _site(deal: Deal, site: Site, members: list[int], goods: Goods, bases: Bases, program: Program, tags: Tags) -> None:

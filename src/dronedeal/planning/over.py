@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dronedeal.deal.plan import ConflictLine
+
 __all__ = ["Belief", "LeafPlan", "OverRegimes", "PartyOver", "Right", "Wager"]
 
 
@@ -51,7 +53,8 @@ class Right:
     """What it is worth to be able to do something once more is known: value with it less value without it, re-planned.
 
     ``kind`` is ``leave``, ``call back``, ``wait`` (buy capacity once a branch is known) or ``hedge`` (any other clause that hangs on an
-    event of the regimes). Below zero it costs more than it brings. Where what is left without it has no zone, ``needed``.
+    event of the regimes). Below zero it costs more than it brings. Where what is left without it has no zone, ``needed``. ``by_party`` is
+    empty where the worth to all is too little to be told from nothing: then plans worth the same split it at will.
     """
 
     kind: str
@@ -63,7 +66,7 @@ class Right:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Belief:
-    """What a clause moves between parties that think its futures unequally likely, expected present money.
+    """What a clause about money alone moves between parties that think its futures unequally likely, expected present money.
 
     ``own`` is what each expects of its payments by its own probabilities, ``common`` by the document's. ``traded`` is what all their own
     expectations add to the common one together: above zero each thinks it has the better of the other.
@@ -103,14 +106,21 @@ class OverRegimes:
     status
         ``optimal`` within ``gap``, ``unproven``, ``no zone`` or ``infeasible``; ``because`` says why there is no plan.
     joint_gain
-        Expected real resources and worths of all with the deal less without it, each at its bearer's rate and probabilities.
+        Expected real resources and worths of all with the deal less without it, each at its bearer's rate and probabilities. Where sides
+        think differently it is no one side's expectation.
+    by_document
+        The same by the document's probabilities, of the same plan.
     gap
         Distance to the proven bound, relative to the joint gain.
     committed
         Capacity bought by site before the first branch is known, units a quarter.
     knowing
         What it would be worth to all, with the deal, to know the branch from the start (expected value of perfect information;
-        Raiffa and Schlaifer 1961), the walk-aways as they are; nothing where that was not found.
+        Raiffa and Schlaifer 1961), the walk-aways as they are; nothing where that was not found, or sides think differently.
+    within
+        What is worth less than this is not told from nothing: how far plans may be from the best.
+    conflict
+        Where nothing can be planned: the lines of the document that cannot hold together.
     """
 
     status: str
@@ -119,7 +129,9 @@ class OverRegimes:
     principals: tuple[str, ...]
     parties: Mapping[str, PartyOver]
     joint_gain: float
+    by_document: float
     gap: float
+    within: float
     package: Mapping[str, float]
     leaves: tuple[LeafPlan, ...]
     committed: Mapping[str, float]
@@ -128,4 +140,5 @@ class OverRegimes:
     beliefs: tuple[Belief, ...]
     wagers: tuple[Wager, ...]
     noise: float
+    conflict: tuple[ConflictLine, ...]
     notes: tuple[str, ...]

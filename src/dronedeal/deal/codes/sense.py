@@ -515,5 +515,62 @@ SENSE = (
         """),
         mend="Let the event happen in a regime or a scenario, where clauses follow it.",
     ),
+    Code(
+        code="D526",
+        title="an event that happens before its branch is known",
+        what="A regime dates an event before its own `since`.",
+        why="What has happened tells the branches apart: a plan would have to act as if nobody had noticed.",
+        bad=example("""
+        events:
+          ceasefire: {}
+        regimes:
+          peace: {probability: 100%, since: 2028-Q1, events: {ceasefire: 2027-Q3}}
+        """),
+        good=example("""
+        events:
+          ceasefire: {}
+        regimes:
+          peace: {probability: 100%, since: 2027-Q3, events: {ceasefire: 2027-Q3}}
+        """),
+        mend="Let the branch be known when its first event happens.",
+    ),
+    Code(
+        code="D527",
+        title="an event that happens in every branch",
+        what="An event that regimes date has a date of its own, `on`, too.",
+        why="In every branch that does not date it, it happens then: there is none in which it does not.",
+        bad=example("""
+        events:
+          ceasefire: {on: 2028-Q2}
+        regimes:
+          peace: {probability: 50%, since: 2028-Q1, events: {ceasefire: 2028-Q1}}
+          war: {probability: 50%, since: 2028-Q1}
+        """),
+        good=example("""
+        events:
+          ceasefire: {}
+        regimes:
+          peace: {probability: 50%, since: 2028-Q1, events: {ceasefire: 2028-Q1}}
+          war: {probability: 50%, since: 2028-Q1}
+        """),
+        mend="Leave `on` out, and date the event in each branch in which it happens.",
+    ),
+    Code(
+        code="D528",
+        title="branches known at different times",
+        what="Regimes that come after the same branch have different `since`.",
+        why="To know that one has come is to know that the others have not: the first date gives the rest away.",
+        bad=example("""
+        regimes:
+          peace: {probability: 50%, since: 2028-Q1}
+          war: {probability: 50%}
+        """),
+        good=example("""
+        regimes:
+          peace: {probability: 50%, since: 2028-Q1}
+          war: {probability: 50%, since: 2028-Q1}
+        """),
+        mend="Give them the same quarter.",
+    ),
 )
 """Codes of sense, in order."""
