@@ -18,10 +18,12 @@ from dronedeal.lanes import Lanes, lane_count
 from dronedeal.planning import (
     NoDealImpossible,
     NoDealPlan,
+    OverRegimes,
     Struck,
     StruckOut,
     Worked,
     clause_costs,
+    over_regimes,
     refusal,
     struck_out,
     walk_away,
@@ -65,7 +67,7 @@ class Basis:
     """A read and planned deal.
 
     ``principals`` are the parties that sign: those the document calls so, or else its states. ``held`` is None without a plan,
-    and then there are no ``breaks``; without numbers to draw nothing is ``simulated``. ``settled`` gives every open number a value; figures of at most ``noise`` are next to nothing.
+    and then there are no ``breaks``; without numbers to draw nothing is ``simulated``; ``over`` is the plan over regimes, where that was asked for. ``settled`` gives every open number a value; figures of at most ``noise`` are next to nothing.
     """
 
     deal: Deal
@@ -77,6 +79,7 @@ class Basis:
     held: Held | None
     breaks: tuple[BreakEven, ...]
     simulated: Simulated | None
+    over: OverRegimes | None
     settled: Mapping[str, float]
     side: str | None
     noise: float
@@ -105,8 +108,8 @@ class Basis:
         return spoken(term) if term else "own production"
 
 
-def basis(folder: Path, *, side: str | None, progress: Callable[[str], None]) -> Basis:
-    """Read a folder and plan it, base and scenarios side by side.
+def basis(folder: Path, *, side: str | None, regimes: bool, progress: Callable[[str], None]) -> Basis:
+    """Read a folder and plan it, base and scenarios side by side, and over its regimes where that is asked for.
 
     Raises
     ------
@@ -145,9 +148,10 @@ def basis(folder: Path, *, side: str | None, progress: Callable[[str], None]) ->
             for name, future in zip(names, asked, strict=True)
         )
         simulated = None if risk is None else risk()
+    over = over_regimes(deal, progress=progress) if regimes and deal.regimes else None
     return Basis(
         deal=deal, plan=plan, findings=read.findings, variants=variants, unfolded=unfolded, principals=principals,
-        held=still, breaks=breaks, simulated=simulated, settled=_settled(deal, unfolded, plan), side=side, noise=noise,
+        held=still, breaks=breaks, simulated=simulated, over=over, settled=_settled(deal, unfolded, plan), side=side, noise=noise,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dronedeal.report.chart import Figure
 from dronedeal.report.charts_annex import capacity, cash, clauses, deliveries, needs, splits
 from dronedeal.report.charts_front import breakup, forces, funnel, gains
-from dronedeal.report.charts_futures import fans, futures, swings
+from dronedeal.report.charts_futures import branches, fans, futures, swings
 from dronedeal.report.dossier import Dossier
 
 __all__ = ["charts"]
@@ -20,6 +20,7 @@ _MAKERS: tuple[Callable[[Dossier], Figure | None], ...] = (
     futures,
     swings,
     fans,
+    branches,
     deliveries,
     capacity,
     cash,

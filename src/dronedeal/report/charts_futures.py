@@ -21,7 +21,7 @@ from dronedeal.report.chart import (
 from dronedeal.report.dossier import Dossier
 from dronedeal.report.wording import money, spoken
 
-__all__ = ["fans", "futures", "swings"]
+__all__ = ["branches", "fans", "futures", "swings"]
 
 
 def futures(dossier: Dossier) -> Figure | None:
@@ -132,3 +132,32 @@ def fans(dossier: Dossier) -> Figure | None:
         "Cash of each year: nine in ten futures (pale), every other one (darker), the middle (line), the plan (dots)"
     )
     return figure("fans", title, told, chart, rows=rows)
+
+
+def branches(dossier: Dossier) -> Figure | None:
+    """What each principal gains in each future at the end of the branches, and what it expects."""
+    alt = vega()
+    over = dossier.branches
+    if over is None or not over.ends:
+        return None
+    expected = {one.name: one.gain for one in over.expected}
+    rows: list[Row] = [
+        {"party": name, "future": f"{end.name} ({end.chance:.0%})", "gain": gain, "expected": expected.get(name, 0.0), "end": max(gain, expected.get(name, 0.0)), "said": money(gain, dossier.currency)}
+        for end in over.ends
+        for name, gain in end.gains.items()
+    ]  # fmt: skip
+    most = max(0.0, *(row["gain"] for row in rows))
+    least = min(0.0, *(row["gain"] for row in rows))
+    scale = alt.Scale(domain=[least, most + 0.25 * (most - least)], nice=False)
+    base = alt.Chart().encode(y=named_rows("future", rows))
+    layers = alt.layer(
+        base.mark_bar(height=12, color=TEAL).encode(x=alt.X("gain:Q", axis=money_axis(), scale=scale)),
+        base.mark_tick(color=NAVY, thickness=2, height=18).encode(x=alt.X("expected:Q", scale=scale)),
+        base.mark_text(align="left", dx=8, color=MUTED).encode(x=alt.X("end:Q", scale=scale), text="said:N"),
+        data=data("rows"),
+    ).properties(width=WIDTH - 290, height=alt.Step(24))
+    order = list(dict.fromkeys(row["party"] for row in rows))
+    header = alt.Header(labelOrient="top", labelAngle=0)
+    chart = layers.facet(row=alt.Row("party:N", sort=order, header=header), spacing=16)
+    told = "; ".join(f"{row['party']}, {row['future']}: {row['said']}" for row in rows)
+    return figure("branches", "Gain in each future (bar), and expected over all (tick)", told, chart, rows=rows)

@@ -22,6 +22,7 @@ from dronedeal.report.annex import (
     Source,
 )
 from dronedeal.report.front import (
+    Branches,
     BreakEven,
     Coming,
     Forces,
@@ -80,6 +81,7 @@ class Dossier:
     gates: tuple[Gate, ...]
     break_evens: tuple[BreakEven, ...]
     futures: Futures | None
+    branches: Branches | None
     leaving: tuple[Leaving, ...]
     coming: tuple[Coming, ...]
     channels: tuple[Channel, ...]

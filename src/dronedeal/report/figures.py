@@ -10,7 +10,7 @@ from pathlib import Path
 from dronedeal.citing import evidence
 from dronedeal.deal.deal import Deal
 from dronedeal.document import scenarios_of
-from dronedeal.report import break_even, lasting, resting, risk
+from dronedeal.report import branches, break_even, lasting, resting, risk
 from dronedeal.report.annex import Conflicting, NumberShown, Proof
 from dronedeal.report.basis import Basis, basis
 from dronedeal.report.cash import cash, cash_lines, clauses, limits, years
@@ -29,7 +29,9 @@ from dronedeal.report.wording import a_list, named, share, spoken
 __all__ = ["assembled", "dossier"]
 
 
-def dossier(folder: Path, *, side: str | None = None, progress: Callable[[str], None] = lambda _: None) -> Dossier:
+def dossier(
+    folder: Path, *, side: str | None = None, regimes: bool = False, progress: Callable[[str], None] = lambda _: None
+) -> Dossier:
     """Read and plan a deal's folder and compute everything a study shows.
 
     Parameters
@@ -38,6 +40,8 @@ def dossier(folder: Path, *, side: str | None = None, progress: Callable[[str], 
         The deal's folder, its public scenarios included.
     side
         Whose private overlay is laid over it: a party, ``neutral`` for all, or nobody's.
+    regimes
+        Also plan over the document's regimes, where it writes any.
     progress
         Told in words what is being done.
 
@@ -46,7 +50,7 @@ def dossier(folder: Path, *, side: str | None = None, progress: Callable[[str], 
     Unsound
         The document has errors.
     """
-    read = basis(folder, side=side, progress=progress)
+    read = basis(folder, side=side, regimes=regimes, progress=progress)
     progress("figures")
     return assembled(read, _inputs(folder, side))
 
@@ -81,6 +85,7 @@ def assembled(one: Basis, inputs: tuple[Input, ...] = ()) -> Dossier:
         gates=passed,
         break_evens=one.breaks,
         futures=risk.risk(one),
+        branches=branches.branches(one),
         leaving=leaving(one),
         coming=coming(one),
         channels=channels(one),
@@ -110,6 +115,7 @@ def assembled(one: Basis, inputs: tuple[Input, ...] = ()) -> Dossier:
             "break_even": break_even.DEFINITION,
             "leaving": lasting.LEAVING,
             "futures": risk.DEFINITION,
+            "branches": branches.DEFINITION,
         },
     )  # fmt: skip
 
@@ -148,6 +154,7 @@ def _caveats(one: Basis, shown: tuple[NumberShown, ...], found: tuple[Gain, ...]
     if one.deal.regimes:
         said.append(
             f"The document writes {len(one.deal.regimes)} branches of what may come. The plan is for the document as it stands: none of them comes about in it."
+            + ("" if one.over is not None else " Ask for a plan over them with --regimes.")
         )
     if not one.has_plan:
         said.insert(

@@ -10,9 +10,13 @@ from dronedeal.deal.plan import Breakup
 
 __all__ = [
     "Answer",
+    "BranchEnd",
+    "Branches",
     "BreakEven",
+    "Capacity",
     "Capital",
     "Coming",
+    "Expected",
     "Fan",
     "Fee",
     "Forces",
@@ -24,11 +28,13 @@ __all__ = [
     "Lasting",
     "Leaving",
     "Passage",
+    "RightShown",
     "Scenario",
     "Service",
     "Spread",
     "Step",
     "Verdict",
+    "Wagered",
     "WalkAwayShown",
 ]
 
@@ -320,3 +326,73 @@ class Futures:
     hangs: tuple[Hangs, ...]
     fans: tuple[Fan, ...]
     services: tuple[Service, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """What a party expects of the plan over all branches, by its own probabilities, present money."""
+
+    name: str
+    principal: bool
+    value: float
+    walk_away: float
+    gain: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BranchEnd:
+    """One future at the end of the branches: how likely, by the document and as principals think; what comes of the deal in it."""
+
+    name: str
+    chance: float
+    thinks: Mapping[str, float]
+    joint_gain: float
+    gains: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capacity:
+    """Capacity bought at a site, units a quarter: before any branch is known, and in all in each future."""
+
+    site: str
+    committed: float
+    by_end: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RightShown:
+    """What a right is worth to all and to each principal; ``by_party`` is empty where that is not told from nothing."""
+
+    what: str
+    clause: str
+    worth: float
+    by_party: Mapping[str, float]
+    needed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wagered:
+    """A branch of which principals think differently, in a sentence, and what both expect to win for each unit paid in it."""
+
+    branch: str
+    gain: float
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branches:
+    """The plan over all branches of what may come; ``because`` says why there is none. What is worth less than ``within`` is not told from nothing."""
+
+    status: str
+    because: str
+    joint_gain: float
+    by_document: float
+    gap: float
+    within: float
+    expected: tuple[Expected, ...]
+    ends: tuple[BranchEnd, ...]
+    capacity: tuple[Capacity, ...]
+    rights: tuple[RightShown, ...]
+    knowing: float | None
+    wagers: tuple[Wagered, ...]
+    traded: str

@@ -38,6 +38,7 @@ _CONTENTS = (
     ("law", "The legal gate"),
     ("breaks", "Three break-evens"),
     ("futures", "What if"),
+    ("branches", "Which way it goes"),
     ("leaving", "The cost of leaving"),
     ("dates", "Next dates"),
     ("caveats", "Read this with it"),

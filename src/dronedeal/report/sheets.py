@@ -25,7 +25,7 @@ __all__ = ["sheets"]
 def sheets(d: Dossier) -> tuple[Sheet, ...]:
     """Every sheet, in order; a sheet without rows keeps its heading."""
     return (
-        _summary(d), _parties(d), _scenarios(d), _deliveries(d), _capacity(d), _cash(d), _cash_by_quarter(d), _needs(d), _clauses(d), *_futures(d),
+        _summary(d), _parties(d), _scenarios(d), _deliveries(d), _capacity(d), _cash(d), _cash_by_quarter(d), _needs(d), _clauses(d), *_futures(d), *_branches(d),
         package(d), binding(d), gates(d), dates(d), leaving(d), numbers(d), assumptions(d), sources(d), findings(d),
         inputs(d),
     )  # fmt: skip
@@ -239,6 +239,32 @@ def _futures(d: Dossier) -> tuple[Sheet, ...]:
         rows=tuple((one.name, one.planned, one.mean, one.p05, one.p95, one.missing) for one in d.futures.services),
     )  # fmt: skip
     return (spreads, hangs, fans, services)
+
+
+def _branches(d: Dossier) -> tuple[Sheet, ...]:
+    over = d.branches
+    if over is None or over.because:
+        return ()
+    names = tuple(over.ends[0].gains)
+    ends = Sheet(
+        name="branches",
+        says="What comes of the plan over all branches in each future, present value",
+        columns=(
+            ("future", "text"), ("chance", "share"), *((f"{name} thinks", "share") for name in names), *((name, "money") for name in names),
+            ("together", "money"),
+        ),
+        rows=tuple((one.name, one.chance, *one.thinks.values(), *one.gains.values(), one.joint_gain) for one in over.ends),
+    )  # fmt: skip
+    rights = Sheet(
+        name="rights",
+        says=f"What rights are worth, expected, present value; less than {over.within:,.0f} is not told from nothing",
+        columns=(("right", "text"), ("clause", "text"), ("together", "money"), *((name, "money") for name in names), ("without it", "text")),
+        rows=tuple(
+            (one.what, one.clause, one.worth, *(one.by_party.get(name) for name in names), "no zone at this package" if one.needed else "")
+            for one in over.rights
+        ),
+    )  # fmt: skip
+    return (ends, rights)
 
 
 def _without(clause: ClauseShown) -> str:

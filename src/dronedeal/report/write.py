@@ -18,7 +18,12 @@ class Foreign(FileExistsError):
 
 
 def write_study(
-    folder: Path, out: Path, *, side: str | None = None, progress: Callable[[str], None] = lambda _: None
+    folder: Path,
+    out: Path,
+    *,
+    side: str | None = None,
+    regimes: bool = False,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> Path:
     """Study a deal and write the dossier.
 
@@ -30,6 +35,8 @@ def write_study(
         Folder to write: new, empty, or an earlier study, which is replaced.
     side
         Whose private overlay to lay over the document: a party, ``neutral`` for all, or nobody's.
+    regimes
+        Also plan over the document's regimes, where it writes any.
     progress
         Told in words what is being done.
 
@@ -55,7 +62,7 @@ def write_study(
 
     _refuse_foreign(out)
     Thread(target=warmed, daemon=True).start()
-    shown = dossier(folder, side=side, progress=progress)
+    shown = dossier(folder, side=side, regimes=regimes, progress=progress)
     progress("charts")
     drawn = {figure.name: (figure, svg(figure)) for figure in charts(shown)}
     progress("page, workbook and record")
