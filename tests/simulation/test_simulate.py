@@ -11,6 +11,7 @@ import yaml
 
 from dronedeal.deal.deal import Deal
 from dronedeal.document import read_folder
+from dronedeal.lanes import NoCluster
 from dronedeal.simulation import BLOCK, MOST_SCENARIOS, NoPlan, Simulated, simulate
 from tests.planning.small import SMALL, laid, small
 from tests.report.folder import write
@@ -151,12 +152,12 @@ def test_what_is_stopped_keeps_what_is_done(deal: Deal, alone: Simulated) -> Non
 
 
 @contextmanager
-def workers() -> Iterator[str]:
-    """A scheduler with two worker processes of one thread each, on this machine."""
+def workers(count: int = 2) -> Iterator[str]:
+    """A scheduler with some worker processes of one thread each, on this machine."""
     from distributed import LocalCluster
 
     with LocalCluster(  # type: ignore[no-untyped-call]
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50, host="127.0.0.1"
+        n_workers=count, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50, host="127.0.0.1"
     ) as cluster:
         yield str(cluster.scheduler_address)
 
@@ -174,3 +175,11 @@ def test_a_cluster_nobody_answers_for_is_said(address: str, monkeypatch: pytest.
     monkeypatch.setattr("dronedeal.lanes.cluster._SECONDS", 1)
     with pytest.raises(ConnectionError, match="no scheduler answers at"):
         simulate(small(), scenarios=1, cluster=address)
+
+
+def test_a_scheduler_without_workers_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dronedeal.lanes.cluster._SECONDS", 1)
+    with workers(0) as address, pytest.raises(NoCluster, match="has no workers") as said:
+        simulate(small(), scenarios=1, cluster=address)
+
+    assert "dask worker tcp://" in said.value.mend

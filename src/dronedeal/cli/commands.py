@@ -375,6 +375,7 @@ def simulate(
     """What if: the plan in many futures of what is uncertain or disputed; what it is worth then, and what that hangs on."""
     import dronedeal
     from dronedeal.document import likely_scenarios
+    from dronedeal.lanes import NoCluster
     from dronedeal.report.records import simulation_record
     from dronedeal.simulation import MOST_REPLANNED, MOST_SCENARIOS, NoPlan
 
@@ -404,8 +405,8 @@ def simulate(
         except Unsound as unsound:
             output.show_findings(unsound.findings, folder)
             raise SystemExit(1) from unsound
-        except ConnectionError as error:
-            output.fail(str(error), "start one with 'dask scheduler', or leave --cluster out")
+        except NoCluster as nobody:
+            output.fail(str(nobody), nobody.mend)
         except ValueError as error:
             output.fail(
                 str(error),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dronedeal.lanes.cluster import Answers, Cluster
+from dronedeal.lanes.cluster import Answers, Cluster, NoCluster
 from dronedeal.lanes.lanes import LaneBroken, Lanes, Runs, lane_count
 
-__all__ = ["Answers", "Cluster", "LaneBroken", "Lanes", "Runs", "lane_count"]
+__all__ = ["Answers", "Cluster", "LaneBroken", "Lanes", "NoCluster", "Runs", "lane_count"]
