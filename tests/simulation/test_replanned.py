@@ -16,6 +16,9 @@ from dronedeal.simulation.replanned import replanned
 from tests.planning.generated import documents
 from tests.planning.small import close, read, small
 
+SERVED = 5e-3
+"""Share of what a need would use by which plans that are equally good within their gap may serve it otherwise."""
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 # Two years; 80 a quarter at a worth of 3,000, made for 1,000, or bought elsewhere for 2,500 with the deal or without it.
@@ -115,6 +118,11 @@ def no_surprise(deal: Deal) -> None:
     for at, party in enumerate(deal.parties):
         assert found.values[0, at] >= worked.plan.parties[party].value - 5e-5 * size, party
     assert found.stood[0] == 0.0
+    fixed = Prepared(held=one).run({}, 1)
+    most = np.maximum(1.0, fixed.wanted)
+    assert found.served / most == pytest.approx(fixed.served / most, abs=SERVED), (
+        "what is bought at what it is worth stays bought"
+    )
 
 
 def test_a_simulation_made_anew_is_the_same_wherever_it_is_worked_out() -> None:

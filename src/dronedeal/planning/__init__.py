@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dronedeal.planning.ageing import ageing
-from dronedeal.planning.avoiding import avoiding
+from dronedeal.planning.avoiding import PREFERRED, avoiding
 from dronedeal.planning.base import Bases, Futures
 from dronedeal.planning.branched import compile_deal
 from dronedeal.planning.choose import Channel, choose
@@ -28,6 +28,7 @@ from dronedeal.planning.trace import Trace, Untraceable, trace
 from dronedeal.planning.walk_away import NoDeal, NoDealImpossible, NoDealPlan, like_without, walk_away
 
 __all__ = [
+    "PREFERRED",
     "ROOM",
     "Bases",
     "Channel",

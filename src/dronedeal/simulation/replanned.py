@@ -16,7 +16,7 @@ from dronedeal.deal.calendar import Quarter
 from dronedeal.deal.deal import Deal, drawn_of
 from dronedeal.deal.number import Number, Series
 from dronedeal.deal.row import Unfolded
-from dronedeal.planning import ROOM, Compiled, Futures, avoiding, compile_deal
+from dronedeal.planning import PREFERRED, ROOM, Compiled, Futures, avoiding, compile_deal
 from dronedeal.reading import FloatVector, IntVector
 from dronedeal.simulation.execution import executed
 from dronedeal.simulation.happening import open_ways
@@ -32,6 +32,9 @@ _LIFTED = 100.0
 
 _GAP = 1e-4
 """Distance to the bound, relative to the joint value, at which the rest of a plan is taken for the best."""
+
+_LEAST = 1e-4
+"""Share of the joint value by which a new plan has to be better than the old one carried on: what is less is the solver's, or a tie."""
 
 _SECONDS = 30.0
 """Longest the rest may take; a plan not found by then stays as it was."""
@@ -54,14 +57,9 @@ def replanned(held: Held, drawn: Mapping[str, float]) -> Outcome:
     for start in starts:
         known = {**held.package, **_known(held.deal, drawn, start)}
         without = _Side(held.struck, held.struck_unfolded, held.without_deal, held).anew(drawn, known, start, None)
-        rest = without or held.without_deal
-        with_deal = _Side(held.deal, held.unfolded, held.with_deal, held).anew(drawn, known, start, rest)
-        stood += (without is None) + (with_deal is None)
-        held = replace(
-            held, with_deal=with_deal or held.with_deal, without_deal=rest,
-            package=held.package if with_deal is None or without is None else known,
-            expected=held.expected if with_deal is None or without is None else None,
-        )  # fmt: skip
+        with_deal = _Side(held.deal, held.unfolded, held.with_deal, held).anew(drawn, known, start, without.plan)
+        stood += without.stood + with_deal.stood
+        held = replace(held, with_deal=with_deal.plan, without_deal=without.plan, package=known, expected=None)
     outcome = Prepared(held=held).run({path: np.array([value]) for path, value in drawn.items()}, 1)
     return replace(outcome, stood=np.array([float(stood)]))
 
@@ -90,6 +88,14 @@ def _is_time(number: Number) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class _Anew:
+    """The plan from now on, and whether it is the old one only because no other was found."""
+
+    plan: Quantities
+    stood: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class _Side:
     """One plan, with the deal or without it, part of which has been carried out."""
 
@@ -100,10 +106,11 @@ class _Side:
 
     def anew(
         self, drawn: Mapping[str, float], known: Mapping[str, float], start: int, without: Quantities | None
-    ) -> Quantities | None:
-        """The plan from a quarter on as it is best then, and before it as it was carried out; nothing where none was found.
+    ) -> _Anew:
+        """The plan from a quarter on as it is best then, and before it as it was carried out.
 
-        ``without`` is what would be done without the deal: what counts as avoided and what own forces get.
+        The old one, as it would be carried on with what is known, where that is worth as much or no other is found. ``without`` is what would
+        be done without the deal: what counts as avoided and what own forces get.
         """
         held = self.held
         expected = Futures(self.deal if held.expected is None else held.expected, held.package)
@@ -114,21 +121,36 @@ class _Side:
         compiled = compile_deal(self.deal, self.unfolded, known)
         past = _Past(compiled, happened, start)
         past.hold(self._futures(known))
-        past.keep(self._carried_on(self._futures({**lasting, **known}), expected))
+        seen = self._futures({**lasting, **known})
+        rest = executed(seen, expected, self.unfolded, self.planned)
+        values, joint = self._worth(seen, replace(rest, late={}))
+        past.keep(values)
         if without is not None:
             past.bound_by(without)
-        return past.rest(preferring=without is None)
+        best = past.rest()
+        if best is None or best.joint - joint <= _LEAST * abs(joint):
+            return _Anew(past.carried(rest), stood=best is None)
+        return _Anew(best.plan)
 
     def _futures(self, numbers: Mapping[str, float]) -> Futures:
         return Futures(self.deal, {path: np.array([value]) for path, value in numbers.items()})
 
-    def _carried_on(self, seen: Futures, expected: Futures) -> dict[str, float]:
-        """What each party would have if the old plan were carried on, as far as can be seen; days of delay are not planned with."""
-        rest = replace(executed(seen, expected, self.unfolded, self.planned), late={})
-        values = dict.fromkeys(self.deal.parties, 0.0)
+    def _worth(self, seen: Futures, rest: Quantities) -> tuple[dict[str, float], float]:
+        """What quantities are worth to each party, and to all together, payments apart; days of delay are not planned with."""
+        values, joint = dict.fromkeys(self.deal.parties, 0.0), 0.0
         for item in items(seen, self.unfolded, rest, seen.settled, self.deal.parties):
-            values[item.party] += float(item.amount[0])
-        return values
+            amount = float(item.amount[0])
+            values[item.party] += amount
+            joint += 0.0 if item.kind == "payment" else amount
+        return values, joint
+
+
+@dataclass(frozen=True, slots=True)
+class _Best:
+    """The best rest of a plan, and what it is worth to all together."""
+
+    plan: Quantities
+    joint: float
 
 
 class _Past:
@@ -183,8 +205,8 @@ class _Past:
         sizes = np.array([compiled.sizes[party] for party in compiled.floor])
         compiled.program.set_row_bounds(rows, least - ROOM * np.maximum(np.abs(least), sizes), np.inf)
 
-    def rest(self, *, preferring: bool) -> Quantities | None:
-        """Plan what is left, the joint best; alternatives first among plans worth as much, where that is preferred."""
+    def rest(self) -> _Best | None:
+        """Plan what is left, the joint best; among plans worth as much the one that buys its alternatives, as every plan does."""
         compiled, program = self.compiled, self.compiled.program
         matrix = program.matrix()
         settled = np.ones(program.row_count, dtype=np.bool_)
@@ -194,12 +216,25 @@ class _Past:
         costs = compiled.goal(compiled.joint)
         costs[compiled.lifts] = -_LIFTED
         solver = Solver(program, mip_gap=_GAP, time_limit=_SECONDS)
-        solver.change_objective(costs + avoiding(compiled) if preferring else costs)
+        solver.change_objective(costs + PREFERRED * avoiding(compiled))
         solution = solver.solve()
         if not solution.has_values:
             return None
         planned = quantities_of(compiled, solution.values)
-        return replace(planned, flows=self._ordered(planned), late=self._late())
+        whole = replace(planned, flows=self._ordered(planned), late=self._late())
+        return _Best(whole, compiled.joint.at(solution.values))
+
+    def carried(self, rest: Quantities) -> Quantities:
+        """The old plan as it would be carried on: its orders, those of the past as they were carried out."""
+        ways = rest.ways
+        return replace(
+            rest,
+            flows={key: _delivered(_row(rest.made(key)), ways[key].lead) for key in rest.flows},
+            steps={name: np.array([_row(step) for step in steps]) for name, steps in rest.steps.items()},
+            alternatives={key: _row(units) for key, units in rest.alternatives.items()},
+            stored={name: float(np.ravel(left)[0]) for name, left in rest.stored.items()},
+            making={}, late=self._late(),
+        )  # fmt: skip
 
     def _ordered(self, planned: Quantities) -> dict[FlowKey, FloatVector]:
         """Orders: those of the past as they were carried out, to the last digit, and the new ones."""
