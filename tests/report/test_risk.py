@@ -31,7 +31,7 @@ def test_page_workbook_and_record_tell_the_same_futures(study: Written) -> None:
     record = json.loads((study.out / "study.json").read_text(encoding="utf-8"))
     by_name = {row["party"]: row for row in table(study, "futures")}
 
-    assert f"in {futures.count:,} futures of 1 number that is" in page
+    assert f"in {futures.count:,} futures of 1 number or event that is" in page
     assert record["futures"]["checksum"] == futures.checksum
     for one in futures.spreads:
         assert by_name[one.name]["mean"] == pytest.approx(one.mean)

@@ -122,9 +122,14 @@ _SHOWN = 8
 
 def show_simulation(deal: Deal, simulated: Simulated) -> None:
     """Print what all futures say: gains, how needs fare, what gains hang on, what facts are worth settling."""
+    futures = "1 future" if simulated.scenarios == 1 else f"{simulated.scenarios:,} futures"
     print(
-        f"{simulated.scenarios:,} futures of one plan, {_POLICIES[simulated.policy]}; {_numbers(len(simulated.drawn))} drawn, seed {simulated.seed}"
+        f"{futures} of one plan, {_POLICIES[simulated.policy]}; {_numbers(len(simulated.drawn))} drawn, seed {simulated.seed}"
     )
+    if not simulated.drawn and not simulated.chances:
+        print("nothing is uncertain, disputed or left to chance: every future is the plan")
+    if deal.regimes:
+        print(f"the document’s {len(deal.regimes)} branches are not among these futures: see dronedeal regimes")
     stood = int(simulated.outcome.stood.sum())
     if stood:
         print(f"new plans that were not found, so that the old one stood for a year: {stood}")
@@ -158,14 +163,12 @@ def show_simulation(deal: Deal, simulated: Simulated) -> None:
             continue
         output.table(
             f"What the gain of {party} hangs on",
-            ("number", "share alone", "share in all", "low", "high", "gain at low", "gain at high"),
+            ("number", *(("share alone", "share in all") if driven else ()), "low", "high", "gain at low", "gain at high"),
             [
-                (
-                    name, *_shares(driven.get(name)), *_swung(deal, swings.get(name)),
-                )
+                (name, *(_shares(driven.get(name)) if driven else ()), *_swung(deal, swings.get(name)))
                 for name in names
             ],
-            right=range(1, 7), titled=True,
+            right=range(1, 7 if driven else 5), titled=True,
         )  # fmt: skip
     if simulated.facts:
         output.table(
@@ -202,8 +205,9 @@ _VISIBLE = 0.005
 
 
 def _shares(driver: Driver | None) -> tuple[str, str]:
-    """Shares of variance, which an estimate can put a little below nought."""
-    return ("", "") if driver is None else (f"{max(0.0, driver.first):.0%}", f"{max(0.0, driver.total):.0%}")
+    """Shares of variance, which an estimate can put a little outside nought to one."""
+    first, total = (0.0, 0.0) if driver is None else (driver.first, driver.total)
+    return ("", "") if driver is None else (f"{min(1.0, max(0.0, first)):.0%}", f"{min(1.0, max(0.0, total)):.0%}")
 
 
 def _swung(deal: Deal, swing: Swing | None) -> tuple[str, str, str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dronedeal.cli import output
 from dronedeal.cli.tables import bounded, whole
 from dronedeal.deal import Deal
-from dronedeal.planning import OverRegimes
+from dronedeal.planning import OverRegimes, Right
 
 __all__ = ["show_regimes"]
 
@@ -42,6 +42,9 @@ def show_regimes(deal: Deal, over: OverRegimes) -> None:
     _capacity(over)
     _rights(deal, over)
     _apart(deal, over)
+    chance = [event.id for event in deal.events.values() if event.probability is not None]
+    if chance:
+        print(f"left to chance, and so in no branch: {', '.join(chance)}; see dronedeal simulate")
     for note in over.notes:
         print(f"note: {note}")
 
@@ -91,18 +94,30 @@ def _rights(deal: Deal, over: OverRegimes) -> None:
         return
     rows = [
         (
-            f"to {one.kind}", one.clause or "capacity", "no zone without it" if one.needed else whole(one.worth),
+            f"to {one.kind}", one.clause or "capacity", _told(one),
             *(whole(one.by_party[party]) if one.by_party else "" for party in over.principals),
         )
         for one in over.rights
     ]  # fmt: skip
     columns = ("right", "clause", "worth to all", *(f"to {party}" for party in over.principals))
-    title = f"What rights are worth, {deal.currency}, expected; less than {whole(over.within)} is not told from nothing"
+    title = (
+        f"What rights are worth, {deal.currency}, expected, clauses following their events whoever would rather not; "
+        f"less than {whole(over.within)} is not told from nothing"
+    )
     output.table(title, columns, rows, right=range(2, len(columns)), titled=True)
-    if over.knowing is not None:
+    if over.knowing is not None and over.knowing <= over.within:
+        print("to know every branch from the start would be worth nothing that is told from nothing")
+    elif over.knowing is not None:
         print(
             f"to know every branch from the start would be worth {whole(over.knowing)} {deal.currency} to all together"
         )
+
+
+def _told(right: Right) -> str:
+    """What a right is worth to all, if that can be told."""
+    if right.needed:
+        return "no zone without it"
+    return whole(right.worth) if right.by_party else "too little to tell"
 
 
 def _apart(deal: Deal, over: OverRegimes) -> None:

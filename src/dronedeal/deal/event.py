@@ -39,7 +39,7 @@ class Event:
     unpaid
         Parties that pay nothing that falls due while the event lasts. Simulation counts what is lost against the security that is held.
     lasts
-        How many quarters it lasts; to the end, if not said.
+        How many quarters it lasts, a whole number; to the end, if not said.
     claims
         Claims it rests on.
     """

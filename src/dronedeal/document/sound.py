@@ -217,9 +217,9 @@ def _chances_make_sense(deal: Deal) -> Iterator[Finding]:
             if event.unpaid:
                 yield _finding(
                     "D525",
-                    f"events.{event.id} lets {', '.join(event.unpaid)} pay nothing, which only a simulation plays",
+                    f"events.{event.id} lets {', '.join(event.unpaid)} pay nothing, which only a simulation plays, and only of an event with a probability",
                     event.place,
-                    "give it a probability",
+                    "give it a probability; in plans, scenarios and regimes everybody pays",
                     "warning",
                 )
             continue

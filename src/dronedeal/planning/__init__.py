@@ -16,7 +16,7 @@ from dronedeal.planning.goods import Goods, NeedColumns
 from dronedeal.planning.kinds import kinds_of
 from dronedeal.planning.money import Money, Payment, compile_money
 from dronedeal.planning.outcome import binding, breakups, built, cash, deliveries, money_worth, served
-from dronedeal.planning.over import OverRegimes
+from dronedeal.planning.over import OverRegimes, Right
 from dronedeal.planning.package import Chosen, choose_package
 from dronedeal.planning.plan import Worked, plan, worked_out
 from dronedeal.planning.plannable import refusal, unplannable
@@ -47,6 +47,7 @@ __all__ = [
     "Origin",
     "OverRegimes",
     "Payment",
+    "Right",
     "Shortfall",
     "Struck",
     "StruckOut",

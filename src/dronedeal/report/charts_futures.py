@@ -128,9 +128,7 @@ def fans(dossier: Dossier) -> Figure | None:
         f"{row['party']}, {row['year']}: nine in ten futures from {money(row['p05'], dossier.currency)} to {money(row['p95'], dossier.currency)}"
         for row in rows
     )
-    title = (
-        "Cash of each year: nine in ten futures (pale), every other one (darker), the middle (line), the plan (dots)"
-    )
+    title = "Cash of each year: nine in ten futures (pale), half of them (darker), the middle (line), the plan (dots)"
     return figure("fans", title, told, chart, rows=rows)
 
 

@@ -149,7 +149,7 @@ def _caveats(one: Basis, shown: tuple[NumberShown, ...], found: tuple[Gain, ...]
         "This is no legal advice. Bars and reliefs are what the document says by hand; nothing has been screened against the rules themselves.",
         "Not accredited for classified overlays.",
         "Gains are present values at each party’s own discount rate, in nominal money. A package is balanced given these walk-aways; who walks away under fire does not walk away freely.",
-        "Planning uses each number’s base; scenarios show other values, and no probability is attached to any of them. What is said of many futures weighs values as the document does.",
+        "Planning uses each number’s base; scenarios show other values, and are not weighed by how likely they are. What is said of many futures weighs values as the document does.",
     ]  # fmt: skip
     if one.deal.regimes:
         said.append(

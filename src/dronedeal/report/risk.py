@@ -14,8 +14,11 @@ __all__ = ["DEFINITION", "risk", "said_at"]
 DEFINITION = (
     "The plan is carried out as it stands in every future drawn: orders are kept, or fall with what a need turns out to want; what is short "
     "is shared and comes later; agreed prices stay. Nobody re-plans, and nobody turns to an alternative that was not planned, so that what "
-    "goes wrong is shown at its highest. The same is done without the deal, and a gain is the difference. Uncertain numbers are drawn from "
-    "what the document says of them, disputed ones from their claims by confidence. Named scenarios are not among these futures."
+    "goes wrong is shown at its highest. The same is done without the deal, and a gain is the difference: where an alternative turns out worse, nobody "
+    "makes up for that without the deal either, so that a gain may be overstated. Budgets are not held against prices that turn out dearer, so that cash may "
+    "pass what is appropriated. Plans use the likeliest value of a number, and many ranges reach further to one side: a plan may lie outside nine in "
+    "ten futures. Uncertain numbers are drawn from what the document says of them, disputed ones from their claims by confidence, events by their "
+    "chance. Neither named scenarios nor regimes are among these futures. Not paying what is owed counts as a gain of who does not; what else it costs is not counted."
 )
 
 _SHOWN = 8

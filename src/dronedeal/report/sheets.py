@@ -213,7 +213,7 @@ def _futures(d: Dossier) -> tuple[Sheet, ...]:
             ("gain of", "text"),
             ("number", "text"),
             ("low", "text"),
-            ("gain then", "money"),
+            ("gain at low", "money"),
             ("high", "text"),
             ("gain at high", "money"),
         ),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dronedeal.deal.deal import Deal, principals_of
-from dronedeal.deal.number import Disputed, base_of
+from dronedeal.deal.number import Disputed, Uncertain, base_of
 from dronedeal.deal.plan import Plan
 from dronedeal.lanes import Answers, Cluster, Lanes, lane_count
 from dronedeal.planning import worked_out
@@ -310,7 +310,7 @@ def _swings(prepared: Prepared, draws: Draws, principals: Sequence[str]) -> dict
     moved: dict[str, FloatVector] = {}
     for at, (path, number) in enumerate(numbers):
         moved[path] = np.full(count, float(base_of(number)))
-        moved[path][2 * at : 2 * at + 2] = quantile(number, np.array([_LOW, _HIGH]))
+        moved[path][2 * at : 2 * at + 2] = _ends(path, number)
     gains = prepared.run(moved, count).gains
     swings: dict[str, tuple[Swing, ...]] = {}
     for party in principals:
@@ -324,6 +324,17 @@ def _swings(prepared: Prepared, draws: Draws, principals: Sequence[str]) -> dict
         ]  # fmt: skip
         swings[party] = tuple(sorted(found, key=lambda one: (-abs(one.at_high - one.at_low), one.number)))
     return swings
+
+
+def _ends(path: str, number: Uncertain | Disputed) -> FloatVector:
+    """A number at a twentieth of its chance from either end; an event in the first quarter in which it may happen, and never."""
+    if path.startswith("events.") and path.count(".") == 1 and isinstance(number, Uncertain):
+        return quantile(number, np.array([_SURELY, 1.0 - _SURELY]))
+    return quantile(number, np.array([_LOW, _HIGH]))
+
+
+_SURELY = 1e-12
+"""Share of its chance so near an end that what happens there is the first or the last that may."""
 
 
 def _facts(draws: Draws, outcome: Outcome, columns: tuple[int, ...], principals: Sequence[str]) -> tuple[Fact, ...]:

@@ -497,7 +497,7 @@ SENSE = (
         title="what happens on an event left to chance",
         what="A clause names an event that has a `probability`, or an event without one says who pays nothing.",
         why="Simulation draws when such an event happens and what it closes and leaves unpaid, but terms become rows before anything is drawn; "
-        "planning has a payment that fails in no future at all.",
+        "plans, over regimes too, have no payment that fails.",
         bad=example("""
         events:
           blockade: {probability: 20%}
@@ -513,7 +513,7 @@ SENSE = (
         terms:
           cover: {kind: guarantee, guarantor: army, beneficiary: maker, debtor: maker, event: blockade, amount: 1M USD}
         """),
-        mend="Let the event happen in a regime or a scenario, where clauses follow it.",
+        mend="Let an event that clauses follow happen in a regime or a scenario, and one that keeps somebody from paying by chance: neither does both.",
     ),
     Code(
         code="D526",
