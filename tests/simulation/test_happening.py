@@ -101,6 +101,36 @@ def test_security_makes_good_what_is_not_paid_as_far_as_it_goes(by: str, holder:
     assert found.cash.sum(axis=(1, 2)) == close([-320_000] * 2)  # what is made costs; what is paid is received
 
 
+@pytest.mark.parametrize(
+    ("security", "unpaid", "maker"),
+    [
+        # 480,000 are lost, from Q3 on; a promise that has ended by then, or begins later, pays nothing, nor does a holder that fails too
+        ("by: letter_of_credit, until: 2027-Q2, holder: bank", "buyer", -160_000),
+        ("by: escrow, until: 2027-Q2, holder: bank", "buyer", -160_000),
+        ("by: letter_of_credit, since: 2027-Q4, holder: bank", "buyer", 40_000),
+        ("by: letter_of_credit, holder: bank", "buyer, bank", -160_000),
+        ("by: letter_of_credit, holder: buyer", "buyer", -160_000),
+    ],
+)
+def test_security_pays_in_its_own_time_and_only_if_its_holder_does(security: str, unpaid: str, maker: float) -> None:
+    found = outcome(
+        {"events.default": [2.0]}, SALE, f"events: {{default: {{probability: 10%, unpaid: [{unpaid}]}}}}",
+        f"""
+        parties: {{bank: {{kind: company, discount_rate: 0%}}}}
+        terms: {{backed: {{kind: security, debtor: buyer, creditor: maker, terms: [sale], amount: 200_000 USD, {security}}}}}
+        """,
+    )  # fmt: skip
+
+    assert found.gains[0, 0] == close(maker)
+
+
+def test_what_may_happen_after_the_horizon_happens_less_often_in_it() -> None:
+    deal = small("events: {blockade: {probability: 32%, until: 2035-Q1, closes: [sale]}}")
+    spread = drawn_of(deal)["events.blockade"]
+
+    assert [float(one) for one in spread.distribution.weights] == pytest.approx([0.01] * 4 + [0.96])  # type: ignore[union-attr]
+
+
 def test_security_for_other_debts_makes_nothing_good() -> None:
     found = outcome(
         {"events.default": [2.0]}, SALE, "events: {default: {probability: 10%, unpaid: [buyer]}}",

@@ -142,3 +142,45 @@ def test_a_simulation_made_anew_is_the_same_wherever_it_is_worked_out() -> None:
 def test_too_many_scenarios_to_plan_anew_are_refused() -> None:
     with pytest.raises(ValueError, match="between 1 and 2,000"):
         simulate(small(), scenarios=2_001, policy="replanned")
+
+
+# Two makers' drones as good as each other, one a little dearer to make.
+TWO_SALES = """
+horizon: {years: 2}
+needs: {army: {worth: {then: [[100_000, 3_000 USD]]}}}
+systems: {other: {domain: air, effects: {strike: 1}, unit_cost: 1_010 USD, ageing: 100%}}
+sites: {second: {in: UA, of: maker, makes: [other], capacity: 100/quarter}}
+terms:
+  sale: {pay_after: 90 days}
+  cheap: {kind: purchase, seller: maker, buyer: buyer, systems: [other], price: 1_100 USD}
+events: {default: {probability: 10%, unpaid: [buyer], lasts: 1}}
+"""
+
+
+def test_who_did_not_pay_is_not_paid_for_it_by_the_new_plan() -> None:
+    # one quarter's 160,000 is lost to the maker, once
+    found = replanned(planned(TWO_SALES), {"events.default": 2.0})
+
+    assert found.gains[0].tolist() == close([640_000 - 160_000, 640_000 + 160_000])
+
+
+def test_nobody_loses_by_a_new_plan_however_much_another_would_win() -> None:
+    # No sale at these prices and rates: the buyer would win more than a hundred times what the maker lost.
+    one = planned(
+        "horizon: {years: 2}", "parties: {maker: {discount_rate: 12%}}", "systems: {drone: {unit_cost: 1_756 USD}}",
+        "needs: {army: {quantity: 47/quarter, worth: {then: [[100_000, 1_887 USD]]}}}", "terms: {sale: {price: 1_752 USD}}",
+    )  # fmt: skip
+
+    assert replanned(one, {}).gains[0].tolist() == pytest.approx([0, 0], abs=1.0)
+
+
+def test_damages_for_what_is_late_stay_owed() -> None:
+    pieces = (
+        TWO_YEARS, "terms: {sale: {lead: 3 months, damages: {per_day: 0.1%, most: 10%}}}",
+        "events: {blockade: {probability: 10%, closes: [sale], lasts: 2}}",
+    )  # fmt: skip
+    one = planned(*pieces)
+    fixed = Prepared(held=one).run({"events.blockade": np.array([1.0])}, 1).gains[0]
+    anew = replanned(one, {"events.blockade": 1.0}).gains[0]
+
+    assert (anew >= fixed - 1.0).all()

@@ -132,7 +132,7 @@ def show_simulation(deal: Deal, simulated: Simulated) -> None:
         print(f"the document’s {len(deal.regimes)} branches are not among these futures: see dronedeal regimes")
     stood = int(simulated.outcome.stood.sum())
     if stood:
-        print(f"new plans that were not found, so that the old one stood for a year: {stood}")
+        print(f"times that no new plan left everybody as well off, so that the old one stood for a year: {stood}")
     if simulated.chances:
         said = ", ".join(f"{name} {chance:.0%}" for name, chance in simulated.chances.items())
         print(f"scenarios that may come about: {said}; the base case else")
@@ -215,7 +215,9 @@ def _swung(deal: Deal, swing: Swing | None) -> tuple[str, str, str, str]:
     if swing is None:
         return ("", "", "", "")
     low, high = (
-        said_at(deal, swing.number, end) if swing.number.startswith("events.") else _rate(end)
+        said_at(deal, swing.number, end)
+        if swing.number.startswith("events.") and swing.number.count(".") == 1
+        else _rate(end)
         for end in (swing.low, swing.high)
     )
     return (low, high, whole(swing.at_low), whole(swing.at_high))

@@ -107,7 +107,8 @@ def _collect(noun: object, found: list[Number]) -> None:
 def drawn_of(deal: Deal) -> dict[str, Uncertain | Disputed]:
     """What a simulation draws, by path: numbers that nature decides, or on which sources differ; quarters of events left to chance."""
     parts = (part for number in deal.numbers for part in parts_of(number))
-    events = (when_of(event, deal.horizon) for event in deal.events.values() if event.probability is not None)
+    likely = (event for event in deal.events.values() if isinstance(event.probability, (Agreed, Uncertain, Disputed)))
+    events = (when_of(event, deal.horizon) for event in likely)
     return {part.path: part for part in (*parts, *events) if isinstance(part, (Uncertain, Disputed))}
 
 

@@ -65,12 +65,13 @@ def when_of(event: Event, horizon: Horizon) -> Uncertain:
     """
     likely = base_of(cast("Agreed | Uncertain | Disputed", event.probability))  # anything else is a finding already
     first = 0 if event.since is None else min(max(0, horizon.index(event.since)), horizon.periods)
-    last = horizon.periods if event.until is None else min(max(first, horizon.index(event.until)), horizon.periods)
-    quarters = range(first, last)
+    last = horizon.periods if event.until is None else max(first + 1, horizon.index(event.until))
+    quarters = range(first, min(last, horizon.periods))  # what may happen after the horizon never does here
     never = Decimal(horizon.periods)
+    each = likely / (last - first)
     spread = OneOf(
         values=(*(Decimal(quarter) for quarter in quarters), never),
-        weights=(*(likely / len(quarters) for _ in quarters), 1 - likely if quarters else Decimal(1)),
+        weights=(*(each for _ in quarters), 1 - each * len(quarters)),
     )
     return Uncertain(distribution=spread, base=never, unit="count", path=f"events.{event.id}", place=event.place)
 

@@ -213,6 +213,8 @@ def _probabilities_sum(deal: Deal) -> Iterator[Finding]:
 def _chances_make_sense(deal: Deal) -> Iterator[Finding]:
     for event in deal.events.values():
         likely = event.probability
+        if event.lasts is not None and event.lasts < 1:
+            yield _finding("D524", f"events.{event.id} lasts no quarter", event.place, "let it last 1 quarter or more")
         if likely is None:
             if event.unpaid:
                 yield _finding(
@@ -229,6 +231,14 @@ def _chances_make_sense(deal: Deal) -> Iterator[Finding]:
                 f"the probability of events.{event.id} is a share from 0% to 100%",
                 likely.place,
                 "write probability: 20%",
+            )
+        dated = [regime.id for regime in deal.regimes.values() if event.id in regime.events]
+        if dated:
+            yield _finding(
+                "D524",
+                f"events.{event.id} is left to chance, and dated by regimes.{dated[0]}",
+                event.place,
+                "leave out its probability, or the date",
             )
         since, until = event.since or deal.horizon.start, event.until or deal.horizon.quarters[-1].plus(1)
         if event.on is not None or since >= until:

@@ -71,7 +71,7 @@ def security(
     if holder is None:
         message = f"a security by {by.replace('_', ' ')} needs a holder"
         raise Unreadable(message, key="by", mend="name the party that holds the money or gives the promise")
-    parts: list[Term] = [keep]
+    parts: list[Term] = [setting.within(keep, since, until)]
     horizon = setting.horizon
     if by == "escrow":
         last = horizon.periods - 1 if until is None else min(horizon.periods - 1, max(0, horizon.index(until)))

@@ -29,8 +29,14 @@ _GAP = 1e-5
 """Distance to the bound, relative to the joint value, at which a no-deal plan with integers is taken for the best."""
 
 
+_SECONDS = 60.0
+"""Longest each solve of a no-deal plan may take; the best found by then is told as not proven the best."""
+
 _NOTHING = 1e-6
 """Share of what a channel can carry that is what solvers leave behind, not units: with no money for them, none can be held."""
+
+
+_UNPROVEN = f"no plan without the deal was proven the best within {_SECONDS:.0f} s: walk-aways may be higher"
 
 
 class NoDealImpossible(ValueError):
@@ -130,13 +136,14 @@ def _named(compiled: Compiled, stated: dict[str, float]) -> str:
 
 def _walked(compiled: Compiled, stated: dict[str, float], start: Start | None, started: float) -> NoDealPlan:
     program = _named(compiled, stated)
-    solver = Solver(compiled.program, mip_gap=_GAP)
+    solver = Solver(compiled.program, mip_gap=_GAP, time_limit=_SECONDS)
     solver.start_from(start)
     avoided = _avoided(compiled, solver)
     for need, to_date in avoided.items():
         rows = compiled.goods.needs[need].avoided_rows
         solver.change_row_bounds(rows, -np.inf, to_date * (1.0 + 1e-9) + 1e-9)
-    solution = _really_bought(compiled, solver, _best(compiled, solver))
+    best = _best(compiled, solver)
+    solution = _really_bought(compiled, solver, best)
     end = solver.start(solution)
     served = {
         name: np.maximum(0.0, solution.values[columns.steps].sum(axis=0))
@@ -158,7 +165,7 @@ def _walked(compiled: Compiled, stated: dict[str, float], start: Start | None, s
         served=served,
         compiled=compiled,
         solution=solution,
-        notes=notes,
+        notes=notes if best.status == "optimal" else (*notes, _UNPROVEN),
         program=program,
         start=end,
         seconds=time.perf_counter() - started,

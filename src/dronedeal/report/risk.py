@@ -65,9 +65,10 @@ def _hangs(one: Basis, found: Simulated) -> tuple[Hangs, ...]:
 def said_at(deal: Deal, path: str, value: float) -> str:
     """What a simulation drew, in the unit of its number; the quarter in which an event happens."""
     table, _, name = path.partition(".")
-    if table == "events" and name in deal.events:
+    if table == "events" and "." not in name:
         return "never" if value >= deal.horizon.periods else str(deal.horizon.quarters[int(value)])
-    return amount(value, drawn_of(deal)[path].unit)
+    number = drawn_of(deal).get(path)  # a scenario may have numbers of its own
+    return f"{value:.4g}" if number is None else amount(value, number.unit)
 
 
 def _fan(one: Basis, found: Simulated, party: str) -> Fan:

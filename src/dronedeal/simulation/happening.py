@@ -100,46 +100,57 @@ class _Failed:
     ) -> None:
         self.paid = {path: amounts for path, (_, amounts) in owed.items()}
         self.covered: list[tuple[Line, str, FloatVector]] = []
-        self._futures, self._lost = futures, dict[str, FloatVector]()
+        self._futures, self._failing, self._lost = futures, failing, dict[str, FloatVector]()
         lines = {path: line for path, (line, _) in owed.items()}
         for path, line in lines.items():
-            self._lose(line, self.paid[path], failing)
+            self._lose(line, self.paid[path])
         for secured in _secured(futures, unfolded):
             self._cover(secured, lines)
 
-    def _lose(self, line: Line, amounts: FloatVector, failing: _Failing) -> None:
+    def _fails(self, party: str, due: IntVector) -> FloatVector | float:
+        """One where a party pays nothing in a quarter, else nought."""
+        events = self._failing.get(party, ())
+        return np.minimum(sum(_during(self._futures, name, happens, due) for name, happens in events), 1.0)
+
+    def _due(self, line: Line) -> IntVector:
+        """The quarters in which what a line counts falls due, counted from zero, past the horizon too."""
+        start = self._futures.deal.horizon.start
+        return np.array([Quarter.of(day).since(start) for day in line.due])
+
+    def _lose(self, line: Line, amounts: FloatVector) -> None:
         """Take off what falls due while whoever pays it pays nothing: a negative amount is the creditor's to pay."""
         for party, owed in ((line.debtor, np.maximum(amounts, 0.0)), (line.creditor, np.minimum(amounts, 0.0))):
-            if party in failing and owed.any():
-                start = self._futures.deal.horizon.start
-                due = np.array([Quarter.of(day).since(start) for day in line.due])
-                fails = sum(_during(self._futures, name, happens, due) for name, happens in failing[party])
-                lost = owed * np.minimum(fails, 1.0)
+            if party in self._failing and owed.any():
+                lost = owed * self._fails(party, self._due(line))
                 self.paid[line.path] = self.paid[line.path] - lost
                 if party == line.debtor:
                     self._lost[line.path] = lost
 
     def _cover(self, secured: _Secured, lines: Mapping[str, Line]) -> None:
-        """Pay what was lost out of a security while that lasts, line after line in the document's order."""
-        name = secured.clause
-        held = self._futures.values(secured.amount)[:, 0]
-        back = f"terms.{name}/returned"
-        if back in self.paid:  # money held: no more of it than was paid in
-            held = self.paid[f"terms.{name}/amount"].sum(axis=1)
-        left = held
+        """Pay what was lost out of a security, while it stands and whoever holds it pays, line after line in the document's order."""
+        back = f"terms.{secured.clause}/returned"
+        is_held = back in self.paid  # money paid in: no more of it than that, and none once it is given back
+        most = self._futures.values(secured.amount)
+        if is_held:
+            most = self.paid[f"terms.{secured.clause}/amount"].sum(axis=1, keepdims=True)
+        stands = np.append(secured.open, 0.0 if is_held else secured.open[-1])
+        spent = np.zeros(1)
         for path, line in lines.items():
             lost = self._lost.get(path)
             if lost is None or line.creditor != secured.creditor or line.debtor != secured.debtor:
                 continue
             if line.clause in secured.terms:
-                to_date = np.minimum(np.cumsum(lost * secured.open, axis=1), np.maximum(left, 0.0)[:, None])
+                due = self._due(line)
+                ends = np.clip(due, 0, self._futures.periods)
+                asked = lost * stands[ends] * (1.0 - self._fails(secured.holder, due))
+                left = np.maximum(0.0, most[:, np.minimum(ends, most.shape[1] - 1)] - spent[:, None])
+                to_date = np.maximum.accumulate(np.minimum(np.cumsum(asked, axis=1), left), axis=1)
                 covers = np.diff(to_date, axis=1, prepend=0.0)
-                left = left - to_date[:, -1]
+                spent = spent + to_date[:, -1]
                 self._lost[path] = lost - covers
                 self.covered.append((line, secured.holder, covers))
-        if back in self.paid:
-            returned = self.paid[back]
-            self.paid[back] = np.minimum(returned, np.maximum(left, 0.0)[:, None])
+        if is_held:
+            self.paid[back] = np.minimum(self.paid[back], np.maximum(0.0, most[:, -1] - spent)[:, None])
 
 
 def _secured(futures: Futures, unfolded: Unfolded) -> Iterator[_Secured]:

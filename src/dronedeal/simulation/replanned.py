@@ -27,8 +27,8 @@ from dronedeal.solving import Solver
 
 __all__ = ["replanned"]
 
-_LIFTED = 100.0
-"""What a unit of money counts against a plan that is spent beyond a budget, as the past may have been dearer, or lost by somebody."""
+_OVERSPENT = 100.0
+"""What a unit of money counts against a plan that is spent beyond a budget: the past may have been dearer than was appropriated."""
 
 _GAP = 1e-4
 """Distance to the bound, relative to the joint value, at which the rest of a plan is taken for the best."""
@@ -122,8 +122,8 @@ class _Side:
         past = _Past(compiled, happened, start)
         past.hold(self._futures(known))
         seen = self._futures({**lasting, **known})
-        rest = executed(seen, expected, self.unfolded, self.planned)
-        values, joint = self._worth(seen, replace(rest, late={}))
+        rest = executed(seen, expected, self.unfolded, self.planned, held.timed)
+        values, joint = self._worth(seen, rest)
         past.keep(values)
         if without is not None:
             past.bound_by(without)
@@ -136,9 +136,11 @@ class _Side:
         return Futures(self.deal, {path: np.array([value]) for path, value in numbers.items()})
 
     def _worth(self, seen: Futures, rest: Quantities) -> tuple[dict[str, float], float]:
-        """What quantities are worth to each party, and to all together, payments apart; days of delay are not planned with."""
+        """What quantities are worth to each party, and to all together, payments apart: if everybody pays, which is all that a plan knows."""
         values, joint = dict.fromkeys(self.deal.parties, 0.0), 0.0
-        for item in items(seen, self.unfolded, rest, seen.settled, self.deal.parties):
+        events = {name: replace(event, unpaid=()) for name, event in self.deal.events.items()}
+        paying = Futures(replace(self.deal, events=events), seen.settled)
+        for item in items(paying, self.unfolded, rest, seen.settled, self.deal.parties):
             amount = float(item.amount[0])
             values[item.party] += amount
             joint += 0.0 if item.kind == "payment" else amount
@@ -212,9 +214,10 @@ class _Past:
         settled = np.ones(program.row_count, dtype=np.bool_)
         settled[matrix.rows[~self.fixed[matrix.columns]]] = False
         program.set_row_bounds(np.flatnonzero(settled), -np.inf, np.inf)  # what has happened can no longer be kept to
-        program.set_bounds(compiled.lifts, 0.0, np.inf)
+        over = np.concatenate([np.empty(0, dtype=np.int64), *compiled.money.overspent])
+        program.set_bounds(over, 0.0, np.inf)
         costs = compiled.goal(compiled.joint)
-        costs[compiled.lifts] = -_LIFTED
+        costs[over] = -_OVERSPENT
         solver = Solver(program, mip_gap=_GAP, time_limit=_SECONDS)
         solver.change_objective(costs + PREFERRED * avoiding(compiled))
         solution = solver.solve()
@@ -233,7 +236,7 @@ class _Past:
             steps={name: np.array([_row(step) for step in steps]) for name, steps in rest.steps.items()},
             alternatives={key: _row(units) for key, units in rest.alternatives.items()},
             stored={name: float(np.ravel(left)[0]) for name, left in rest.stored.items()},
-            making={}, late=self._late(),
+            making={}, late={clause: _row(days) for clause, days in rest.late.items()},
         )  # fmt: skip
 
     def _ordered(self, planned: Quantities) -> dict[FlowKey, FloatVector]:

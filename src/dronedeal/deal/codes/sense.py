@@ -480,7 +480,8 @@ SENSE = (
     Code(
         code="D524",
         title="an event that is both dated and left to chance, or may never happen",
-        what="An event has a `probability` and happens `on` a quarter of its own; or no quarter lies between its `since` and its `until`.",
+        what="An event has a `probability` and happens `on` a quarter of its own, or a regime dates it; or no quarter lies between its `since` and "
+        "its `until`, or it lasts none.",
         why="Nobody could tell whether it is certain.",
         bad=example("""
         events:
