@@ -9,7 +9,7 @@ from dronedeal.cli.commands import application
 from dronedeal.document.schema import schema
 from tests.cli.tool import KEYS, VERBS, Done, tool, verb
 
-FOLDERLESS = {"new", "explain", "schema", "study", "diff"}
+FOLDERLESS = {"new", "explain", "schema", "study", "diff", "domain"}
 VIEWS = [(), ("--as", "partner"), ("--as", "neutral"), ("--scenario", "cheap"), ("--as", "home", "--scenario", "cheap")]
 
 

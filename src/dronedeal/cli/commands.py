@@ -486,6 +486,39 @@ def study(
     print(page)
 
 
+@application.command(epilog="Example: dronedeal domain domain.xml buyer.xml seller.xml --json -")
+def domain(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            help="GENIUS XML, GeniusWeb JSON, NegMAS YAML or JSON; a folder stands for its files.", show_default=False
+        ),
+    ],
+    json: Json = None,
+) -> None:
+    """The efficient packages of a finite negotiation domain, and which of them each rule picks; exact."""
+    from dronedeal.bargaining import TooMany, frontier_of, points_of, read_domain
+    from dronedeal.report.records import domain_record
+
+    for file in files:
+        if not file.exists():
+            output.fail(f"{file} is not there", "name the files of a domain and its profiles")
+    try:
+        frontier = frontier_of(read_domain(files))
+    except Unsound as unsound:
+        output.show_findings(unsound.findings, files[0] if files[0].is_dir() else files[0].parent)
+        raise SystemExit(1) from unsound
+    except TooMany as many:
+        output.fail(str(many), "leave out issues that nobody minds, or round what values are worth")
+    points = points_of(frontier)
+    if json is not None:
+        output.write_json(domain_record(frontier, points), json)
+        return
+    from dronedeal.cli.tables_domain import show_domain
+
+    show_domain(frontier, points)
+
+
 @application.command(epilog="Example: dronedeal evidence examples/us-ukraine")
 def evidence(folder: Folder, side: Side = None, scenario: Scenario = None, json: Json = None) -> None:
     """What rests on which claims; what on none; where do sources contradict?"""

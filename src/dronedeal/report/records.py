@@ -15,12 +15,14 @@ from dronedeal.deal.place import Place
 from dronedeal.deal.plan import Plan
 
 if TYPE_CHECKING:
+    from dronedeal.bargaining import Efficient, Frontier, Point
     from dronedeal.planning import OverRegimes
     from dronedeal.simulation import BreakEven, Simulated
 
 __all__ = [
     "FORMAT",
     "break_even_record",
+    "domain_record",
     "finding_record",
     "plain_record",
     "plan_record",
@@ -152,3 +154,32 @@ def regimes_record(deal: Deal, over: OverRegimes) -> dict[str, Any]:
     record |= plain_record(over)
     record["wagers"] = [{**plain_record(one), "gain": one.gain} for one in over.wagers]
     return record
+
+
+_MOST_SHOWN = 10_000
+"""Efficient utilities, and packages of each point, beyond which no more are written."""
+
+
+def domain_record(frontier: Frontier, points: Mapping[str, Point]) -> dict[str, Any]:
+    """A finite domain as ``dronedeal domain --json`` writes it: utilities as decimals, those of points exact as fractions too."""
+    domain = frontier.domain
+    return {
+        "format": FORMAT, "name": domain.name, "outcomes": domain.outcomes,
+        "issues": [{"name": issue.name, "values": len(issue.values)} for issue in domain.issues],
+        "parties": [{"name": one.name, "reservation": float(one.reservation)} for one in domain.profiles],
+        "frontier_size": len(frontier.points), "frontier_outcomes": sum(point.count for point in frontier.points),
+        "frontier": [[float(one) for one in point.utilities] for point in frontier.points[:_MOST_SHOWN]],
+        "points": {name: _point_record(frontier, point) for name, point in points.items()},
+    }  # fmt: skip
+
+
+def _point_record(frontier: Frontier, point: Point) -> dict[str, Any]:
+    found: list[Efficient] = list(point.found)
+    return {
+        "definition": point.definition,
+        "utilities": [[float(one) for one in each.utilities] for each in found],
+        "exact": [[str(one) for one in each.utilities] for each in found],
+        "outcomes": [
+            frontier.domain.said(package) for each in found for package in frontier.packages(each, _MOST_SHOWN)
+        ],
+    }

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from dronedeal.deal.codes.code import Code
+from dronedeal.deal.codes.domains import DOMAINS
 from dronedeal.deal.codes.evidence import EVIDENCE
 from dronedeal.deal.codes.files import FILES
 from dronedeal.deal.codes.keys import KEYS
@@ -16,6 +17,6 @@ from dronedeal.deal.codes.sense import SENSE
 __all__ = ["CODES"]
 
 CODES: Mapping[str, Code] = MappingProxyType(
-    {one.code: one for family in (FILES, KEYS, NUMBERS, SENSE, EVIDENCE, PLANNING) for one in family}
+    {one.code: one for family in (FILES, KEYS, NUMBERS, SENSE, EVIDENCE, DOMAINS, PLANNING) for one in family}
 )
 """Every code a finding can have, in order."""

@@ -1,0 +1,22 @@
+"""Bargaining: which packages are efficient, and which rule picks which. Not what a package is worth: a plan says that, or a domain's file."""
+
+from __future__ import annotations
+
+from dronedeal.bargaining.domain import Domain, Issue, Profile
+from dronedeal.bargaining.frontier import Efficient, Frontier, TooMany, frontier_of
+from dronedeal.bargaining.points import DEFINITIONS, Point, points_of
+from dronedeal.bargaining.read import read_domain
+
+__all__ = [
+    "DEFINITIONS",
+    "Domain",
+    "Efficient",
+    "Frontier",
+    "Issue",
+    "Point",
+    "Profile",
+    "TooMany",
+    "frontier_of",
+    "points_of",
+    "read_domain",
+]
