@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from dronedeal.cli.commands import application
+from dronedeal.cli import commands, what_if  # noqa: F401 - their commands are the application's
+from dronedeal.cli.application import application
 from dronedeal.document.schema import schema
 from tests.cli.tool import KEYS, VERBS, Done, tool, verb
 

@@ -13,9 +13,10 @@ def main() -> None:
     """Run the command line; exits 0 when done, 1 on findings that are errors, 2 on misuse."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # threads for vectors this short only wait for each other
     signal.signal(signal.SIGTERM, _end)
-    from dronedeal.cli.commands import run
+    from dronedeal.cli import commands, what_if
 
-    run()
+    del what_if  # its commands are the application's, after the others
+    commands.run()
 
 
 def _end(number: int, _: FrameType | None) -> None:

@@ -1,39 +1,30 @@
-"""The commands, one a verb. Each reads a folder, calls the verb and shows its result."""
+"""The commands, one a verb. Each reads a folder, calls the verb and shows its result. Those of many futures stand in ``what_if``."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 
 from dronedeal.cli import output
+from dronedeal.cli.application import (
+    NOBODY,
+    Folder,
+    Json,
+    Scenario,
+    Side,
+    application,
+    party_or_fail,
+    read_or_fail,
+    side_or_fail,
+    there_or_fail,
+)
 from dronedeal.cli.ending import ended
-from dronedeal.deal import Deal, Unsound, errors, numbers_of, parts_of
+from dronedeal.deal import Deal, errors, numbers_of, parts_of
 
 __all__ = ["application", "run"]
-
-application = typer.Typer(
-    name="dronedeal",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
-Folder = Annotated[Path, typer.Argument(help="The deal's folder, which holds deal.yaml.", show_default=False)]
-Side = Annotated[
-    str | None, typer.Option("--as", metavar="PARTY|neutral", help="Whose private overlay to lay over the document.")
-]
-Scenario = Annotated[str | None, typer.Option(metavar="NAME", help="A public overlay of scenarios/.")]
-Json = Annotated[
-    str | None, typer.Option("--json", metavar="FILE|-", help="Write the result as JSON instead of a table.")
-]
-
-
-_NOBODY = "D132"
-"""The finding that a side is no party: in a command misuse, unless the document itself has errors."""
 
 
 def run() -> None:
@@ -62,57 +53,10 @@ def options(
     del version  # its callback has answered
 
 
-def _read(folder: Path, side: str | None, scenario: str | None, *, to_plan: bool = False) -> Deal:
-    """Read a deal, or show its errors and exit with 1."""
-    _there_or_fail(folder, scenario)
-    from dronedeal.document import read_folder
-
-    result = read_folder(folder, side=side, scenario=scenario)
-    wrong = errors(result.findings)
-    if result.deal is not None and all(finding.code == _NOBODY for finding in wrong):
-        _side_or_fail(result.deal, side)
-    if to_plan and result.deal is not None and not wrong:
-        from dronedeal.planning import unplannable
-
-        wrong = unplannable(result.deal)
-    if result.deal is None or wrong:
-        output.show_findings(wrong, folder)
-        raise SystemExit(1)
-    return result.deal
-
-
-def _there_or_fail(folder: Path, scenario: str | None = None) -> None:
-    if not folder.is_dir():
-        output.fail(f"{folder} is no folder", "name the folder that holds deal.yaml, or make one: dronedeal new FOLDER")
-    if scenario is None:
-        return
-    from dronedeal.document import scenarios_of
-    from dronedeal.document.reader import nearest
-
-    known = scenarios_of(folder)
-    if scenario not in known:
-        output.fail(
-            f"{folder} has no scenario {scenario}{nearest(scenario, known)}", f"scenarios: {', '.join(known) or 'none'}"
-        )
-
-
-def _side_or_fail(deal: Deal, side: str | None) -> None:
-    if side is not None and side != "neutral":
-        _party_or_fail(deal, side, "neutral")
-
-
-def _party_or_fail(deal: Deal, party: str, *more: str) -> None:
-    if party not in deal.parties:
-        from dronedeal.document.reader import nearest
-
-        known = ", ".join((*deal.parties, *more))
-        output.fail(f"{party} is no party of this deal{nearest(party, deal.parties)}", f"parties: {known}")
-
-
 @application.command(epilog="Example: dronedeal check examples/us-ukraine")
 def check(folder: Folder, side: Side = None, scenario: Scenario = None, json: Json = None) -> None:
     """Is the document sound; what is still open, uncertain or disputed?"""
-    _there_or_fail(folder, scenario)
+    there_or_fail(folder, scenario)
     import dronedeal
     from dronedeal.document import read_folder
     from dronedeal.report.records import FORMAT, finding_record
@@ -120,8 +64,8 @@ def check(folder: Folder, side: Side = None, scenario: Scenario = None, json: Js
     deal = read_folder(folder, side=side, scenario=scenario).deal
     findings = dronedeal.check(folder, side=side, scenario=scenario)
     wrong = deal is None or bool(errors(findings))
-    if deal is not None and all(finding.code == _NOBODY for finding in errors(findings)):
-        _side_or_fail(deal, side)
+    if deal is not None and all(finding.code == NOBODY for finding in errors(findings)):
+        side_or_fail(deal, side)
     numbers = {} if deal is None else dronedeal.numbers(deal)
     if json is not None:
         record: dict[str, Any] = {
@@ -196,7 +140,7 @@ def match(
     import dronedeal
     from dronedeal.report.records import FORMAT, plain_record
 
-    deal = _read(folder, side, scenario)
+    deal = read_or_fail(folder, side, scenario)
     ways = [way for way in dronedeal.match(deal) if service is None or way.service == service]
     if service is not None and not ways:
         known = sorted({need.service for need in deal.needs.values()})
@@ -241,8 +185,8 @@ def choose(
     from dronedeal.planning.choose import has_channels
     from dronedeal.report.records import FORMAT, plain_record
 
-    deal = _read(folder, side, scenario, to_plan=True)
-    _party_or_fail(deal, company)
+    deal = read_or_fail(folder, side, scenario, to_plan=True)
+    party_or_fail(deal, company)
     with output.progress() as progress:
         channels = dronedeal.choose(deal, company, progress=progress)
     if not channels:
@@ -291,7 +235,7 @@ def plan(
     import dronedeal
     from dronedeal.report.records import plan_record
 
-    deal = _read(folder, side, scenario, to_plan=True)
+    deal = read_or_fail(folder, side, scenario, to_plan=True)
     weights = _weights(deal, weight or [])
     with output.progress() as progress:
         planned = dronedeal.plan(deal, costs=costs, weights=weights, progress=progress)
@@ -308,7 +252,7 @@ def _weights(deal: Deal, said: list[str]) -> dict[str, float] | None:
     weights: dict[str, float] = {}
     for word in said:
         party, _, value = word.partition("=")
-        _party_or_fail(deal, party)
+        party_or_fail(deal, party)
         try:
             weights[party] = float(value)
         except ValueError:
@@ -318,148 +262,6 @@ def _weights(deal: Deal, said: list[str]) -> dict[str, float] | None:
     if weights and not any(weights.values()):
         output.fail("no party is given a weight above zero", "write --weight ukraine=2")
     return weights or None
-
-
-@application.command(epilog="Example: dronedeal regimes examples/us-ukraine --as neutral")
-def regimes(
-    folder: Folder,
-    rights: Annotated[bool, typer.Option(help="Also say what rights are worth, which takes a plan each.")] = True,
-    side: Side = None,
-    scenario: Scenario = None,
-    json: Json = None,
-) -> None:
-    """The plan over all branches of what may come: what is committed before they are known, and what rights are worth."""
-    import dronedeal
-    from dronedeal.report.records import regimes_record
-
-    deal = _read(folder, side, scenario, to_plan=True)
-    if not deal.regimes:
-        output.fail(
-            f"{folder} writes no regimes", "add regimes: with their probabilities, and events: that happen in them"
-        )
-    with output.progress() as progress:
-        over = dronedeal.regimes(deal, rights=rights, progress=progress)
-    if json is not None:
-        output.write_json(regimes_record(deal, over), json)
-    else:
-        from dronedeal.cli.tables_regimes import show_regimes
-
-        show_regimes(deal, over)
-    if over.because:
-        raise SystemExit(1)
-
-
-@application.command(epilog="Example: dronedeal simulate examples/us-ukraine --scenarios 10000 --seed 1")
-def simulate(
-    folder: Folder,
-    scenarios: Annotated[
-        int | None, typer.Option(help="How many futures to draw; 10,000, or 40 if re-planned.", show_default=False)
-    ] = None,
-    seed: Annotated[int, typer.Option(min=0, help="Equal seeds draw equal futures.")] = 0,
-    sobol: Annotated[
-        bool, typer.Option("--sobol", help="Draw a scrambled Sobol sequence, which is more even.")
-    ] = False,
-    policy: Annotated[
-        Literal["fixed", "replanned"],
-        typer.Option(help="Orders as planned, or planned anew each year: seconds a future."),
-    ] = "fixed",
-    drivers: Annotated[bool, typer.Option(help="Also say which numbers matter, which takes longer.")] = True,
-    named: Annotated[bool, typer.Option(help="Let scenarios come about that say how likely they are.")] = True,
-    cluster: Annotated[
-        str, typer.Option(metavar="ADDRESS", help="A Dask scheduler whose workers share the work.", show_default=False)
-    ] = "",
-    side: Side = None,
-    scenario: Scenario = None,
-    json: Json = None,
-) -> None:
-    """What if: the plan in many futures of what is uncertain or disputed; what it is worth then, and what that hangs on."""
-    import dronedeal
-    from dronedeal.document import likely_scenarios
-    from dronedeal.lanes import NoCluster
-    from dronedeal.report.records import simulation_record
-    from dronedeal.simulation import MOST_REPLANNED, MOST_SCENARIOS, NoPlan
-
-    usual, most = (10_000, MOST_SCENARIOS) if policy == "fixed" else (40, MOST_REPLANNED)
-    scenarios = usual if scenarios is None else scenarios
-    if not 1 <= scenarios <= most:
-        output.fail(f"{scenarios:,} scenarios", f"draw between 1 and {most:,}: --scenarios {usual}")
-    deal = _read(folder, side, scenario, to_plan=True)
-    likely = likely_scenarios(folder) if named and scenario is None else ()
-    others = {name: _read(folder, side, name, to_plan=True) for name in likely}
-    with output.progress() as progress:
-        try:
-            simulated = dronedeal.simulate(
-                deal,
-                others=others,
-                scenarios=scenarios,
-                seed=seed,
-                sobol=sobol,
-                policy=policy,
-                drivers=drivers,
-                cluster=cluster,
-                progress=progress,
-            )
-        except NoPlan as none:
-            print(f"{none}; there is nothing to carry out", file=sys.stderr)
-            raise SystemExit(1) from none
-        except Unsound as unsound:
-            output.show_findings(unsound.findings, folder)
-            raise SystemExit(1) from unsound
-        except NoCluster as nobody:
-            output.fail(str(nobody), nobody.mend)
-        except ValueError as error:
-            output.fail(
-                str(error),
-                "let a scenario change numbers and clauses, and probabilities sum to one at most; or --no-named",
-            )
-    if simulated.scenarios < scenarios:
-        print(f"stopped after {simulated.scenarios:,} of {scenarios:,} scenarios", file=sys.stderr)
-    if json is not None:
-        output.write_json(simulation_record(deal, simulated), json)
-        return
-    from dronedeal.cli.tables import show_simulation
-
-    show_simulation(deal, simulated)
-
-
-@application.command(
-    epilog="Example: dronedeal breakeven examples/us-ukraine systems.interceptor.unit_cost --for ukraine"
-)
-def breakeven(
-    folder: Folder,
-    number: Annotated[str, typer.Argument(help="Path of a number, as systems.drone.unit_cost.", show_default=False)],
-    party: Annotated[str, typer.Option("--for", metavar="PARTY", help="Whose gain.", show_default=False)],
-    side: Side = None,
-    scenario: Scenario = None,
-    json: Json = None,
-) -> None:
-    """At which value of a number does a party gain nothing, all others at their base?"""
-    import dronedeal
-    from dronedeal.document.reader import nearest
-    from dronedeal.report.records import break_even_record
-    from dronedeal.simulation import NoPlan, Unmovable
-
-    deal = _read(folder, side, scenario, to_plan=True)
-    _party_or_fail(deal, party)
-    with output.progress() as progress:
-        try:
-            found = dronedeal.break_even(deal, number, party, progress=progress)
-        except KeyError:
-            known = {part.path for one in numbers_of(deal) for part in parts_of(one)}
-            output.fail(
-                f"no number has the path {number}{nearest(number, known)}", "name a number, as systems.NAME.unit_cost"
-            )
-        except Unmovable as series:
-            output.fail(str(series), "name a member of the series")
-        except NoPlan as none:
-            print(f"{none}; there is nothing to carry out", file=sys.stderr)
-            raise SystemExit(1) from none
-    if json is not None:
-        output.write_json(break_even_record(deal, found), json)
-        return
-    from dronedeal.cli.tables import show_break_even
-
-    show_break_even(deal, found)
 
 
 @application.command(epilog="Example: dronedeal study examples/us-ukraine --out out")
@@ -475,7 +277,7 @@ def study(
     """All of it as one dossier a minister can read and an analyst can take apart."""
     import dronedeal
 
-    _read(folder, side, None, to_plan=True)
+    read_or_fail(folder, side, None, to_plan=True)
     with output.progress() as progress:
         try:
             page = dronedeal.study(folder, out, side=side, regimes=regimes, progress=progress)
@@ -486,46 +288,13 @@ def study(
     print(page)
 
 
-@application.command(epilog="Example: dronedeal domain domain.xml buyer.xml seller.xml --json -")
-def domain(
-    files: Annotated[
-        list[Path],
-        typer.Argument(
-            help="GENIUS XML, GeniusWeb JSON, NegMAS YAML or JSON; a folder stands for its files.", show_default=False
-        ),
-    ],
-    json: Json = None,
-) -> None:
-    """The efficient packages of a finite negotiation domain, and which of them each rule picks; exact."""
-    from dronedeal.bargaining import TooMany, frontier_of, points_of, read_domain
-    from dronedeal.report.records import domain_record
-
-    for file in files:
-        if not file.exists():
-            output.fail(f"{file} is not there", "name the files of a domain and its profiles")
-    try:
-        frontier = frontier_of(read_domain(files))
-    except Unsound as unsound:
-        output.show_findings(unsound.findings, files[0] if files[0].is_dir() else files[0].parent)
-        raise SystemExit(1) from unsound
-    except TooMany as many:
-        output.fail(str(many), "leave out issues that nobody minds, or round what values are worth")
-    points = points_of(frontier)
-    if json is not None:
-        output.write_json(domain_record(frontier, points), json)
-        return
-    from dronedeal.cli.tables_domain import show_domain
-
-    show_domain(frontier, points)
-
-
 @application.command(epilog="Example: dronedeal evidence examples/us-ukraine")
 def evidence(folder: Folder, side: Side = None, scenario: Scenario = None, json: Json = None) -> None:
     """What rests on which claims; what on none; where do sources contradict?"""
     import dronedeal
     from dronedeal.report.records import FORMAT, plain_record
 
-    deal = _read(folder, side, scenario)
+    deal = read_or_fail(folder, side, scenario)
     taken = dronedeal.evidence(deal)
     if json is not None:
         record = {"format": FORMAT, **plain_record(taken), "assumptions": [one.path for one in taken.assumptions]}
@@ -565,7 +334,7 @@ def trace(
     from dronedeal.planning import Untraceable
     from dronedeal.report.records import FORMAT, plain_record
 
-    deal = _read(folder, side, scenario)
+    deal = read_or_fail(folder, side, scenario)
     planned = None
     if path.startswith("parties.") and path.rpartition(".")[2] in {"gain", "value", "walk_away"}:
         with output.progress() as progress:
@@ -600,7 +369,7 @@ def diff(
     import dronedeal
     from dronedeal.report.records import FORMAT, plain_record
 
-    one, other = _read(before, side, None), _read(after, side, scenario)
+    one, other = read_or_fail(before, side, None), read_or_fail(after, side, scenario)
     if package is not None:
         other = _packaged(other, package)
     differences = dronedeal.diff(one, other)
@@ -619,7 +388,7 @@ def _packaged(deal: Deal, file: Path) -> Deal:
     import json as reader
     from decimal import Decimal
 
-    from dronedeal.deal import bind, numbers_of, parts_of
+    from dronedeal.deal import bind
 
     try:
         package = reader.loads(file.read_bytes()).get("package", {})

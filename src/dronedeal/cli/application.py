@@ -1,0 +1,95 @@
+"""The application, and what its commands ask for alike: a folder, a side, a scenario, a deal that reads. Not the commands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dronedeal.cli import output
+from dronedeal.deal import Deal, errors
+
+__all__ = [
+    "NOBODY",
+    "Folder",
+    "Json",
+    "Scenario",
+    "Side",
+    "application",
+    "party_or_fail",
+    "read_or_fail",
+    "side_or_fail",
+    "there_or_fail",
+]
+
+application = typer.Typer(
+    name="dronedeal",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Folder = Annotated[Path, typer.Argument(help="The deal's folder, which holds deal.yaml.", show_default=False)]
+Side = Annotated[
+    str | None, typer.Option("--as", metavar="PARTY|neutral", help="Whose private overlay to lay over the document.")
+]
+Scenario = Annotated[str | None, typer.Option(metavar="NAME", help="A public overlay of scenarios/.")]
+Json = Annotated[
+    str | None, typer.Option("--json", metavar="FILE|-", help="Write the result as JSON instead of a table.")
+]
+
+
+NOBODY = "D132"
+"""The finding that a side is no party: in a command misuse, unless the document itself has errors."""
+
+
+def read_or_fail(folder: Path, side: str | None, scenario: str | None, *, to_plan: bool = False) -> Deal:
+    """Read a deal, or show its errors and exit with 1."""
+    there_or_fail(folder, scenario)
+    from dronedeal.document import read_folder
+
+    result = read_folder(folder, side=side, scenario=scenario)
+    wrong = errors(result.findings)
+    if result.deal is not None and all(finding.code == NOBODY for finding in wrong):
+        side_or_fail(result.deal, side)
+    if to_plan and result.deal is not None and not wrong:
+        from dronedeal.planning import unplannable
+
+        wrong = unplannable(result.deal)
+    if result.deal is None or wrong:
+        output.show_findings(wrong, folder)
+        raise SystemExit(1)
+    return result.deal
+
+
+def there_or_fail(folder: Path, scenario: str | None = None) -> None:
+    """End with 2 where there is no such folder, or no such scenario in it."""
+    if not folder.is_dir():
+        output.fail(f"{folder} is no folder", "name the folder that holds deal.yaml, or make one: dronedeal new FOLDER")
+    if scenario is None:
+        return
+    from dronedeal.document import scenarios_of
+    from dronedeal.document.reader import nearest
+
+    known = scenarios_of(folder)
+    if scenario not in known:
+        output.fail(
+            f"{folder} has no scenario {scenario}{nearest(scenario, known)}", f"scenarios: {', '.join(known) or 'none'}"
+        )
+
+
+def side_or_fail(deal: Deal, side: str | None) -> None:
+    """End with 2 where a side is neither a party nor neutral."""
+    if side is not None and side != "neutral":
+        party_or_fail(deal, side, "neutral")
+
+
+def party_or_fail(deal: Deal, party: str, *more: str) -> None:
+    """End with 2 where a deal has no such party, nor any of the other names that would do."""
+    if party not in deal.parties:
+        from dronedeal.document.reader import nearest
+
+        known = ", ".join((*deal.parties, *more))
+        output.fail(f"{party} is no party of this deal{nearest(party, deal.parties)}", f"parties: {known}")
