@@ -6,9 +6,11 @@ from dronedeal.bargaining.domain import Domain, Issue, Profile
 from dronedeal.bargaining.frontier import Efficient, Frontier, TooMany, frontier_of
 from dronedeal.bargaining.points import DEFINITIONS, Point, points_of
 from dronedeal.bargaining.read import read_domain
+from dronedeal.bargaining.write import FORMATS, Unwritable, domain_files
 
 __all__ = [
     "DEFINITIONS",
+    "FORMATS",
     "Domain",
     "Efficient",
     "Frontier",
@@ -16,6 +18,8 @@ __all__ = [
     "Point",
     "Profile",
     "TooMany",
+    "Unwritable",
+    "domain_files",
     "frontier_of",
     "points_of",
     "read_domain",

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from dronedeal.cli import output
 from dronedeal.cli.application import Folder, Json, Scenario, Side, application, party_or_fail, read_or_fail
 from dronedeal.deal import Unsound, numbers_of, parts_of
+
+if TYPE_CHECKING:
+    from dronedeal.bargaining import Domain
 
 __all__ = ["breakeven", "domain", "regimes", "simulate"]
 
@@ -165,6 +168,10 @@ def domain(
             help="GENIUS XML, GeniusWeb JSON, NegMAS YAML or JSON; a folder stands for its files.", show_default=False
         ),
     ],
+    to: Annotated[
+        Literal["genius", "geniusweb", "negmas"] | None, typer.Option(help="Write the domain in this format.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder to write it into, which must be new or empty.")] = None,
     json: Json = None,
 ) -> None:
     """The efficient packages of a finite negotiation domain, and which of them each rule picks; exact."""
@@ -174,8 +181,14 @@ def domain(
     for file in files:
         if not file.exists():
             output.fail(f"{file} is not there", "name the files of a domain and its profiles")
+    if (to is None) != (out is None):
+        output.fail("--to and --out go together", "write --to negmas --out FOLDER")
     try:
-        frontier = frontier_of(read_domain(files))
+        read = read_domain(files)
+        if to is not None and out is not None:
+            _convert(read, to, out)
+            return
+        frontier = frontier_of(read)
     except Unsound as unsound:
         output.show_findings(unsound.findings, files[0] if files[0].is_dir() else files[0].parent)
         raise SystemExit(1) from unsound
@@ -188,3 +201,23 @@ def domain(
     from dronedeal.cli.tables_domain import show_domain
 
     show_domain(frontier, points)
+
+
+def _convert(domain: Domain, form: str, out: Path) -> None:
+    """Write a domain's files into a new folder, or end with 2; nothing is left where one of them cannot be written."""
+    from dronedeal.bargaining import Unwritable, domain_files
+    from dronedeal.cli.file import put
+
+    try:
+        files = domain_files(domain, form)
+    except Unwritable as not_said:
+        output.fail(str(not_said), "write another format, or mend the profiles")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        if any(out.iterdir()):
+            output.fail(f"{out} is not empty", "name a new folder")
+        for name, text in files.items():
+            put(out / name, text)
+            print(out / name)
+    except OSError as error:
+        output.fail(f"{out} cannot be written: {error.strerror}", "name a folder you may write to")
