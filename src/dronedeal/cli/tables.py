@@ -113,6 +113,9 @@ def _without(clause: ClauseCost) -> str:
     return f"no zone without it: {short} short" if short else "no zone without it"
 
 
+_FEW = 40
+"""Futures of which less than two lie beyond 5 % and 95 %."""
+
 _POLICIES = {"fixed": "carried out as it stands", "replanned": "made anew each year from what has happened"}
 """What orders follow, in words."""
 
@@ -128,6 +131,10 @@ def show_simulation(deal: Deal, simulated: Simulated) -> None:
     )
     if not simulated.drawn and not simulated.chances:
         print("nothing is uncertain, disputed or left to chance: every future is the plan")
+    if 1 < simulated.scenarios < _FEW:
+        print(
+            f"few futures: shares are of {simulated.scenarios}, and what lies at 5 % and 95 % is next to their least and most"
+        )
     if deal.regimes:
         print(f"the document’s {len(deal.regimes)} branches are not among these futures: see dronedeal regimes")
     stood = int(simulated.outcome.stood.sum())
@@ -214,12 +221,7 @@ def _swung(deal: Deal, swing: Swing | None) -> tuple[str, str, str, str]:
     """Where a number is low and high, and the gain there; nothing of the choice of a scenario."""
     if swing is None:
         return ("", "", "", "")
-    low, high = (
-        said_at(deal, swing.number, end)
-        if swing.number.startswith("events.") and swing.number.count(".") == 1
-        else _rate(end)
-        for end in (swing.low, swing.high)
-    )
+    low, high = (said_at(deal, swing.number, end) for end in (swing.low, swing.high))
     return (low, high, whole(swing.at_low), whole(swing.at_high))
 
 
