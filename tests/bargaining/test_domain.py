@@ -105,6 +105,7 @@ BAD = {
     "weights of another": ({**NEGMAS, "buyer.yml": NEGMAS["buyer.yml"].replace("[0.75, 0.25]", "[1.0]")}, "N103", "1 weights"),
     "no profile": ({"Small.yml": NEGMAS["Small.yml"]}, "N101", "without a profile"),
     "no domain": ({"buyer.yml": NEGMAS["buyer.yml"]}, "N101", "no domain is among the files"),
+    "a list": ({"x.json": "[1, 2]"}, "N101", "no table of keys"),
     "a huge issue": ({"Small.yml": "issues: [{name: a, type: ContiguousIssue, values: [0, 1000000000000]}]"}, "N101", "runs from 0"),
 }  # fmt: skip
 

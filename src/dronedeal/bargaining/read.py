@@ -86,10 +86,16 @@ def _is_domain(root: Element) -> bool:
     )
 
 
+_NO_TABLE = "D111"
+"""What a deal's document is told then is of no use here."""
+
 _Found = TypeVar("_Found", str, Table)
 
 
 def _sound(found: _Found | Finding) -> _Found:
+    if isinstance(found, Finding) and found.code == _NO_TABLE:
+        message = "the file is no table of keys"
+        raise Unread(message, found.place, "name a domain file, or a profile")
     if isinstance(found, Finding):
         raise Unsound((found,))
     return found
