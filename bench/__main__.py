@@ -27,7 +27,13 @@ def _simulate(*, quick: bool) -> list[Row]:
     return run(quick=quick)
 
 
-BENCHES: dict[str, Callable[..., list[Row]]] = {"plan": _plan, "simulate": _simulate}
+def _frontier(*, quick: bool) -> list[Row]:
+    from bench.frontier import run
+
+    return run(quick=quick)
+
+
+BENCHES: dict[str, Callable[..., list[Row]]] = {"frontier": _frontier, "plan": _plan, "simulate": _simulate}
 """Benchmarks by name; a new one is a file with ``run`` and a line here."""
 
 

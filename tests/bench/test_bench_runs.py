@@ -37,3 +37,15 @@ def test_the_simulate_bench_checks_itself_against_a_kernel_by_hand_and_against_t
     found = json.loads(ran.stdout)
     assert sum(row["bar"] is not None for row in found["rows"]) == 3
     assert all(row["value"] > 0 for row in found["rows"])
+
+
+def test_the_frontier_bench_checks_that_listing_and_folding_find_the_same() -> None:
+    command = [sys.executable, "-m", "bench", "frontier", "--quick", "--json", "-"]
+
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert ran.returncode == 0, ran.stderr
+    assert [row["name"] for row in json.loads(ran.stdout)["rows"]] == [
+        "folding, with all points",
+        "listing all in NumPy ÷ folding",
+    ] * 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dronedeal.bargaining.domain import Domain, Issue, Profile
-from dronedeal.bargaining.frontier import Efficient, Frontier, TooMany, frontier_of
+from dronedeal.bargaining.frontier import Efficient, Frontier, TooMany, efficient, frontier_of
 from dronedeal.bargaining.points import DEFINITIONS, Point, points_of
 from dronedeal.bargaining.read import read_domain
 from dronedeal.bargaining.write import FORMATS, Unwritable, domain_files
@@ -20,6 +20,7 @@ __all__ = [
     "TooMany",
     "Unwritable",
     "domain_files",
+    "efficient",
     "frontier_of",
     "points_of",
     "read_domain",
