@@ -204,3 +204,13 @@ def test_numbers_beyond_64_bits_are_compared_as_exactly() -> None:
         (0, huge + 1),
         (1, huge),
     }
+
+
+def test_gains_that_are_nothing_beside_the_utilities_are_told_apart() -> None:
+    large = 10**15
+    one = packages(
+        (large + 2, large + 9), (large + 5, large + 7), (large + 9, large + 2), reservations=[large, large], unit=1
+    )
+
+    assert chosen(one, "nash") == {(large + 5, large + 7)}
+    assert chosen(one, "welfare") == {(large + 5, large + 7)}

@@ -35,11 +35,20 @@ class TooMany(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Efficient:
-    """One efficient pair, triple or more of utilities, exact, and how many packages have it; ``row`` is where the frontier keeps it."""
+    """One efficient pair, triple or more of utilities, and how many packages have it.
 
-    utilities: tuple[Fraction, ...]
+    ``whole`` are utilities times each party's scale; ``row`` is where the frontier keeps it.
+    """
+
+    whole: tuple[int, ...]
+    scales: tuple[int, ...]
     count: int
     row: int
+
+    @property
+    def utilities(self) -> tuple[Fraction, ...]:
+        """The utilities, exact."""
+        return tuple(Fraction(one, scale) for one, scale in zip(self.whole, self.scales, strict=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -124,12 +133,11 @@ def frontier_of(domain: Domain) -> Frontier:
         np.add.at(new, rows[order], counts[before])
         points, counts = unique[kept], new
     order = _best_first(points)
+    every = tuple(scales)
     found = tuple(
-        Efficient(
-            tuple(Fraction(int(one), scale) for one, scale in zip(points[row], scales, strict=True)), int(counts[row]), int(row)
-        )
-        for row in order.tolist()
-    )  # fmt: skip
+        Efficient(tuple(whole), every, count, row)
+        for whole, count, row in zip(points[order].tolist(), counts[order].tolist(), order.tolist(), strict=True)
+    )
     return Frontier(domain=domain, points=found, _layers=tuple(layers))
 
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dronedeal.bargaining.frontier import Efficient, Frontier
 
 __all__ = ["DEFINITIONS", "Point", "points_of"]
@@ -37,34 +40,67 @@ class Point:
 
 
 def points_of(frontier: Frontier) -> dict[str, Point]:
-    """Every rule's point among the rational efficient packages."""
-    reservations = [profile.reservation for profile in frontier.domain.profiles]
+    """Every rule's point among the rational efficient packages.
+
+    Those that cannot be best are told by floats, by far more than these may be off; which of the rest is, in whole numbers and fractions.
+    """
+    profiles = frontier.domain.profiles
+    least = [int(profile.reservation * profile.scale) for profile in profiles]
     rational = [
-        point
-        for point in frontier.points
-        if all(utility >= least for utility, least in zip(point.utilities, reservations, strict=True))
+        point for point in frontier.points if all(one >= bound for one, bound in zip(point.whole, least, strict=True))
     ]
-    gains = {id(point): _gains(point, reservations) for point in rational}
-    most = [max((gains[id(point)][at] for point in rational), default=Fraction(0)) for at in range(len(reservations))]
+    reservations = [profile.reservation for profile in profiles]
+    if not rational:
+        return {name: Point(name=name, definition=said, found=(), score=()) for name, said in DEFINITIONS.items()}
+    scales = np.array([float(profile.scale) for profile in profiles])
+    # gains are whole too, so that no float takes one large number from another
+    gains = (
+        np.array([[float(one - bound) for one, bound in zip(point.whole, least, strict=True)] for point in rational])
+        / scales
+    )
+    most = [max(point.whole[at] for point in rational) for at in range(len(profiles))]
+    ideal = [Fraction(best, profile.scale) - profile.reservation for best, profile in zip(most, profiles, strict=True)]
+    able = [at for at, one in enumerate(ideal) if one > 0]
+    shares = gains[:, able] / np.array([float(ideal[at]) for at in able])
 
-    def shares(gained: _Gains) -> tuple[Fraction, ...]:
-        return tuple(sorted(one / best for one, best in zip(gained, most, strict=True) if best > 0))
+    def shared(gained: _Gains) -> tuple[Fraction, ...]:
+        return tuple(sorted(gained[at] / ideal[at] for at in able))
 
-    scores: dict[str, Callable[[Efficient], tuple[Fraction, ...]]] = {
-        "welfare": lambda point: (sum(point.utilities, Fraction(0)),),
-        "nash": lambda point: (prod(gains[id(point)], start=Fraction(1)),),
-        "kalai_smorodinsky": lambda point: shares(gains[id(point)]),
-        "egalitarian": lambda point: tuple(sorted(gains[id(point)])),
+    found = {
+        "welfare": (gains.sum(axis=1), lambda gained: (sum(gained, sum(reservations, Fraction(0))),)),
+        "nash": (gains.prod(axis=1), lambda gained: (prod(gained, start=Fraction(1)),)),
+        "kalai_smorodinsky": (shares.min(axis=1, initial=np.inf), shared),
+        "egalitarian": (gains.min(axis=1), lambda gained: tuple(sorted(gained))),
     }
-    return {name: _best(name, rational, score) for name, score in scores.items()}
+    return {
+        name: _best(name, [rational[at] for at in _promising(rough)], reservations, score)
+        for name, (rough, score) in found.items()
+    }
 
 
-def _gains(point: Efficient, reservations: Sequence[Fraction]) -> _Gains:
-    return tuple(utility - least for utility, least in zip(point.utilities, reservations, strict=True))
+_ROUGH = 1e-9
+"""Share of the largest score by which one told by floats may be off, with much to spare."""
 
 
-def _best(name: str, rational: Sequence[Efficient], score: Callable[[Efficient], tuple[Fraction, ...]]) -> Point:
-    scores = [score(point) for point in rational]
-    best = max(scores, default=())
+def _promising(rough: NDArray[np.float64]) -> list[int]:
+    """Positions of scores that may be the best, as far as floats tell."""
+    finite = rough[np.isfinite(rough)]
+    if not finite.size:
+        return list(range(rough.size))
+    room = _ROUGH * max(float(np.abs(finite).max()), 1e-300)
+    return np.flatnonzero(rough >= rough.max() - room).tolist()
+
+
+def _best(
+    name: str,
+    rational: Sequence[Efficient],
+    reservations: Sequence[Fraction],
+    score: Callable[[_Gains], tuple[Fraction, ...]],
+) -> Point:
+    scores = [
+        score(tuple(one - least for one, least in zip(point.utilities, reservations, strict=True)))
+        for point in rational
+    ]
+    best = max(scores)
     found = tuple(point for point, one in zip(rational, scores, strict=True) if one == best)
     return Point(name=name, definition=DEFINITIONS[name], found=found, score=best)
