@@ -178,7 +178,7 @@ def test_a_cluster_nobody_answers_for_is_said(address: str, monkeypatch: pytest.
 
 
 def test_a_scheduler_without_workers_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dronedeal.lanes.cluster._SECONDS", 1)
+    monkeypatch.setattr("dronedeal.lanes.cluster._WORKER_SECONDS", 1)
     with workers(0) as address, pytest.raises(NoCluster, match="has no workers") as said:
         simulate(small(), scenarios=1, cluster=address)
 

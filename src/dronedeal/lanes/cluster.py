@@ -13,7 +13,10 @@ from dronedeal.lanes.lanes import Answer_co, Runs
 __all__ = ["Answers", "Cluster", "NoCluster"]
 
 _SECONDS = 10
-"""Longest to wait for a scheduler to answer, and for the first of its workers."""
+"""Longest to wait for a scheduler to answer."""
+
+_WORKER_SECONDS = 10
+"""Longest to wait for the first of its workers."""
 
 
 class NoCluster(ConnectionError):
@@ -57,7 +60,7 @@ class Cluster:
         except Exception as refused:  # Dask raises many kinds for what is no scheduler
             raise NoCluster(message, _START) from refused
         try:
-            client.wait_for_workers(1, timeout=_SECONDS)
+            client.wait_for_workers(1, timeout=_WORKER_SECONDS)
         except TimeoutError as none:
             client.close()
             message = f"the scheduler at {address} has no workers"
