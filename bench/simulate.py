@@ -24,11 +24,12 @@ import numpy as np
 from bench.deals import REFERENCE, SMALL
 from bench.kernel import DEAL, by_hand, shares_by_hand
 from bench.row import Row
-from dronedeal.deal import Deal
+from dronedeal.deal import Deal, Plan
 from dronedeal.document import read_folder
+from dronedeal.lanes import Cluster
 from dronedeal.planning import Futures, worked_out
 from dronedeal.reading import exact
-from dronedeal.simulation import BLOCK, Draws, Held, Prepared, counted, held, simulate
+from dronedeal.simulation import BLOCK, Draws, Held, Prepared, Worlds, asked_for, counted, held, simulate
 
 _SCENARIOS, _RUNS = 100_000, 5
 
@@ -64,11 +65,16 @@ def _read(folder: Path) -> Deal:
 
 
 def _held(deal: Deal) -> Held:
-    found = held(worked_out(deal))
+    return _planned(deal)[0]
+
+
+def _planned(deal: Deal) -> tuple[Held, Plan]:
+    worked = worked_out(deal)
+    found = held(worked)
     if found is None:
         message = "no plan to carry out"
         raise ValueError(message)
-    return found
+    return found, worked.plan
 
 
 def _beside_numpy(scenarios: int, runs: int) -> list[Row]:
@@ -137,27 +143,31 @@ def _beside_python(deal: Deal, still: Held, runs: int) -> list[Row]:
 def _workers(deal: Deal, scenarios: int, runs: int) -> list[Row]:
     from distributed import LocalCluster
 
+    still, plan = _planned(deal)
+    worlds = Worlds(draws=Draws.of(deal, seed=1), base=Prepared(held=still))
     took: dict[int, list[float]] = {1: [], 2: []}
     sums: set[str] = set()
     for _ in range(runs):
         for count in (1, 2):
             with LocalCluster(  # type: ignore[no-untyped-call]
-                n_workers=count, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50,
+                n_workers=count, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=50,
                 host="127.0.0.1",
             ) as cluster:  # fmt: skip
                 address = str(cluster.scheduler_address)
-                simulate(deal, scenarios=1, cluster=address, drivers=False)  # imports are not what is measured
-                planning = _seconds(lambda: simulate(deal, scenarios=1, processes=0, drivers=False))
-                found = simulate(deal, scenarios=scenarios, seed=1, drivers=False, cluster=address)
-                took[count].append(found.seconds - planning)
-                sums.add(found.checksum)
+                with Cluster(address) as lanes:
+                    asked_for(
+                        worlds, count * BLOCK, plan=plan, lanes=lanes, at_once=1
+                    )()  # imports are not what is measured
+                    started = time.perf_counter()
+                    sums.add(asked_for(worlds, scenarios, plan=plan, lanes=lanes)().checksum)
+                    took[count].append(time.perf_counter() - started)
     here = simulate(deal, scenarios=scenarios, seed=1, drivers=False)
     sums.add(here.checksum)
     if len(sums) > 1:
         message = "results differ by where they were worked out"
         raise ValueError(message)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    size = f"{scenarios:,} scenarios, planning taken off"
+    size = f"{scenarios:,} scenarios, without planning"
     return [
         Row(
             name="two workers: times as fast as one",
