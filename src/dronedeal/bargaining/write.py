@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Context, Decimal
 from fractions import Fraction
 from itertools import product
+from math import lcm
 from xml.sax.saxutils import quoteattr
 
 import orjson
@@ -33,7 +34,8 @@ def domain_files(domain: Domain, form: str) -> dict[str, str]:
     form
         ``negmas``: utilities as they stand. ``genius``, ``geniusweb``: weights that sum to one and evaluations from nought to one; a profile that is
         on that scale already stays as it is, another is moved and scaled to it, its reservation with it, which changes no efficient package, no Nash point
-        and no share, but sums and smallest gains.
+        and no share, but sums and smallest gains. What no decimal writes out (GENIUS' reservations, and all numbers of GeniusWeb) is
+        written to seventeen figures.
 
     Raises
     ------
@@ -103,8 +105,9 @@ def _genius(domain: Domain) -> dict[str, str]:
     files = {f"{_file(domain.name)}.xml": f"<negotiation_template>\n{shared}</negotiation_template>\n"}
     for profile in domain.profiles:
         weights, worths, reservation = _scaled(profile)
-        body = "".join(issue(at, worths[at]) for at in every)
-        body += "".join(f'<weight index="{at + 1}" value="{_decimal(weights[at])}"/>\n' for at in every)
+        # GENIUS divides both by their largest and their sum, so that whole numbers say them exactly
+        body = "".join(issue(at, _whole(worths[at])) for at in every)
+        body += "".join(f'<weight index="{at + 1}" value="{weight}"/>\n' for at, weight in enumerate(_whole(weights)))
         least = f'<discount_factor value="1.0"/>\n<reservation value="{_decimal(reservation)}"/>\n'
         files[f"{_file(profile.name)}.xml"] = space(body, least)
     return files
@@ -156,6 +159,12 @@ def _scaled(profile: Profile) -> tuple[list[Fraction], list[tuple[Fraction, ...]
         for each, shift, reach in zip(profile.worths, shifts, reaches, strict=True)
     ]
     return weights, worths, (profile.reservation - sum(shifts, Fraction(0))) / whole
+
+
+def _whole(shares: Sequence[Fraction]) -> tuple[Fraction, ...]:
+    """Whole numbers that are to each other as some shares are."""
+    scale = lcm(*(share.denominator for share in shares))
+    return tuple(share * scale for share in shares)
 
 
 def _worth(domain: Domain, profile: Profile) -> tuple[int, ...]:
