@@ -33,7 +33,18 @@ def _frontier(*, quick: bool) -> list[Row]:
     return run(quick=quick)
 
 
-BENCHES: dict[str, Callable[..., list[Row]]] = {"frontier": _frontier, "plan": _plan, "simulate": _simulate}
+def _inference(*, quick: bool) -> list[Row]:
+    from bench.inference import run
+
+    return run(quick=quick)
+
+
+BENCHES: dict[str, Callable[..., list[Row]]] = {
+    "frontier": _frontier,
+    "inference": _inference,
+    "plan": _plan,
+    "simulate": _simulate,
+}
 """Benchmarks by name; a new one is a file with ``run`` and a line here."""
 
 

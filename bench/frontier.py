@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 
 from bench.row import Row
-from dronedeal.bargaining import Domain, Issue, Profile, efficient, frontier_of, points_of
+from dronedeal.bargaining.domains import Domain, Issue, Profile, efficient, frontier_of, points_of
 
 _VALUES, _UNIT, _RUNS = 10, 1_000_000, 5
 

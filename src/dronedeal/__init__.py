@@ -5,7 +5,7 @@ The public verbs. Each takes and returns nouns of ``dronedeal.deal``; heavy libr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ from dronedeal.deal import (
 )
 
 if TYPE_CHECKING:
+    from dronedeal.bargaining import Bargained
     from dronedeal.citing import Evidence
     from dronedeal.document import Difference
     from dronedeal.matching import Match
@@ -39,6 +40,7 @@ __all__ = [
     "Finding",
     "Plan",
     "Unsound",
+    "bargain",
     "bind",
     "break_even",
     "check",
@@ -221,6 +223,54 @@ def _fitting(deal: Deal, package: Mapping[str, float]) -> dict[str, float]:
     values = exact(package)
     within(deal, values)
     return {path: float(value) for path, value in values.items()}
+
+
+def bargain(
+    deal: Deal,
+    *,
+    between: Sequence[str] = (),
+    weights: Mapping[str, float] | None = None,
+    mandates: bool = True,
+    signed: Mapping[str, float] | None = None,
+    signed_in: Deal | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Bargained:
+    """Which packages all sides prefer to no deal, which are efficient, and which each rule picks: balanced given these walk-aways.
+
+    Parameters
+    ----------
+    between
+        The sides; the deal's principals if none are named. Everybody else keeps its walk-away.
+    weights
+        Of the sides, for the rules that have any.
+    mandates
+        Whether the mandates that can be read hold.
+    signed
+        A package that is signed already, by path: gains are then counted from it, and nobody may lose.
+    signed_in
+        The deal in which it was signed, where this one amends it.
+    progress
+        Told in words what is being done.
+
+    Raises
+    ------
+    KeyError, ValueError
+        A side is no party; a weight or the package cannot be, as for ``plan``; fewer than two sides (``OnesidedDeal``); nothing bounds
+        what sides can gain (``Unbounded``).
+    """
+    from dronedeal.bargaining import bargain as bargained
+
+    shared = None if weights is None else shares(weights, deal.parties)
+    standing = None if signed is None else _fitting(signed_in or deal, signed)
+    return bargained(
+        deal,
+        between=between,
+        weights=shared,
+        mandates=mandates,
+        signed=standing,
+        signed_in=signed_in,
+        progress=progress,
+    )
 
 
 def regimes(

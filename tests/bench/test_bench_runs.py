@@ -49,3 +49,15 @@ def test_the_frontier_bench_checks_that_listing_and_folding_find_the_same() -> N
         "folding, with all points",
         "listing all in NumPy ÷ folding",
     ] * 2
+
+
+def test_the_inference_bench_holds_estimates_against_both_rivals() -> None:
+    command = [sys.executable, "-m", "bench", "inference", "--quick", "--json", "-"]
+
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert ran.returncode == 0, ran.stderr
+    names = [row["name"] for row in json.loads(ran.stdout)["rows"]]
+    for measure in ("rank correlation", "share of Nash product"):
+        for rival in ("classic frequency", "Hindriks-Tykhonov"):
+            assert {f"{measure}, {rival}", f"{measure}, ours − {rival}"} <= set(names)

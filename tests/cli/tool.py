@@ -16,6 +16,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     "match": (),
     "choose": ("--for", "makers"),
     "plan": ("--no-costs",),
+    "bargain": (),
     "regimes": ("--no-rights",),
     "simulate": ("--scenarios", "50", "--no-drivers"),
     "breakeven": ("systems.interceptor.unit_cost", "--for", "makers"),
@@ -32,6 +33,9 @@ KEYS: dict[str, set[str]] = {
         "format", "title", "currency", "quarters", "status", "because", "joint_value", "joint_walk_away", "joint_gain", "gap",
         "rule", "splits", "parties", "package", "deliveries", "cash", "served", "built", "clauses", "binding", "money_worth",
         "conflict", "notes", "solver",
+    },
+    "bargain": {
+        "format", "title", "sides", "currency", "walk_aways", "least", "zone", "ranges", "frontier", "points", "notes",
     },
     "regimes": {
         "format", "title", "quarters", "status", "because", "currency", "principals", "parties", "joint_gain", "gap", "package", "leaves",

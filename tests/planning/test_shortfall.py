@@ -3,7 +3,7 @@
 import pytest
 
 from dronedeal.planning import Chosen, choose_package, walk_away
-from dronedeal.planning.plan import _missing
+from dronedeal.planning import short_words
 from dronedeal.planning.shortfall import Shortfall
 from tests.planning.small import small
 
@@ -19,4 +19,4 @@ def test_where_none_was_found_the_nearest_is_told(nearest: float, said: str) -> 
         missing=0.0, parties={}, compiled=chosen.compiled, solution=chosen.solution, proven=False, nearest=nearest
     )
 
-    assert _missing(short).endswith(f"did not prove that there is none{said}")
+    assert short_words(short).endswith(f"did not prove that there is none{said}")

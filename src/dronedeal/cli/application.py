@@ -21,6 +21,7 @@ __all__ = [
     "read_or_fail",
     "side_or_fail",
     "there_or_fail",
+    "weights_or_fail",
 ]
 
 application = typer.Typer(
@@ -93,3 +94,20 @@ def party_or_fail(deal: Deal, party: str, *more: str) -> None:
 
         known = ", ".join((*deal.parties, *more))
         output.fail(f"{party} is no party of this deal{nearest(party, deal.parties)}", f"parties: {known}")
+
+
+def weights_or_fail(deal: Deal, said: list[str]) -> dict[str, float] | None:
+    """Weights of parties as ``PARTY=WEIGHT``, or end with 2 where one is none."""
+    weights: dict[str, float] = {}
+    for word in said:
+        party, _, value = word.partition("=")
+        party_or_fail(deal, party)
+        try:
+            weights[party] = float(value)
+        except ValueError:
+            output.fail(f"{word} gives no weight", "write --weight ukraine=2")
+        if not 0.0 <= weights[party] < float("inf"):
+            output.fail(f"{word} gives no weight", "a weight is a number of zero or more: write --weight ukraine=2")
+    if weights and not any(weights.values()):
+        output.fail("no party is given a weight above zero", "write --weight ukraine=2")
+    return weights or None

@@ -20,6 +20,7 @@ from dronedeal.cli.application import (
     read_or_fail,
     side_or_fail,
     there_or_fail,
+    weights_or_fail,
 )
 from dronedeal.cli.ending import ended
 from dronedeal.deal import Deal, errors, numbers_of, parts_of
@@ -236,7 +237,7 @@ def plan(
     from dronedeal.report.records import plan_record
 
     deal = read_or_fail(folder, side, scenario, to_plan=True)
-    weights = _weights(deal, weight or [])
+    weights = weights_or_fail(deal, weight or [])
     with output.progress() as progress:
         planned = dronedeal.plan(deal, costs=costs, weights=weights, progress=progress)
     if json is not None:
@@ -246,22 +247,6 @@ def plan(
 
         show_plan(deal, planned)
     raise SystemExit(0 if planned.status in {"optimal", "unproven"} else 1)
-
-
-def _weights(deal: Deal, said: list[str]) -> dict[str, float] | None:
-    weights: dict[str, float] = {}
-    for word in said:
-        party, _, value = word.partition("=")
-        party_or_fail(deal, party)
-        try:
-            weights[party] = float(value)
-        except ValueError:
-            output.fail(f"{word} gives no weight", "write --weight ukraine=2")
-        if not 0.0 <= weights[party] < float("inf"):
-            output.fail(f"{word} gives no weight", "a weight is a number of zero or more: write --weight ukraine=2")
-    if weights and not any(weights.values()):
-        output.fail("no party is given a weight above zero", "write --weight ukraine=2")
-    return weights or None
 
 
 @application.command(epilog="Example: dronedeal study examples/us-ukraine --out out")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dronedeal.bargaining import Frontier, Point
+from dronedeal.bargaining.domains import Frontier, Point
 from dronedeal.cli import output
 
 __all__ = ["show_domain"]

@@ -13,7 +13,7 @@ from dronedeal.cli.application import Folder, Json, Scenario, Side, application,
 from dronedeal.deal import Unsound, numbers_of, parts_of
 
 if TYPE_CHECKING:
-    from dronedeal.bargaining import Domain
+    from dronedeal.bargaining.domains import Domain
 
 __all__ = ["breakeven", "domain", "regimes", "simulate"]
 
@@ -175,7 +175,7 @@ def domain(
     json: Json = None,
 ) -> None:
     """The efficient packages of a finite negotiation domain, and which of them each rule picks; exact."""
-    from dronedeal.bargaining import TooMany, frontier_of, points_of, read_domain
+    from dronedeal.bargaining.domains import TooMany, frontier_of, points_of, read_domain
     from dronedeal.report.records import domain_record
 
     for file in files:
@@ -205,7 +205,7 @@ def domain(
 
 def _convert(domain: Domain, form: str, out: Path) -> None:
     """Write a domain's files into a new folder, or end with 2; nothing is left where one of them cannot be written."""
-    from dronedeal.bargaining import Unwritable, domain_files
+    from dronedeal.bargaining.domains import Unwritable, domain_files
     from dronedeal.cli.file import put
 
     try:

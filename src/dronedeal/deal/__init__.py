@@ -15,7 +15,7 @@ from dronedeal.deal.calendar import (
 )
 from dronedeal.deal.claim import Claim
 from dronedeal.deal.clause import Clause, Status
-from dronedeal.deal.deal import Deal, bind, drawn_of, numbers_of, principals_of, strike, within
+from dronedeal.deal.deal import Deal, bind, drawn_of, narrow, numbers_of, principals_of, strike, within
 from dronedeal.deal.event import Event, Regime
 from dronedeal.deal.field import (
     AlternativeName,
@@ -43,6 +43,7 @@ from dronedeal.deal.field import (
     Written,
 )
 from dronedeal.deal.finding import Finding, Severity, Unsound, errors, sorted_findings
+from dronedeal.deal.mandate import Limit, Mandate
 from dronedeal.deal.need import Alternative, Need, Tranche, Worth
 from dronedeal.deal.number import (
     Agreed,
@@ -110,6 +111,7 @@ from dronedeal.deal.quantity import (
 from dronedeal.deal.row import Line, Row, Standing, Unfolded
 from dronedeal.deal.site import Bottleneck, Build, Site
 from dronedeal.deal.system import Barred, Kit, Learning, System, Technology
+from dronedeal.deal.talks import Offer, Talks
 from dronedeal.deal.term import (
     After,
     All,
@@ -181,8 +183,10 @@ __all__ = [
     "Learnt",
     "Least",
     "Left",
+    "Limit",
     "Line",
     "Lognormal",
+    "Mandate",
     "Masked",
     "Money",
     "MoneyIn",
@@ -192,6 +196,7 @@ __all__ = [
     "NeedName",
     "Normal",
     "Number",
+    "Offer",
     "OneOf",
     "Open",
     "Option",
@@ -232,6 +237,7 @@ __all__ = [
     "Sum",
     "System",
     "SystemName",
+    "Talks",
     "Technology",
     "TechnologyName",
     "Term",
@@ -264,6 +270,7 @@ __all__ = [
     "kind_of",
     "last_business_day",
     "minus",
+    "narrow",
     "numbers_of",
     "option",
     "parts_of",

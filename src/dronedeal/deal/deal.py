@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from decimal import Decimal
 from functools import cache, cached_property
@@ -20,7 +20,7 @@ from dronedeal.deal.place import NOWHERE, Place
 from dronedeal.deal.site import Bottleneck, Site
 from dronedeal.deal.system import System, Technology
 
-__all__ = ["Deal", "bind", "drawn_of", "numbers_of", "principals_of", "strike", "within"]
+__all__ = ["Deal", "bind", "drawn_of", "narrow", "numbers_of", "principals_of", "strike", "within"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,10 +145,43 @@ def bind(deal: Deal, values: Mapping[str, Decimal | float]) -> Deal:
     settled = exact(values)
     within(deal, settled)
     left = set(settled)
-    bound = cast("Deal", _bound(deal, settled, left))
+
+    def agreed(number: Number) -> Number:
+        left.discard(number.path)
+        return settle(number, settled[number.path])
+
+    bound = cast("Deal", _rewritten(deal, settled.keys(), agreed))
     if left:
         raise KeyError(", ".join(sorted(left)))
     return bound
+
+
+def narrow(deal: Deal, ranges: Mapping[str, tuple[Decimal, Decimal]]) -> Deal:
+    """Leave open numbers less room: a new deal in which each lies between two ends as well as its own, or is agreed where one value is left.
+
+    Parameters
+    ----------
+    ranges
+        Least and greatest value by path; numbers that are not open stay as they are.
+
+    Raises
+    ------
+    ValueError
+        The document allows a number no value between its ends.
+    """
+
+    def narrower(number: Number) -> Number:
+        if not isinstance(number, Open):
+            return number
+        low, high = max(number.low, ranges[number.path][0]), min(number.high, ranges[number.path][1])
+        choices = tuple(choice for choice in number.choices if low <= choice <= high)
+        if low > high or (number.choices and not choices):
+            raise ValueError(f"{number.path} has no value from {low:f} to {high:f} ({number.place})")
+        if low == high or len(choices) == 1:
+            return settle(number, choices[0] if choices else low)
+        return replace(number, low=low, high=high, choices=choices)
+
+    return cast("Deal", _rewritten(deal, ranges.keys(), narrower))
 
 
 def within(noun: object, values: Mapping[str, Decimal]) -> None:
@@ -188,24 +221,22 @@ def _is_on_quantum(number: Open, value: Decimal) -> bool:
     return abs(steps - steps.to_integral_value()) <= _OFF
 
 
-def _bound(noun: object, values: Mapping[str, Decimal], left: set[str]) -> Any:  # noqa: ANN401 - rebuilds any noun as it was
-    if isinstance(noun, _NUMBERS) and noun.path in values:
-        left.discard(noun.path)
-        if isinstance(noun, Product):
-            return replace(noun, factor=settle(noun.factor, values[noun.path]))
-        return settle(noun, values[noun.path])
+def _rewritten(noun: object, paths: Collection[str], change: Callable[[Number], Number]) -> Any:  # noqa: ANN401 - rebuilds any noun as it was
+    """A noun with the numbers of some paths changed, the factor where one is a multiple; itself where there are none."""
+    if isinstance(noun, _NUMBERS) and noun.path in paths:
+        return replace(noun, factor=change(noun.factor)) if isinstance(noun, Product) else change(noun)
     if is_dataclass(noun) and not isinstance(noun, type):
         old = {one.name: getattr(noun, one.name) for one in fields(noun)}
-        new = {name: _bound(value, values, left) for name, value in old.items()}
+        new = {name: _rewritten(value, paths, change) for name, value in old.items()}
         changed = {name: value for name, value in new.items() if value is not old[name]}
         return replace(noun, **changed) if changed else noun
     if isinstance(noun, Mapping):
         table = cast("Mapping[str, object]", noun)
-        rebuilt = {key: _bound(value, values, left) for key, value in table.items()}
+        rebuilt = {key: _rewritten(value, paths, change) for key, value in table.items()}
         return rebuilt if any(rebuilt[key] is not value for key, value in table.items()) else noun
     if isinstance(noun, tuple):
         row = cast("tuple[object, ...]", noun)
-        items = tuple(_bound(value, values, left) for value in row)
+        items = tuple(_rewritten(value, paths, change) for value in row)
         return items if any(new is not old for new, old in zip(items, row, strict=True)) else row
     return noun
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from dronedeal.deal.field import Money, PartyName, Share, SignedMoney, SignedShare, SystemName, With, Written
+from dronedeal.deal.mandate import Mandate
 from dronedeal.deal.place import NOWHERE, Place
 
 __all__ = ["Budget", "Party", "WalkAway"]
@@ -78,6 +79,8 @@ class Party:
         Systems whose designs the party owns.
     walk_away
         What the party would have without the deal that the no-deal plan cannot see.
+    mandate
+        What its instructions let it agree to; in its own overlay alone.
     """
 
     id: str
@@ -92,3 +95,4 @@ class Party:
     taxed_by: Annotated[PartyName | None, With("tax")] = None
     owns: tuple[SystemName, ...] = ()
     walk_away: WalkAway | None = None
+    mandate: Mandate | None = None

@@ -29,6 +29,7 @@ from dronedeal.document.schema import nouns_within, schema
 from dronedeal.document.schema_number import ANY_TEXT, CURRENCY, Schema, items_of, number_name, numbers, ref
 from dronedeal.document.sheet import table_of_sheet
 from dronedeal.document.sound import CHECKS, check_deal
+from dronedeal.document.talks import TALKS, offer_written, read_package, read_talks
 from dronedeal.document.text import LARGEST_FILE, nodes_of, text_of
 from dronedeal.document.write import written, written_number
 
@@ -42,6 +43,7 @@ __all__ = [
     "MISSING",
     "STEPS",
     "TABLES",
+    "TALKS",
     "Choice",
     "Difference",
     "Entry",
@@ -80,9 +82,12 @@ __all__ = [
     "nouns_within",
     "number_name",
     "numbers",
+    "offer_written",
     "owners",
     "read_folder",
     "read_number",
+    "read_package",
+    "read_talks",
     "ref",
     "refresh",
     "refreshed",

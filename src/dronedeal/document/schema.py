@@ -202,7 +202,7 @@ def _shape(shape: Shape) -> Schema:
 
 def _text(shape: TextOf) -> Schema:
     if shape.table:
-        return dict(ANY_TEXT) if shape.table == "claims" else ref("name")
+        return dict(ANY_TEXT) if shape.table in {"claims", "numbers"} else ref("name")
     match shape.kind:
         case "flag":
             return {"enum": [True, False, "yes", "no", "true", "false"]}

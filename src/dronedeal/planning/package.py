@@ -24,7 +24,7 @@ from dronedeal.reading import FloatVector, Ranges
 from dronedeal.solving import Solution, Solver, Start
 from dronedeal.unfolding import unfold
 
-__all__ = ["SECONDS", "Chosen", "choose_package"]
+__all__ = ["SECONDS", "Chosen", "choose_package", "halves"]
 
 SECONDS = 10.0
 """Longest an integer program may take, unless said otherwise."""
@@ -111,21 +111,27 @@ class _Node:
     relaxed: Compiled
     solution: Solution
 
-    def halves(self) -> tuple[Ranges, ...]:
-        """The same ranges with one cut in two: that of the number on which payments hang loosest; nothing if none does."""
-        values, relaxed = self.solution.values, self.relaxed
-        loose: dict[str, float] = {}
-        for product in relaxed.products:
-            for path in product.paths:
-                loose[path] = loose.get(path, 0.0) + product.distance(values)
-        path = max(loose, key=lambda one: loose[one], default="")
-        if not path or loose[path] <= 1e-9 * max(self.relaxed.sizes.values()):
-            return ()
-        number, column = relaxed.opened[path]
-        low, high = self.ranges.get(path, (float(number.low), float(number.high)))
-        room = _MIDDLE * (high - low)
-        at = min(max(float(values[column]), low + room), high - room)
-        return ({**self.ranges, path: (low, at)}, {**self.ranges, path: (at, high)})
+
+def halves(relaxed: Compiled, values: FloatVector, ranges: Ranges) -> tuple[Ranges, ...]:
+    """Ranges of open numbers with one cut in two: that of the number on which payments hang loosest; nothing if none does.
+
+    Parameters
+    ----------
+    relaxed, values
+        The program within these ranges, and values of its columns.
+    """
+    loose: dict[str, float] = {}
+    for product in relaxed.products:
+        for path in product.paths:
+            loose[path] = loose.get(path, 0.0) + product.distance(values)
+    path = max(loose, key=lambda one: loose[one], default="")
+    if not path or loose[path] <= 1e-9 * max(relaxed.sizes.values()):
+        return ()
+    number, column = relaxed.opened[path]
+    low, high = ranges.get(path, (float(number.low), float(number.high)))
+    room = _MIDDLE * (high - low)
+    at = min(max(float(values[column]), low + room), high - room)
+    return ({**ranges, path: (low, at)}, {**ranges, path: (at, high)})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -233,11 +239,11 @@ class _Search:
             node = max(waiting, key=lambda one: one.solution.bound)
             near = self.gap if turn < _NEAR // entries else _FAR_GAP
             is_near = found is not None and self._is_near(found, node.solution.bound, near)
-            halves = () if is_near else node.halves()
-            if not halves:
+            cut = () if is_near else halves(node.relaxed, node.solution.values, node.ranges)
+            if not cut:
                 break
             waiting.remove(node)
-            for ranges in halves:
+            for ranges in cut:
                 narrowed = self._prepared(self.standing, ranges)
                 solution = self._solved(narrowed)
                 if solution.status == "infeasible" or (

@@ -6,8 +6,6 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from dronedeal.deal.deal import Deal
 from dronedeal.deal.plan import Breakup, ConflictLine, PartyPlan, Plan, PlanStatus, SolverReport
 from dronedeal.planning.clause_cost import Struck, clause_costs, struck_out
@@ -16,7 +14,7 @@ from dronedeal.planning.conflict import closing_events, conflict_lines
 from dronedeal.planning.floors import GAP, NOISE, prepared
 from dronedeal.planning.outcome import binding, breakups, built, cash, deliveries, money_worth, served
 from dronedeal.planning.package import SECONDS, Chosen, choose_package
-from dronedeal.planning.shortfall import Shortfall, shortfall
+from dronedeal.planning.shortfall import Shortfall, short_words, shortfall
 from dronedeal.planning.walk_away import NoDeal, NoDealImpossible, walk_away
 from dronedeal.solving import Solution, Solver, Start
 from dronedeal.unfolding import unfold
@@ -119,7 +117,7 @@ def worked_out(
 
 def _without(short: Shortfall, no_deal: NoDeal, started: float, progress: Callable[[str], None]) -> Plan:
     if short.solution is not None:
-        none = _none(short.compiled, no_deal, "no zone", _missing(short), started, ())
+        none = _none(short.compiled, no_deal, "no zone", short_words(short), started, ())
         return replace(none, parties=_parties(short.compiled, short.solution, no_deal))
     progress("the smallest conflict")
     lines = conflict_lines(short.compiled)
@@ -137,18 +135,6 @@ def _conflicting(lines: int) -> str:
     if not lines:
         return "the deal cannot hold together, and no line of it could be named in time"
     return "this line cannot hold" if lines == 1 else f"these {lines} lines cannot hold together"
-
-
-def _missing(short: Shortfall) -> str:
-    """Why there is no zone, in words."""
-    if not short.parties:
-        none = "the solver found no package that lifts everybody to its walk-away, and did not prove that there is none"
-        near = f"; the nearest it found is {short.nearest:,.0f} {short.compiled.deal.currency} short in all"
-        return none + (near if np.isfinite(short.nearest) else "")
-    currency = short.compiled.deal.currency
-    names = ", ".join(f"{party} by {amount:,.0f}" for party, amount in short.parties.items())
-    lifts = "no package lifts everybody" if short.proven else "no package was found that lifts everybody"
-    return f"{lifts} to its walk-away: at best {short.missing:,.0f} {currency} is missing, {names}"
 
 
 def _parties(compiled: Compiled, solution: Solution, no_deal: NoDeal) -> dict[str, PartyPlan]:

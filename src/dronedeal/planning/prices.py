@@ -76,11 +76,11 @@ def prices_at(
         return None
     if missing > 0.0:
         package = {**decided, **_values(left, solution)}
-        return Prices(packages=(_rounded(left, package),), missing=missing)
+        return Prices(packages=(on_quanta(left, package),), missing=missing)
     highs = _ends(left, solver, solution, floors, (-1.0,))[0] if weights is None else {}
     package = {**decided, **at.chosen(left, solver, solution, highs)}
     packages = at.on_quanta(left, package, highs)
-    if weights is None and len(packages) == 1 and (left.products or packages[0] != _rounded(left, package)):
+    if weights is None and len(packages) == 1 and (left.products or packages[0] != on_quanta(left, package)):
         packages = (at.searched(left, packages[0], highs),)
     return Prices(packages=packages, missing=0.0)
 
@@ -152,15 +152,15 @@ class _At:
         self, left: Compiled, package: Mapping[str, float], highs: Mapping[str, float]
     ) -> tuple[dict[str, float], ...]:
         """The package on its quanta: to the nearest if every floor holds there, else the best near it at which they do."""
-        nearest = _rounded(left, package)
+        nearest = on_quanta(left, package)
         if _least_missing(self.program(nearest))[0] <= 0.0:
             return (nearest,)
-        up, down = (_rounded(left, package, rounding) for rounding in (ROUND_CEILING, ROUND_FLOOR))
+        up, down = (on_quanta(left, package, rounding) for rounding in (ROUND_CEILING, ROUND_FLOOR))
         if left.products:
             return (nearest, up, down)
         program = left.program
         for path, (number, column) in left.opened.items():
-            quantum = float(_quantum(number))
+            quantum = float(quantum_of(number))
             steps = program.columns(1, lower=-np.inf, integer=True, label=f"steps/{path}")
             row = program.rows(1, lower=0.0, upper=0.0, label=f"steps/{path}")
             program.add(row, np.array([column]), np.ones(1))
@@ -168,7 +168,7 @@ class _At:
         missing, solver, solution = _least_missing(left, seconds=_SECONDS)
         if missing > 0.0:
             return (nearest, up, down)
-        return (_rounded(left, {**package, **_values(left, self._best(left, solver, solution, highs))}),)
+        return (on_quanta(left, {**package, **_values(left, self._best(left, solver, solution, highs))}),)
 
     def searched(self, left: Compiled, package: dict[str, float], highs: Mapping[str, float]) -> dict[str, float]:
         """A package near this one, on its quanta, whose smallest gain is greater, if a search by steps that shrink finds one.
@@ -220,9 +220,9 @@ def _moves(numbers: Mapping[str, Open], share: float) -> list[dict[str, float]]:
 
 def _moved(number: Open, value: float, by: float) -> float:
     """A value moved, by at least a quantum, within its range."""
-    least = float(_quantum(number))
+    least = float(quantum_of(number))
     step = by if abs(by) >= least else float(np.copysign(least, by))
-    return _on_quantum(number, value + step, ROUND_HALF_EVEN)
+    return on_quantum(number, value + step, ROUND_HALF_EVEN)
 
 
 def _values(left: Compiled, solution: Solution) -> dict[str, float]:
@@ -284,19 +284,19 @@ def _sharing(left: Compiled, highs: Mapping[str, float]) -> dict[str, float]:
     return {party: high for party, high in highs.items() if high > 1e-7 * scale}
 
 
-def _rounded(left: Compiled, package: Mapping[str, float], rounding: str = ROUND_HALF_EVEN) -> dict[str, float]:
+def on_quanta(left: Compiled, package: Mapping[str, float], rounding: str = ROUND_HALF_EVEN) -> dict[str, float]:
     """Every value on its quantum or among its choices, within its range."""
     numbers = {path: number for path, (number, _) in left.opened.items()}
     return {
-        path: _on_quantum(numbers[path], value, rounding) if path in numbers else value
+        path: on_quantum(numbers[path], value, rounding) if path in numbers else value
         for path, value in package.items()
     }
 
 
-def _on_quantum(number: Open, value: float, rounding: str) -> float:
+def on_quantum(number: Open, value: float, rounding: str) -> float:
     if number.choices:
         return min((float(choice) for choice in number.choices), key=lambda choice: abs(choice - value))
-    quantum = _quantum(number)
+    quantum = quantum_of(number)
     steps = (Decimal(repr(value)) / quantum).quantize(Decimal(1), rounding=rounding)
     return float(min(max(steps * quantum, number.low), number.high))
 
@@ -307,5 +307,5 @@ def _around(value: float, width: float, number: Open) -> tuple[float, float]:
     return max(low, float(number.low)), min(low + width, float(number.high))
 
 
-def _quantum(number: Open) -> Decimal:
+def quantum_of(number: Open) -> Decimal:
     return number.quantum or _QUANTA.get(number.unit, _CENT)

@@ -10,7 +10,7 @@ from dronedeal.planning.compile import Compiled
 from dronedeal.planning.floors import ROOM, Floors
 from dronedeal.solving import Solution, Solver
 
-__all__ = ["Shortfall", "lifted", "shortfall"]
+__all__ = ["Shortfall", "lifted", "short_words", "shortfall"]
 
 _LIFT_PRICES = (1000.0, 100.0)
 """What a unit of money below a floor costs beside the joint value; a second price where the solver fails at the first."""
@@ -57,6 +57,18 @@ def shortfall(
     noise = ROOM * max(1.0, *(abs(value) for value in floors.values.values()))
     short = {party: amount for party, amount in sorted(below.items(), key=lambda item: -item[1]) if amount > noise}
     return Shortfall(missing=sum(short.values()), parties=short, compiled=compiled, solution=solution, proven=proven)
+
+
+def short_words(short: Shortfall) -> str:
+    """Why there is no zone, in words."""
+    if not short.parties:
+        none = "the solver found no package that lifts everybody to its walk-away, and did not prove that there is none"
+        near = f"; the nearest it found is {short.nearest:,.0f} {short.compiled.deal.currency} short in all"
+        return none + (near if np.isfinite(short.nearest) else "")
+    currency = short.compiled.deal.currency
+    names = ", ".join(f"{party} by {amount:,.0f}" for party, amount in short.parties.items())
+    lifts = "no package lifts everybody" if short.proven else "no package was found that lifts everybody"
+    return f"{lifts} to its walk-away: at best {short.missing:,.0f} {currency} is missing, {names}"
 
 
 def lifted(compiled: Compiled, *, seconds: float | None) -> Solution | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -15,15 +16,18 @@ from dronedeal.deal.place import Place
 from dronedeal.deal.plan import Plan
 
 if TYPE_CHECKING:
-    from dronedeal.bargaining import Efficient, Frontier, Point
+    from dronedeal.bargaining import Bargained
+    from dronedeal.bargaining.domains import Efficient, Frontier, Point
     from dronedeal.planning import OverRegimes
     from dronedeal.simulation import BreakEven, Simulated
 
 __all__ = [
     "FORMAT",
+    "bargained_record",
     "break_even_record",
     "domain_record",
     "finding_record",
+    "finite",
     "plain_record",
     "plan_record",
     "regimes_record",
@@ -137,6 +141,21 @@ def simulation_record(deal: Deal, simulated: Simulated) -> dict[str, Any]:
     record["swings"] = {party: plain_record(some) for party, some in simulated.swings.items()}
     record["facts"] = plain_record(simulated.facts)
     return record
+
+
+def bargained_record(deal: Deal, found: Bargained) -> dict[str, Any]:
+    """What can be agreed as ``dronedeal bargain --json`` writes it: present money by side; what is infinite is null."""
+    record = {"format": FORMAT, "title": deal.title, **plain_record(found)}
+    return cast("dict[str, Any]", finite(record))
+
+
+def finite(value: Any) -> Any:  # noqa: ANN401 - plain data of any shape
+    """Plain data with null for numbers that JSON has none of."""
+    if isinstance(value, dict):
+        return {key: finite(one) for key, one in cast("dict[str, Any]", value).items()}
+    if isinstance(value, list):
+        return [finite(one) for one in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def break_even_record(deal: Deal, found: BreakEven) -> dict[str, Any]:

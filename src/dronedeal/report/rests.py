@@ -14,7 +14,7 @@ from dronedeal.report.basis import Basis
 from dronedeal.report.ends import ends
 from dronedeal.report.wording import exactly, number_range, units
 
-__all__ = ["disagreements", "findings", "numbers", "package", "packaged", "sources"]
+__all__ = ["agreed_at", "disagreements", "findings", "numbers", "package", "packaged", "sources"]
 
 
 def numbers(one: Basis) -> tuple[NumberShown, ...]:
@@ -51,14 +51,24 @@ def packaged(deal: Deal, plan: Plan) -> tuple[PackageItem, ...]:
     found: list[PackageItem] = []
     for path, chosen in plan.package.items():
         part, whole = opened[path]
-        times = f" × {whole.times.replace('_', ' ')}" if isinstance(whole, Product) else ""
-        said, within = f"{exactly(chosen, part.unit)}{times}", f"{number_range(part)}{times}"
+        said, within = agreed_at(part, whole, chosen), f"{number_range(part)}{_times(whole)}"
         if part.is_yes_no:
-            said, within = "taken" if round(chosen) else "not taken", "yes or no"
+            within = "yes or no"
         found.append(
             PackageItem(path=path, chosen=chosen, said=said, range=within, unit=part.unit, place=str(part.place))
         )
     return tuple(found)
+
+
+def agreed_at(part: Open, whole: Number, value: float) -> str:
+    """A value of an open number, or of the factor of one, as people say it."""
+    if part.is_yes_no:
+        return "taken" if round(value) else "not taken"
+    return f"{exactly(value, part.unit)}{_times(whole)}"
+
+
+def _times(whole: Number) -> str:
+    return f" × {whole.times.replace('_', ' ')}" if isinstance(whole, Product) else ""
 
 
 def disagreements(taken: Evidence) -> tuple[Disagreement, ...]:

@@ -25,11 +25,11 @@ class ScaledModel:
     ----------
     arrays
         The program; its scales are chosen once, here, and kept through changes.
-    threads, seed, mip_gap
-        Options of HiGHS.
+    threads, seed, mip_gap, primal
+        As for ``Highs``.
     """
 
-    def __init__(self, arrays: Arrays, *, threads: int, seed: int, mip_gap: float) -> None:
+    def __init__(self, arrays: Arrays, *, threads: int, seed: int, mip_gap: float, primal: bool = False) -> None:
         from dronedeal.solving.highs import Highs  # loads HiGHS, which importing this must not
 
         scales, matrix = scale(arrays), arrays.matrix
@@ -46,6 +46,7 @@ class ScaledModel:
             threads=threads,
             seed=seed,
             mip_gap=mip_gap,
+            primal=primal,
         )
 
     def change_costs(self, costs: FloatArray) -> None:

@@ -45,6 +45,8 @@ class Solver:
         Whether HiGHS may reduce the program on a cold start; without it infeasibility always leaves a ray.
     relaxed
         Whether integer columns are taken as continuous.
+    primal
+        Whether linear programs are solved by the primal simplex: quicker where objectives change little and often.
     """
 
     def __init__(
@@ -57,11 +59,12 @@ class Solver:
         mip_gap: float = 1e-6,
         presolve: bool = True,
         relaxed: bool = False,
+        primal: bool = False,
     ) -> None:
         frozen = program.arrays()
         if relaxed:
             frozen = replace(frozen, integer=np.zeros_like(frozen.integer))
-        self._model = ScaledModel(frozen, threads=threads, seed=seed, mip_gap=mip_gap)
+        self._model = ScaledModel(frozen, threads=threads, seed=seed, mip_gap=mip_gap, primal=primal)
         self._arrays = replace(
             frozen,
             costs=frozen.costs.copy(),

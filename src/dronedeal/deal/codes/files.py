@@ -361,5 +361,23 @@ FILES = (
         mend="Say what that side believes: `believed: {party: 30%}`.",
         file="",
     ),
+    Code(
+        code="D134",
+        title="instructions that others can read",
+        what="A party's mandate stands in a file that is not its own overlay, `private/PARTY.yaml`.",
+        why="Whoever reads how far a side may go goes there.",
+        bad=example("""
+        # private/home.yaml
+        parties:
+          away: {mandate: {gain: 5M USD}}
+        """),
+        good=example("""
+        # private/away.yaml
+        parties:
+          away: {mandate: {gain: 5M USD}}
+        """),
+        mend="Move it to the party's own overlay.",
+        file="",
+    ),
 )
 """Codes of files, in order."""

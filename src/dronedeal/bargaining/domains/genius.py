@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from xml.parsers import expat
 
-from dronedeal.bargaining.domain import Issue, Profile
-from dronedeal.bargaining.figure import Unread, exact_of
+from dronedeal.bargaining.domains.domain import Issue, Profile
+from dronedeal.bargaining.domains.figure import Unread, exact_of
 from dronedeal.deal.place import Place
 
 __all__ = ["Element", "genius_issues", "genius_profile", "xml_of"]

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from dronedeal.bargaining.additive import geniusweb, negmas_issues, negmas_profile
-from dronedeal.bargaining.domain import Domain, Issue, Profile
-from dronedeal.bargaining.figure import Unread
-from dronedeal.bargaining.genius import Element, genius_issues, genius_profile, xml_of
+from dronedeal.bargaining.domains.additive import geniusweb, negmas_issues, negmas_profile
+from dronedeal.bargaining.domains.domain import Domain, Issue, Profile
+from dronedeal.bargaining.domains.figure import Unread
+from dronedeal.bargaining.domains.genius import Element, genius_issues, genius_profile, xml_of
 from dronedeal.deal.finding import Finding, Unsound
 from dronedeal.deal.place import Place
 from dronedeal.document import nodes_of, text_of

@@ -9,9 +9,9 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 
-from dronedeal.bargaining import FORMATS, Domain, Frontier, Unwritable, domain_files, frontier_of, read_domain
-from tests.bargaining.files import GENIUS, GENIUSWEB, NEGMAS, written
-from tests.bargaining.test_points import domain, domains, picked
+from dronedeal.bargaining.domains import FORMATS, Domain, Frontier, Unwritable, domain_files, frontier_of, read_domain
+from tests.bargaining.domains.files import GENIUS, GENIUSWEB, NEGMAS, written
+from tests.bargaining.domains.test_points import domain, domains, picked
 from tests.cli.tool import tool
 
 SMALL = {"genius": GENIUS, "geniusweb": GENIUSWEB, "negmas": NEGMAS}

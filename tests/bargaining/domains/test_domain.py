@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from dronedeal.bargaining import Domain, frontier_of, points_of, read_domain
+from dronedeal.bargaining.domains import Domain, frontier_of, points_of, read_domain
 from dronedeal.deal.finding import Unsound
-from tests.bargaining.files import GENIUS, GENIUSWEB, NEGMAS, written
+from tests.bargaining.domains.files import GENIUS, GENIUSWEB, NEGMAS, written
 from tests.cli.tool import tool
 
 SMALL = {"genius": GENIUS, "geniusweb": GENIUSWEB, "negmas": NEGMAS}

@@ -10,7 +10,7 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from dronedeal.bargaining.frontier import Efficient, Frontier
+from dronedeal.bargaining.domains.frontier import Efficient, Frontier
 
 __all__ = ["DEFINITIONS", "Point", "points_of"]
 

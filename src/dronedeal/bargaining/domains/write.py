@@ -11,7 +11,7 @@ from xml.sax.saxutils import quoteattr
 
 import orjson
 
-from dronedeal.bargaining.domain import Domain, Profile
+from dronedeal.bargaining.domains.domain import Domain, Profile
 
 __all__ = ["FORMATS", "Unwritable", "domain_files"]
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dronedeal.bargaining.domain import Domain
+from dronedeal.bargaining.domains.domain import Domain
 
 __all__ = ["Efficient", "Frontier", "TooMany", "efficient", "frontier_of"]
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from dronedeal.bargaining.domain import Issue, Profile
-from dronedeal.bargaining.figure import Unread, exact_of
+from dronedeal.bargaining.domains.domain import Issue, Profile
+from dronedeal.bargaining.domains.figure import Unread, exact_of
 from dronedeal.document.node import Items, Node, Table, Word
 
 __all__ = ["geniusweb", "negmas_issues", "negmas_profile"]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dronedeal.bargaining import Domain, Frontier, Issue, Profile, TooMany, frontier_of, points_of
+from dronedeal.bargaining.domains import Domain, Frontier, Issue, Profile, TooMany, frontier_of, points_of
 
 Table = Sequence[Sequence[int]]
 RULES = ("welfare", "nash", "kalai_smorodinsky", "egalitarian")

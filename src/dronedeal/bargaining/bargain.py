@@ -1,0 +1,365 @@
+"""The verb bargain: from a deal with open numbers to the packages all sides prefer to no deal, the efficient and the balanced ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dronedeal.bargaining.choices import Choice, Choices, Efficient
+from dronedeal.bargaining.curve import curve
+from dronedeal.bargaining.envelope import Piece, distance, envelope
+from dronedeal.bargaining.facets import facets
+from dronedeal.bargaining.ground import Ground, Made, ground_of, open_numbers
+from dronedeal.bargaining.reach import Reach, Unreachable
+from dronedeal.bargaining.rules import RULES, Settle, Settled, settle
+from dronedeal.bargaining.table import (
+    Bargained,
+    Certificate,
+    Corner,
+    FrontierFound,
+    Left,
+    PointFound,
+    RangeFound,
+    ZoneFound,
+)
+from dronedeal.deal import Deal
+from dronedeal.planning import (
+    Chosen,
+    Compiled,
+    NoDeal,
+    NoDealImpossible,
+    Shortfall,
+    choose_package,
+    conflict_lines,
+    short_words,
+    walk_away,
+    worked_out,
+)
+from dronedeal.reading import FloatVector
+from dronedeal.solving import Start
+
+__all__ = ["GAP", "bargain"]
+
+GAP = 1e-3
+"""How far the frontier may be from its bound, as a share of each range, before no more is looked for."""
+
+_SEARCHES = 24
+"""Most integer programs that look for other choices of the integers."""
+
+_TWO = 2
+
+_NOUGHT = 1e-9
+"""A multiplier that rounding leaves, where they sum to one."""
+
+
+def bargain(
+    deal: Deal,
+    *,
+    between: Sequence[str] = (),
+    weights: Mapping[str, float] | None = None,
+    rules: Sequence[str] = tuple(RULES),
+    mandates: bool = True,
+    signed: Mapping[str, float] | None = None,
+    signed_in: Deal | None = None,
+    no_deal: NoDeal | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Bargained:
+    """Find the zone, the range of each open number, the frontier and the points of rules.
+
+    Parameters
+    ----------
+    between
+        The sides; the deal's principals if none are named. Everybody else keeps its walk-away.
+    weights
+        Of the sides, for the rules that have any; equal if not said.
+    rules
+        Which rules, by the names of ``RULES``.
+    mandates
+        Whether the mandates that can be read hold.
+    signed
+        A package that is signed already: then nobody is to have less than under it, and gains are counted from there (post-settlement, Raiffa 1985).
+    signed_in
+        The deal in which it was signed, where this one amends it.
+    no_deal
+        What everyone has without the deal, where that is known.
+    progress
+        Told in words what is being done.
+
+    Raises
+    ------
+    KeyError
+        A side is no party of the deal.
+    OnesidedDeal
+        Fewer than two sides.
+    Unbounded
+        Nothing bounds what sides can gain.
+    """
+    progress("walk-aways")
+    try:
+        no_deal = no_deal or walk_away(deal)
+    except NoDealImpossible as impossible:
+        return _none(deal, (), f"the existing terms cannot hold together: {_lines(impossible.compiled)}")
+    if signed is not None:
+        progress("what is signed")
+        before = signed_in or deal
+        worked = worked_out(before, package=signed, polish=False, no_deal=None if signed_in is not None else no_deal)
+        if worked.chosen is None:
+            return _none(deal, (), f"what is signed cannot stand: {worked.plan.because}")
+        as_signed = {name: one.value for name, one in worked.plan.parties.items() if name in no_deal.values}
+        no_deal = replace(no_deal, values={**no_deal.values, **as_signed})
+    try:
+        ground = ground_of(deal, no_deal, between=between, mandates=mandates)
+    except ValueError as error:
+        if between or "value from" not in str(error):
+            raise
+        return _none(deal, (), f"the mandates contradict each other: {error}")
+    progress("the zone")
+    chosen = choose_package(ground.deal, ground.floors, polish=False)
+    if isinstance(chosen, Shortfall):
+        return _without(ground, chosen)
+    found = _Table(ground=ground, weights=_weights(ground, weights), gap=GAP, start=chosen.start, progress=progress)
+    return found.bargained(rules, chosen)
+
+
+def _weights(ground: Ground, weights: Mapping[str, float] | None) -> FloatVector:
+    return np.array([1.0 if weights is None else float(weights.get(name, 0.0)) for name in ground.names])
+
+
+def _lines(compiled: Compiled) -> str:
+    return "; ".join(f"{line.path} ({line.place})" for line in conflict_lines(compiled)) or "no line could be named"
+
+
+def _none(deal: Deal, sides: tuple[str, ...], because: str) -> Bargained:
+    return Bargained(
+        sides=sides, currency=deal.currency, walk_aways={}, least={}, ranges=(), frontier=None, points={},
+        zone=ZoneFound(exists=False, gap=float("inf"), because=because),
+    )  # fmt: skip
+
+
+def _without(ground: Ground, short: Shortfall) -> Bargained:
+    """No zone: what is missing, and whose walk-away would close it most cheaply."""
+    compiled = ground.program()
+    sides = ground.sides(compiled)
+    unit = float(max(sides.sizes.max(), 1.0))
+    gap, cheapest = float("inf"), dict[str, float]()
+    because = short_words(short)
+    try:
+        ahead = Choices(sides).relaxed.along(np.full(len(ground.names), unit), ground.least)
+    except Unreachable:
+        if not short.possible:
+            because = f"lines of the deal cannot hold together: {_lines(compiled)}"
+    else:
+        gap = max(0.0, -ahead.share * unit)
+        falls = {
+            name: gap / (float(one) * unit)
+            for name, one in zip(ground.names, ahead.multipliers, strict=False)
+            if one * unit > _NOUGHT
+        }
+        cheapest = dict(sorted(falls.items(), key=lambda item: item[1]))
+    return Bargained(
+        sides=ground.names, currency=ground.deal.currency, walk_aways=_by(ground, ground.walk_aways), least=_by(ground, ground.least),
+        zone=ZoneFound(exists=False, gap=gap, because=because, cheapest=cheapest), ranges=(), frontier=None, points={},
+    )  # fmt: skip
+
+
+def _by(ground: Ground, values: FloatVector) -> dict[str, float]:
+    return dict(zip(ground.names, map(float, values), strict=True))
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class _Table:
+    """One deal at the table, and what was found of it so far."""
+
+    ground: Ground
+    weights: FloatVector
+    gap: float
+    start: Start | None
+    progress: Callable[[str], None]
+    made: list[Made] = field(default_factory=list[Made])
+    notes: list[str] = field(default_factory=list[str])
+
+    def bargained(self, rules: Sequence[str], chosen: Chosen) -> Bargained:
+        ground = self.ground
+        compiled = ground.program()
+        choices = Choices(ground.sides(compiled), self.start)
+        efficient = ideal = None
+        if len(ground.names) == _TWO:
+            efficient = choices.frontier(gap=self.gap, most=_SEARCHES, progress=self.progress)
+            ideal = np.array([efficient.pieces[-1].end[0], efficient.pieces[0].start[1]])
+        else:
+            ideal = self._opened(choices)
+        points = {}
+        for rule in rules:
+            self.progress(f"the {rule.replace('_', ' ')} point")
+            points[rule] = self._point(rule, choices, compiled, ideal)
+        self.progress("the range of each open number")
+        frontier = self._frontier(choices, efficient)
+        return Bargained(
+            sides=ground.names, currency=ground.deal.currency, walk_aways=_by(ground, ground.walk_aways), least=_by(ground, ground.least),
+            zone=ZoneFound(exists=True, gap=0.0, because=self._because(chosen)), ranges=self._ranges(choices, compiled),
+            frontier=frontier, points=points, notes=tuple(self.notes),
+        )  # fmt: skip
+
+    def _because(self, chosen: Chosen) -> str:
+        gains = self.ground.sides(chosen.compiled).gains(chosen.solution.values)
+        said = ", ".join(f"{name} {gain:,.0f}" for name, gain in zip(self.ground.names, gains.tolist(), strict=True))
+        return (
+            f"a package was planned that leaves nobody below its walk-away: over it, {said} {self.ground.deal.currency}"
+        )
+
+    def _opened(self, choices: Choices) -> FloatVector:
+        """Ideals of three sides and more, and the choices that reach them or what is between."""
+        count = len(self.ground.names)
+        bests = [choices.most(np.eye(count)[side] + 1e-3) for side in range(count)]
+        ideal = np.array([max(0.0, float(best.gains[side])) for side, best in enumerate(bests)])
+        scales = 1.0 / np.maximum(ideal, max(1e-9 * float(ideal.max()), 1.0))
+        for plan in (*(best.plan for best in bests), choices.most(scales).plan, choices.most(np.ones(count)).plan):
+            choices.at(plan)
+        if ideal.max() > 0.0:
+            choices.at(choices.along(np.maximum(ideal, 1e-6 * ideal.max())).plan)
+        return ideal
+
+    def _point(self, rule: str, choices: Choices, compiled: Compiled, ideal: FloatVector) -> PointFound:
+        ground = self.ground
+
+        def by_rule(reach: Reach) -> Settled:
+            return settle(rule, reach, ideal, self.weights)
+
+        wanted = self._wanted(rule, by_rule, choices, ideal)
+        made = ground.made(by_rule, compiled, wanted)
+        if made is not None:
+            self.made.append(made)
+        shown = wanted.gains if made is None else made.gains
+        left = self._left(choices, shown, ideal)
+        bound = choices.relaxed.most(wanted.proof.weights).bound
+        here = float(wanted.proof.weights @ wanted.gains)
+        if made is None:
+            self.notes.append(f"no package was recovered for the {rule.replace('_', ' ')} point: its gains are bounds")
+        return PointFound(
+            name=rule, definition=RULES[rule], reservations=_by(ground, ground.walk_aways), ideals=_by(ground, ideal),
+            values=_by(ground, ground.walk_aways + wanted.gains), gains=_by(ground, wanted.gains),
+            package={} if made is None else dict(made.package),
+            verified={} if made is None else _by(ground, ground.walk_aways + made.gains),
+            verified_gains={} if made is None else _by(ground, made.gains),
+            bound_distance=left,
+            certificate=Certificate(
+                weights=_by(ground, wanted.proof.weights), here=here, bound=max(bound, here),
+                distance=max(0.0, bound - here) / max(abs(here), 1e-300),
+            ),
+        )  # fmt: skip
+
+    def _wanted(self, rule: str, by_rule: Settle, choices: Choices, ideal: FloatVector) -> Settled:
+        """A rule's point over the choices found, and over those that its own direction and its own weights lead to."""
+        if rule in {"kalai_smorodinsky", "egalitarian"}:
+            unit = float(ideal.max(initial=1.0))
+            with suppress(Unreachable):
+                choices.at(
+                    choices.along(
+                        ideal if rule == "kalai_smorodinsky" else np.where(ideal > 1e-9 * unit, unit, 0.0)
+                    ).plan
+                )
+        ranked = sorted(choices.found, key=lambda choice: -_promise(rule, choice, ideal, self.weights))
+        settled = [by_rule(choice.reach) for choice in (ranked[:_TWO] if len(ideal) == _TWO else ranked)]
+        best = max(settled, key=lambda one: one.score)
+        other = choices.at(choices.most(best.proof.weights).plan)
+        if other is not None:
+            best = max(best, by_rule(other.reach), key=lambda one: one.score)
+        return best
+
+    def _left(self, choices: Choices, gains: FloatVector, ideal: FloatVector) -> Left:
+        """What could still be had beyond some gains, at most: bounds of the program without integers."""
+        room = choices.relaxed.room
+        try:
+            ahead = choices.relaxed.along(np.maximum(ideal, room), gains - room)
+            money = choices.relaxed.most(np.ones(gains.size), gains - room).bound - float(gains.sum())
+        except Unreachable:
+            return Left(share=0.0, money=0.0)
+        return Left(share=max(0.0, ahead.bound), money=max(0.0, money))
+
+    def _ranges(self, choices: Choices, compiled: Compiled) -> tuple[RangeFound, ...]:
+        found: list[RangeFound] = []
+        numbers = open_numbers(self.ground.deal)
+        for path, (number, column) in compiled.opened.items():
+            low, high = float(number.low), float(number.high)
+            least, most = choices.relaxed.ends(column)
+            if number.choices:
+                least, most = float(np.ceil(least - 1e-6)) + 0.0, float(np.floor(most + 1e-6)) + 0.0
+            found.append(
+                RangeFound(
+                    path=path,
+                    unit=numbers[path].unit,
+                    low=low,
+                    high=high,
+                    least=min(max(least, low), high),
+                    most=max(min(most, high), low),
+                )
+            )
+        return tuple(found)
+
+    def _frontier(self, choices: Choices, efficient: Efficient | None) -> FrontierFound:
+        if efficient is None:
+            return self._many(choices)
+        ground = self.ground
+        shapes: list[NDArray[np.float64]] = []
+        for one in self.made:
+            choice = Choices(ground.sides(one.compiled)).at(one.settled.plan)
+            if choice is not None:
+                shapes.append(np.array([corner.gains for corner in curve(choice.reach, gap=10.0 * self.gap).corners]))
+        pieces = envelope(shapes, 10.0 * choices.relaxed.room) if shapes else []
+        beyond = float(distance(pieces, efficient.outer, efficient.ranges)[0][0]) if pieces else float("inf")
+        return FrontierFound(
+            points=self._corners(efficient.pieces), outer=tuple(Corner(gains=_by(ground, one)) for one in efficient.outer),
+            verified=self._corners(pieces), gap=efficient.gap, within=efficient.within, verified_gap=beyond,
+            ranges=_by(ground, efficient.ranges), programs=choices.programs,
+        )  # fmt: skip
+
+    def _corners(self, pieces: Sequence[Piece]) -> tuple[Corner, ...]:
+        found: list[Corner] = []
+        for piece in pieces:
+            start = Corner(gains=_by(self.ground, np.array(piece.start)), reached=not piece.is_gap)
+            if not found or found[-1].gains != start.gains:
+                found.append(start)
+            found.append(Corner(gains=_by(self.ground, np.array(piece.end))))
+        return tuple(found)
+
+    def _many(self, choices: Choices) -> FrontierFound:
+        """Three sides and more: facets of the most promising choice, and how far the program without integers is beyond them."""
+        ones = 1.0 / np.maximum(choices.relaxed.room, 1.0)
+        best = max(choices.found, key=lambda choice: float(choice.reach.most(ones).bound))
+        found = facets(best.reach, gap=self.gap, most=400)
+        beyond = [
+            max(0.0, choices.relaxed.most(facet.weights).bound - facet.here)
+            / float(facet.weights @ np.maximum(found.ideal, 1.0))
+            for facet in found.facets
+        ]
+        order = sorted(found.corners, key=lambda corner: float(corner.gains[0]))
+        return FrontierFound(
+            points=tuple(Corner(gains=_by(self.ground, one.gains)) for one in order), outer=(), gap=max(beyond, default=found.gap),
+            verified=tuple(Corner(gains=_by(self.ground, one.gains)) for one in self.made), within=found.gap, verified_gap=float("inf"),
+            ranges=_by(self.ground, found.ideal), programs=choices.programs + found.solves,
+        )  # fmt: skip
+
+
+def _promise(rule: str, choice: Choice, ideal: FloatVector, weights: FloatVector) -> float:
+    """About how well a choice does by a rule, as far as its frontier tells."""
+    corners = choice.corners
+    if not len(corners):
+        return np.inf  # found by the rule's own direction, and not laid into the frontier
+    shares = np.linspace(0.0, 1.0, 21)[:, None, None]
+    points = np.concatenate(
+        [(corners[None, :-1] + shares * (corners[None, 1:] - corners[None, :-1])).reshape(-1, 2), corners]
+    )
+    scales = np.maximum(ideal, 1e-300)
+    match rule:
+        case "utilitarian":
+            return float((points @ weights).max())
+        case "nash":
+            return float((np.log(np.maximum(points, 1e-12 * scales)) @ weights).max())
+        case "kalai_smorodinsky":
+            return float((points / scales).min(axis=1).max())
+        case _:
+            return float(points.min(axis=1).max())

@@ -1,0 +1,247 @@
+"""What sides can reach: the gains of all plans of one program, asked for by weights and along a direction. Not which of them to agree on.
+
+Gains are values over walk-aways, each in its side's own present money. The set of them is never listed: a program is held in one
+solver, and every question is one solve from where the last one ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dronedeal.planning import Compiled, Worth
+from dronedeal.reading import FloatVector, IntVector
+from dronedeal.solving import Program, Solution, Solver, Start
+
+__all__ = ["Ahead", "Reach", "Reached", "Sides", "Unbounded", "Unreachable", "sides_of"]
+
+_EXACT = 1e-9
+"""Share of a walk-away, or of the largest item in a side's value, by which floors give way where integers are fixed."""
+
+
+class Unreachable(ValueError):
+    """No plan leaves every side what was asked for."""
+
+
+class Unbounded(ValueError):
+    """Nothing bounds what sides can gain."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Sides:
+    """Who bargains, and over which program.
+
+    Attributes
+    ----------
+    walk_aways
+        What each side has without an agreement, in the units of its value; shape (sides,). Never moved.
+    worths
+        What the program's columns are worth to each side.
+    rows
+        A row a side that reads: value - direction x ``ahead`` >= what is held; shape (sides,).
+    others
+        Rows of the same kind that keep those at their walk-aways who do not bargain.
+    ahead
+        The column of how far all get along a direction.
+    always
+        The column that is always one.
+    sizes
+        How large each value can get, which says what tolerances mean; shape (sides,).
+    least
+        The least gain for which each side may sign, nothing if its mandate says none; shape (sides,).
+    """
+
+    names: tuple[str, ...]
+    program: Program
+    worths: tuple[Worth, ...]
+    walk_aways: FloatVector
+    rows: IntVector
+    others: IntVector
+    ahead: int
+    always: int
+    sizes: FloatVector
+    least: FloatVector
+
+    def gains(self, plan: FloatVector) -> FloatVector:
+        """Each side's gain at values of the program's columns; shape (sides,)."""
+        return np.array([worth.at(plan) for worth in self.worths]) - self.walk_aways
+
+
+def sides_of(
+    compiled: Compiled, names: Sequence[str], walk_aways: FloatVector, least: FloatVector | None = None
+) -> Sides:
+    """The sides of a deal's program, which keeps everybody else at its walk-away already."""
+    return Sides(
+        names=tuple(names),
+        program=compiled.program,
+        worths=tuple(compiled.value[name] for name in names),
+        walk_aways=walk_aways,
+        rows=np.array([compiled.floor[name] for name in names]),
+        others=np.array([row for name, row in compiled.floor.items() if name not in names], dtype=np.int64),
+        ahead=compiled.worst,
+        always=compiled.always,
+        sizes=np.array([compiled.sizes[name] for name in names]),
+        least=np.zeros(len(names)) if least is None else least,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Reached:
+    """One plan: each side's gain, shape (sides,), the values of all columns, and what no plan exceeds by these weights.
+
+    ``weights`` are those that were made the most of, and ``bound`` the most of weights x gains that any plan can have;
+    infinite where nothing was proven.
+    """
+
+    gains: FloatVector
+    plan: FloatVector
+    weights: FloatVector
+    bound: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Ahead:
+    """How far all get along a direction: ``share`` of it, what no plan exceeds, and the plan.
+
+    ``multipliers`` say what a unit more of each side's held gain takes from ``share`` (not negative, shape (sides,)), and
+    ``others`` the same for those who do not bargain; both are empty where integers were free.
+    """
+
+    share: float
+    bound: float
+    gains: FloatVector
+    plan: FloatVector
+    multipliers: FloatVector
+    others: FloatVector
+
+
+class Reach:
+    """The gains that sides can reach, in one solver.
+
+    Parameters
+    ----------
+    sides
+        Who bargains over which program.
+    integers
+        Values of all columns at which the integer ones are fixed, which leaves a linear program; None leaves them free.
+    relaxed
+        Whether integer columns are taken as continuous: what can then be reached bounds what can.
+    gap, seconds
+        Of a program with free integers: how near to the bound, relative to what is made the most of, a plan is taken for the best; and the longest a solve may take.
+    room
+        Share of a walk-away, or of the largest item in a side's value, by which floors give way.
+    """
+
+    def __init__(
+        self, sides: Sides, *, integers: FloatVector | None = None, relaxed: bool = False, gap: float = 1e-6, seconds: float | None = None, room: float = _EXACT, start: Start | None = None,
+    ) -> None:  # fmt: skip
+        """Load the program; nothing is solved yet."""
+        self.sides = sides
+        self.room: FloatVector = room * np.maximum(np.abs(sides.walk_aways), sides.sizes)
+        is_linear = relaxed or integers is not None
+        self._solver = Solver(sides.program, mip_gap=gap, time_limit=seconds, relaxed=relaxed, primal=is_linear)
+        if integers is not None:
+            self._solver.fix_integers(integers)
+        self._solver.start_from(start)
+        self._count = len(sides.names)
+        self._point(np.zeros(self._count))
+        self._solver.change_coefficients(sides.others, np.full(sides.others.size, sides.ahead), 0.0)
+        self._held: FloatVector | None = None
+        self._end: Solution | None = None
+        self.solves = 0
+
+    @property
+    def start(self) -> Start | None:
+        """Where a program like this one may begin."""
+        return None if self._end is None else self._solver.start(self._end)
+
+    def most(self, weights: FloatVector, least: FloatVector | None = None) -> Reached:
+        """The plan with the most of weights x gains, and no side below a least gain, if any is said, or below its own.
+
+        Raises
+        ------
+        Unreachable, Unbounded
+            No plan leaves every side that much; nothing bounds what is asked for.
+        """
+        self._hold(least)
+        solution = self._solved(self._weighed(weights))
+        return Reached(
+            gains=self.sides.gains(solution.values),
+            plan=solution.values,
+            weights=weights,
+            bound=_bound(solution),
+        )
+
+    def along(self, direction: FloatVector, least: FloatVector | None = None) -> Ahead:
+        """How far all sides get from a least gain, their own if none is said, along a direction at once; less than none if it cannot be had.
+
+        Raises
+        ------
+        Unreachable, Unbounded
+            As for ``most``: here no plan keeps those who do not bargain, or sides without direction, at their floors.
+        """
+        self._hold(least)
+        self._point(direction)
+        column = np.array([self.sides.ahead])
+        self._solver.change_bounds(column, -np.inf, np.inf)
+        costs = np.zeros(self.sides.program.column_count)
+        costs[column] = 1.0
+        try:
+            solution = self._solved(costs)
+        finally:
+            self._solver.change_bounds(column, 0.0, 0.0)
+            self._point(np.zeros(self._count))
+        duals = np.abs(solution.row_duals) if solution.has_duals else np.zeros(0)
+        return Ahead(
+            share=float(solution.objective),
+            bound=_bound(solution),
+            gains=self.sides.gains(solution.values),
+            plan=solution.values,
+            multipliers=duals[self.sides.rows] if duals.size else duals,
+            others=duals[self.sides.others] if duals.size else duals,
+        )
+
+    def ends(self, column: int) -> tuple[float, float]:
+        """Least and greatest value of a column at which no side is below its walk-away: what no such plan goes beyond."""
+        self._hold(None)
+        found: list[float] = []
+        for sense in (-1.0, 1.0):
+            costs = np.zeros(self.sides.program.column_count)
+            costs[column] = sense
+            found.append(sense * _bound(self._solved(costs)))
+        return found[0], found[1]
+
+    def _weighed(self, weights: FloatVector) -> FloatVector:
+        sides = self.sides
+        costs = np.zeros(sides.program.column_count)
+        for weight, worth in zip(weights.tolist(), sides.worths, strict=True):
+            costs[worth.columns] += weight * worth.coefficients
+        costs[sides.always] -= float(weights @ sides.walk_aways)
+        return costs
+
+    def _hold(self, asked: FloatVector | None) -> None:
+        least = self.sides.least if asked is None else np.maximum(asked, self.sides.least)
+        if self._held is None or (least != self._held).any():
+            self._solver.change_row_bounds(self.sides.rows, self.sides.walk_aways + least - self.room, np.inf)
+            self._held = least.copy()
+
+    def _point(self, direction: FloatVector) -> None:
+        self._solver.change_coefficients(self.sides.rows, np.full(self._count, self.sides.ahead), -direction)
+
+    def _solved(self, costs: FloatVector) -> Solution:
+        self._solver.change_objective(costs)
+        solution = self._solver.solve()
+        self.solves += 1
+        if solution.has_values:
+            self._end = solution
+            return solution
+        if solution.status == "unbounded":
+            raise Unbounded("nothing bounds what the sides can gain")
+        raise Unreachable("no plan leaves every side what was asked for")
+
+
+def _bound(solution: Solution) -> float:
+    """What no plan exceeds; of a confirmed optimum whose duals miss a sign by rounding, the optimum."""
+    return solution.objective if solution.status == "optimal" and not np.isfinite(solution.bound) else solution.bound

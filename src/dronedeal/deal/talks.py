@@ -1,0 +1,56 @@
+"""Talks: offers in the order they were made. Not what they are worth: bargaining says that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from dronedeal.deal.place import NOWHERE, Place
+
+__all__ = ["Offer", "Talks"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """One offer.
+
+    Attributes
+    ----------
+    round
+        Counted from one; both sides' offers may be of one round.
+    date
+        The day it was made, as ``2027-01-31``.
+    by
+        The side that made it.
+    package
+        Values of open numbers by path, each in the number's own unit; what is left out is left open.
+    accepts
+        Whether it takes the other side's last package as it stands.
+    note
+        What was said with it.
+    """
+
+    round: int
+    date: str
+    by: str
+    package: Mapping[str, Decimal]
+    accepts: bool = False
+    note: str = ""
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talks:
+    """Offers, oldest first."""
+
+    offers: tuple[Offer, ...] = ()
+
+    def of(self, side: str) -> tuple[Offer, ...]:
+        """The offers of one side, oldest first."""
+        return tuple(offer for offer in self.offers if offer.by == side)
+
+    @property
+    def agreed(self) -> Offer | None:
+        """The offer by which the talks ended, if they did."""
+        return self.offers[-1] if self.offers and self.offers[-1].accepts else None

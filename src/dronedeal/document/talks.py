@@ -1,0 +1,207 @@
+"""Reading ``talks.yaml`` and packages, and adding an offer to the talks. Not whether an offer keeps to a mandate: bargaining says that."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+
+from dronedeal.deal.deal import Deal, numbers_of, within
+from dronedeal.deal.finding import Finding, sorted_findings
+from dronedeal.deal.number import Agreed, Open, parts_of
+from dronedeal.deal.place import Place
+from dronedeal.deal.talks import Offer, Talks
+from dronedeal.document.fields import NumberOf
+from dronedeal.document.inside import is_there
+from dronedeal.document.node import Items, Node, Table, Word
+from dronedeal.document.number import read_number
+from dronedeal.document.reader import MISSING, Reader, nearest
+from dronedeal.document.text import nodes_of, text_of
+
+__all__ = ["TALKS", "offer_written", "read_package", "read_talks"]
+
+TALKS = "talks.yaml"
+"""The file of a deal's folder in which offers are logged."""
+
+_KEYS = ("round", "date", "by", "package", "accepts", "note")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_MOST = 1_000
+"""Most offers of one file."""
+
+
+def read_talks(folder: Path, deal: Deal) -> tuple[Talks, tuple[Finding, ...]]:
+    """The offers logged in a deal's folder, none if there is no file; and every finding, sorted."""
+    if not is_there(folder / TALKS):
+        return Talks(), ()
+    text = text_of(folder / TALKS, TALKS)
+    root = text if isinstance(text, Finding) else nodes_of(text, TALKS)
+    if isinstance(root, Finding):
+        return Talks(), (root,)
+    reader = _reader(deal)
+    talks = root.node("talks")
+    for entry in root:
+        if entry.key.text != "talks":
+            reader.find("D201", f"talks.yaml has no key {entry.key.text}", entry.key.place, "keys: talks")
+    if not isinstance(talks, Items) or len(talks.items) > _MOST:
+        place = root.place if talks is None else talks.place
+        reader.find(
+            "D203", f"talks must be a list of at most {_MOST:,} offers", place, "write talks: and one entry an offer"
+        )
+        return Talks(), sorted_findings(reader.findings)
+    offers = [_offer(reader, deal, node, index) for index, node in enumerate(talks.items)]
+    found = tuple(offer for offer in offers if offer is not None)
+    for before, after in pairwise(found):
+        if (after.date, after.round) < (before.date, before.round) or before.accepts:
+            why = "comes before the one above it" if not before.accepts else "comes after one that was accepted"
+            reader.find(
+                "D540",
+                f"the offer of {after.date} {why}",
+                after.place,
+                "keep offers in the order they were made",
+                related=(before.place,),
+            )
+    return Talks(offers=found), sorted_findings(reader.findings)
+
+
+def read_package(path: Path, deal: Deal) -> tuple[dict[str, Decimal], tuple[Finding, ...]]:
+    """A package of a file of its own: values by path, or a table ``package`` of them, as YAML or JSON."""
+    text = text_of(path, path.name)
+    root = text if isinstance(text, Finding) else nodes_of(text, path.name)
+    if isinstance(root, Finding):
+        return {}, (root,)
+    reader = _reader(deal)
+    inner = root.node("package")
+    package = _package(reader, deal, root if inner is None else inner, "package")
+    return package, sorted_findings(reader.findings)
+
+
+def offer_written(text: str, offer: Offer) -> str:
+    """The text of ``talks.yaml`` with one offer more at its end; what stands there is not touched."""
+    lines = [
+        f"  - round: {offer.round}",
+        f"    date: {offer.date}",
+        f"    by: {offer.by}",
+        *(["    accepts: yes"] if offer.accepts else []),
+        *([f"    note: {_quoted(offer.note)}"] if offer.note else []),
+        "    package:",
+        *(f"      {path}: {value:f}" for path, value in offer.package.items()),
+    ]
+    head = text if text.strip() else "talks:\n"
+    return head + ("" if head.endswith("\n") else "\n") + "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    return "'" + " ".join(text.split()).replace("'", "''") + "'"
+
+
+def _reader(deal: Deal) -> Reader:
+    return Reader(
+        currency=deal.currency,
+        claims=deal.claims,
+        read_number=read_number,
+        currencies=frozenset(deal.rates),
+        horizon=deal.horizon,
+    )
+
+
+def _offer(reader: Reader, deal: Deal, node: Node, index: int) -> Offer | None:
+    path = f"talks.{index}"
+    if not isinstance(node, Table):
+        reader.find("D203", f"{path} must be a table", node.place, f"keys: {', '.join(_KEYS)}")
+        return None
+    before = len(reader.findings)
+    for entry in node:
+        if entry.key.text not in _KEYS:
+            reader.find(
+                "D201",
+                f"an offer has no key {entry.key.text}{nearest(entry.key.text, _KEYS)}",
+                entry.key.place,
+                f"keys: {', '.join(_KEYS)}",
+            )
+    said = {key: _word(node.node(key)) for key in ("round", "date", "by", "accepts", "note")}
+    places = {key: node.entries[key].node.place if key in node.entries else node.place for key in _KEYS}
+    if said["by"] not in deal.parties:
+        reader.find(
+            "D401",
+            f"{path} is by {said['by'][:40]!r}, no party{nearest(said['by'], deal.parties)}",
+            places["by"],
+            "write by: and a party of the deal",
+        )
+    if not said["round"].isdecimal() or not 0 < int(said["round"][:9]) < 10**6:
+        reader.find("D204", f"{path}.round is a whole number from one", places["round"], "write round: 1")
+    if not _is_date(said["date"]):
+        reader.find(
+            "D205", f"{path}.date is a day, not {said['date'][:20]!r}", places["date"], "write date: 2027-01-31"
+        )
+    if said["accepts"] not in {"", "yes", "no", "true", "false"}:
+        reader.find("D204", f"{path}.accepts is yes or no", places["accepts"], "write accepts: yes")
+    held = node.node("package")
+    package = {} if held is None else _package(reader, deal, held, f"{path}.package")
+    if held is None:
+        reader.find("D202", f"{path} lacks its package", node.place, "add package: and values of open numbers by path")
+    if len(reader.findings) > before:
+        return None
+    return Offer(
+        round=int(said["round"]), date=said["date"], by=said["by"], package=package, accepts=said["accepts"] in {"yes", "true"},
+        note=said["note"], place=node.place,
+    )  # fmt: skip
+
+
+def _word(node: Node | None) -> str:
+    return node.text if isinstance(node, Word) else ""
+
+
+def _is_date(said: str) -> bool:
+    try:
+        date.fromisoformat(said)
+    except ValueError:
+        return False
+    return _DATE.fullmatch(said) is not None
+
+
+def _package(reader: Reader, deal: Deal, node: Node, path: str) -> dict[str, Decimal]:
+    """Values of open numbers by path; a plain figure is in the number's own unit."""
+    if not isinstance(node, Table):
+        reader.find("D203", f"{path} must be a table", node.place, "write values of open numbers by path")
+        return {}
+    known = {part.path: part for number in numbers_of(deal) for part in parts_of(number) if isinstance(part, Open)}
+    found: dict[str, Decimal] = {}
+    for entry in node:
+        name, part = entry.key.text, known.get(entry.key.text)
+        if part is None:
+            reader.find(
+                "D401",
+                f"{path} names {name[:60]!r}, which is not open{nearest(name, known)}",
+                entry.key.place,
+                f"open: {', '.join(known) or 'nothing'}",
+            )
+            continue
+        value = _value(reader, entry.node, part, f"{path}.{name}")
+        if value is not None and _allowed(reader, part, value, entry.node.place):
+            found[name] = value
+    return found
+
+
+def _value(reader: Reader, node: Node, part: Open, path: str) -> Decimal | None:
+    if isinstance(node, Word) and part.is_yes_no and node.text in {"taken", "left", "yes", "no"}:
+        return Decimal(int(node.text in {"taken", "yes"}))
+    if isinstance(node, Word) and re.fullmatch(r"-?[0-9][0-9_]*(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?", node.text, re.ASCII):
+        return Decimal(node.text.replace("_", ""))
+    read = reader.value(node, NumberOf("", signed=True), path)
+    if read is MISSING:
+        return None
+    if not isinstance(read, Agreed) or read.unit != part.unit:
+        reader.find("D541", f"{path} is not one value in {part.unit}", node.place, f"write a figure in {part.unit}")
+        return None
+    return read.value
+
+
+def _allowed(reader: Reader, part: Open, value: Decimal, place: Place) -> bool:
+    try:
+        within(part, {part.path: value})
+    except ValueError as error:
+        reader.find("D541", str(error), place, "offer a value the document allows", related=(part.place,))
+        return False
+    return True
