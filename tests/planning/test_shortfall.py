@@ -2,8 +2,7 @@
 
 import pytest
 
-from dronedeal.planning import Chosen, choose_package, walk_away
-from dronedeal.planning import short_words
+from dronedeal.planning import Chosen, choose_package, short_words, walk_away
 from dronedeal.planning.shortfall import Shortfall
 from tests.planning.small import small
 
