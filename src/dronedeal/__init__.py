@@ -13,8 +13,10 @@ from dronedeal.deal import (
     Deal,
     Finding,
     Kind,
+    Offer,
     Open,
     Plan,
+    Talks,
     Unsound,
     bind,
     errors,
@@ -28,7 +30,7 @@ from dronedeal.deal import (
 )
 
 if TYPE_CHECKING:
-    from dronedeal.bargaining import Bargained
+    from dronedeal.bargaining import Answered, Appraisal, Bargained, Talked
     from dronedeal.citing import Evidence
     from dronedeal.document import Difference
     from dronedeal.matching import Match
@@ -40,6 +42,8 @@ __all__ = [
     "Finding",
     "Plan",
     "Unsound",
+    "answer",
+    "appraise",
     "bargain",
     "bind",
     "break_even",
@@ -56,6 +60,7 @@ __all__ = [
     "simulate",
     "strike",
     "study",
+    "talks",
     "trace",
     "write",
 ]
@@ -271,6 +276,72 @@ def bargain(
         signed_in=signed_in,
         progress=progress,
     )
+
+
+def talks(
+    deal: Deal, log: Talks, *, better: bool = True, seed: int = 0, progress: Callable[[str], None] = lambda _: None
+) -> Talked:
+    """What was offered so far: what each offer is worth and leaves, trade rates at the last, and what offers say of who made them.
+
+    Parameters
+    ----------
+    better
+        Also look for a package that is better for all than the last one.
+    seed
+        Of what is drawn to read the sides from their offers.
+
+    Raises
+    ------
+    ValueError
+        Fewer than two principals, or nothing that all could sign.
+    """
+    from dronedeal.bargaining import talk
+
+    return talk(deal, log, better=better, seed=seed, progress=progress)
+
+
+def appraise(deal: Deal, log: Talks, offer: Offer, *, progress: Callable[[str], None] = lambda _: None) -> Appraisal:
+    """One offer on top of those logged: what it is worth to each side, what it leaves, which instruction it breaks.
+
+    Raises
+    ------
+    ValueError
+        As for ``talks``.
+    """
+    from dronedeal.bargaining import at_table
+
+    table = at_table(deal, progress=progress)
+    own = log.of(offer.by)
+    before = table.appraised(own[-1], None) if own else None
+    return table.appraised(offer, before)
+
+
+def answer(
+    deal: Deal,
+    log: Talks,
+    side: str,
+    *,
+    target: float | None = None,
+    seed: int = 0,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Answered:
+    """What a side can answer: accept, please the others most at no cost to itself, or move the fewest numbers.
+
+    Parameters
+    ----------
+    target
+        The gain it wants, present money at its own rate; what its last offer gave it, if not said.
+
+    Raises
+    ------
+    KeyError
+        The side does not bargain.
+    ValueError
+        As for ``talks``.
+    """
+    from dronedeal.bargaining import answer as found
+
+    return found(deal, log, side, target=target, seed=seed, progress=progress)
 
 
 def regimes(

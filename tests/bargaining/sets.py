@@ -31,7 +31,7 @@ def over(program: Program, worths: Sequence[tuple[np.ndarray, np.ndarray]], walk
     return Sides(
         names=tuple(f"side {at}" for at in range(len(worths))), program=program, worths=tuple(found),
         walk_aways=np.asarray(walk_aways, dtype=np.float64), rows=np.array(rows), others=np.zeros(0, dtype=np.int64),
-        ahead=ahead, always=always, sizes=np.array(sizes), least=np.zeros(len(worths)),
+        ahead=ahead, always=always, sizes=np.array(sizes),
     )  # fmt: skip
 
 

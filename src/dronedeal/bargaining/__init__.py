@@ -2,10 +2,39 @@
 
 from __future__ import annotations
 
+from dronedeal.bargaining.answer import Answer, Counter
+from dronedeal.bargaining.appraise import Appraisal, Broken, Table, at_table
 from dronedeal.bargaining.bargain import bargain
 from dronedeal.bargaining.ground import OnesidedDeal
-from dronedeal.bargaining.reach import Unbounded
+from dronedeal.bargaining.reach import Unbounded, Unreachable
+from dronedeal.bargaining.read_other import OtherRead, other_read
 from dronedeal.bargaining.rules import RULES
 from dronedeal.bargaining.table import Bargained
+from dronedeal.bargaining.talk import Answered, Talked, answer, talk
+from dronedeal.bargaining.trade import Rate
+from dronedeal.bargaining.view import LEAK, View, views_of
 
-__all__ = ["RULES", "Bargained", "OnesidedDeal", "Unbounded", "bargain"]
+__all__ = [
+    "LEAK",
+    "RULES",
+    "Answer",
+    "Answered",
+    "Appraisal",
+    "Bargained",
+    "Broken",
+    "Counter",
+    "OnesidedDeal",
+    "OtherRead",
+    "Rate",
+    "Table",
+    "Talked",
+    "Unbounded",
+    "Unreachable",
+    "View",
+    "answer",
+    "at_table",
+    "bargain",
+    "other_read",
+    "talk",
+    "views_of",
+]

@@ -141,9 +141,10 @@ def _none(deal: Deal, sides: tuple[str, ...], because: str) -> Bargained:
 
 
 def _without(ground: Ground, short: Shortfall) -> Bargained:
-    """No zone: what is missing, and whose walk-away would close it most cheaply."""
-    compiled = ground.program()
-    sides = ground.sides(compiled)
+    """No zone: what is missing, and whose walk-away, or least gain, would close it most cheaply."""
+    free = ground.asking(np.zeros(len(ground.names)))
+    compiled = free.program()
+    sides = free.sides(compiled)
     unit = float(max(sides.sizes.max(), 1.0))
     gap, cheapest = float("inf"), dict[str, float]()
     because = short_words(short)
@@ -294,7 +295,7 @@ class _Table:
                     unit=numbers[path].unit,
                     low=low,
                     high=high,
-                    least=min(max(least, low), high),
+                    least=min(max(least, low), high) + 0.0,
                     most=max(min(most, high), low),
                 )
             )

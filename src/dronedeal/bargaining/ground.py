@@ -78,6 +78,8 @@ class Ground:
         Of the sides, never moved; shape (sides,).
     least
         The least gain for which each may sign, by its mandate; shape (sides,).
+    agreed
+        Open numbers of which mandates leave one value.
     """
 
     deal: Deal
@@ -86,6 +88,12 @@ class Ground:
     names: tuple[str, ...]
     walk_aways: FloatVector
     least: FloatVector
+    agreed: Mapping[str, float]
+
+    def asking(self, least: FloatVector) -> Ground:
+        """The same where sides sign for no less than some gains; shape (sides,)."""
+        raised = {name: float(one) for name, one in zip(self.names, self.walk_aways + least, strict=True)}
+        return replace(self, least=least, floors=replace(self.floors, values={**self.floors.values, **raised}))
 
     def program(self, package: Mapping[str, float] | None = None) -> Compiled:
         """The program with open numbers as columns, save those of a package; payments are bounded by prices, by their four rows."""
@@ -105,26 +113,45 @@ class Ground:
             settled = settle(Reach(self.sides(compiled), integers=_carried(like, plan, compiled)))
         except Unreachable:
             return None
-        return Made(package=dict(package), compiled=compiled, settled=settled)
+        return Made(package={**self.agreed, **package}, compiled=compiled, settled=settled)
 
     def made(
-        self, settle: Settle, compiled: Compiled, wanted: Settled, standing: Mapping[str, float] | None = None
+        self,
+        settle: Settle,
+        compiled: Compiled,
+        wanted: Settled,
+        *,
+        seeds: Sequence[Mapping[str, float]] = (),
+        thorough: bool = False,
     ) -> Made | None:
         """A package for what a rule wants, where payments are only bounded by prices.
 
         Prices by the rule at the units wanted, or else the best package by the weights that prove what is wanted; then units and prices by turns
-        near it, and integers anew. What is ``standing`` stays.
+        near it, and integers anew.
+
+        Parameters
+        ----------
+        seeds
+            Packages that are known to hold: nothing worse comes out.
+        thorough
+            Whether ranges of prices are cut in two in search of the best package by weights, which takes some seconds more.
         """
-        decided = dict(standing or {})
+        decided: dict[str, float] = {}
         for path, (number, column) in compiled.opened.items():
             if number.choices:
                 value = float(wanted.plan[column])
                 decided[path] = min((abs(float(one) - value), float(one)) for one in number.choices)[1]
-        found = [self._priced(settle, compiled, wanted.plan, decided), self._weighed(settle, wanted, standing or {})]
-        best = _best([one for one in found if one is not None])
+        weights = wanted.proof.weights
+        tried = [
+            self._priced(settle, compiled, wanted.plan, decided),
+            self._weighed(settle, weights, {}, thorough=thorough),
+        ]
+        tried += [self._weighed(settle, weights, seed, thorough=False) for seed in seeds]
+        best = _best([one for one in tried if one is not None])
         if best is None:
             return None
-        decided = {path: value for path, value in best.package.items() if path in decided}
+        choices = {path for path, number in open_numbers(self.deal).items() if number.choices}
+        decided = {path: value for path, value in best.package.items() if path in choices}
         for width in _WIDTHS:
             best = _best([best, *self._near(settle, best, decided, width)]) or best
         return self._bettered(settle, best)
@@ -142,16 +169,17 @@ class Ground:
         values = {path: float(priced.plan[column]) for path, (_, column) in left.opened.items()}
         return self.planned({**on_quanta(left, values), **decided}, settle, compiled, plan)
 
-    def _weighed(self, settle: Settle, wanted: Settled, standing: Mapping[str, float]) -> Made | None:
-        """The best package by the weights that prove what is wanted, planned by the rule."""
-        weights = wanted.proof.weights / max(float(wanted.proof.weights.max()), 1e-300)
+    def _weighed(
+        self, settle: Settle, weights: FloatVector, package: Mapping[str, float], *, thorough: bool
+    ) -> Made | None:
+        """The best package by weights, some numbers given, planned by the rule."""
+        shares = np.maximum(weights / max(float(weights.max()), 1e-300), 1e-3).tolist()
         chosen = choose_package(
-            self.deal, self.floors, polish=False, package=standing,
-            weights=dict(zip(self.names, np.maximum(weights, 1e-3).tolist(), strict=True)),
-        )  # fmt: skip
+            self.deal, self.floors, weights=dict(zip(self.names, shares, strict=True)), package=package, polish=thorough
+        )
         if not isinstance(chosen, Chosen):
             return None
-        return self.planned(chosen.package, settle, chosen.compiled, chosen.solution.values)
+        return self.planned({**package, **chosen.package}, settle, chosen.compiled, chosen.solution.values)
 
     def _near(self, settle: Settle, best: Made, decided: Mapping[str, float], width: float) -> list[Made]:
         """Packages with prices near those of one, where what bounds payments is close to what prices make them."""
@@ -233,11 +261,15 @@ def ground_of(deal: Deal, no_deal: NoDeal, *, between: Sequence[str] = (), manda
             low, high = ranges.get(limit.number, limit.ends)
             ranges[limit.number] = (max(low, limit.ends[0]), min(high, limit.ends[1]))
     narrowed = narrow(deal, ranges)
-    raised = {name: no_deal.values[name] + float(more) for name, more in zip(names, least, strict=True)}
-    return Ground(
-        deal=narrowed, unfolded=unfold(narrowed), floors=replace(no_deal.floors, values={**no_deal.values, **raised}), names=names,
-        walk_aways=np.array([no_deal.values[name] for name in names]), least=least,
+    left = open_numbers(narrowed)
+    agreed = {
+        path: float(max(number.low, ranges[path][0])) for path, number in open_numbers(deal).items() if path not in left
+    }
+    ground = Ground(
+        deal=narrowed, unfolded=unfold(narrowed), floors=no_deal.floors, names=names,
+        walk_aways=np.array([no_deal.values[name] for name in names]), least=np.zeros(len(names)), agreed=agreed,
     )  # fmt: skip
+    return ground.asking(least)
 
 
 def _carried(like: Compiled, plan: FloatVector, compiled: Compiled) -> FloatVector:

@@ -21,6 +21,10 @@ _EXACT = 1e-9
 """Share of a walk-away, or of the largest item in a side's value, by which floors give way where integers are fixed."""
 
 
+_MANDATED = 1e-7
+"""The same share by which a gain that a mandate asks for gives way: what the solver can tell."""
+
+
 class Unreachable(ValueError):
     """No plan leaves every side what was asked for."""
 
@@ -49,8 +53,6 @@ class Sides:
         The column that is always one.
     sizes
         How large each value can get, which says what tolerances mean; shape (sides,).
-    least
-        The least gain for which each side may sign, nothing if its mandate says none; shape (sides,).
     """
 
     names: tuple[str, ...]
@@ -62,7 +64,6 @@ class Sides:
     ahead: int
     always: int
     sizes: FloatVector
-    least: FloatVector
 
     def gains(self, plan: FloatVector) -> FloatVector:
         """Each side's gain at values of the program's columns; shape (sides,)."""
@@ -72,7 +73,22 @@ class Sides:
 def sides_of(
     compiled: Compiled, names: Sequence[str], walk_aways: FloatVector, least: FloatVector | None = None
 ) -> Sides:
-    """The sides of a deal's program, which keeps everybody else at its walk-away already."""
+    """The sides of a deal's program, which keeps everybody else at its walk-away already.
+
+    Parameters
+    ----------
+    least
+        The least gain for which each side may sign, if mandates say any; shape (sides,). The program gets a row for each, once.
+    """
+    for name, walk_away, more in zip(
+        names, walk_aways.tolist(), ([] if least is None else least.tolist()), strict=False
+    ):
+        label = f"mandate/{name}"
+        if more > 0.0 and (label, 0) not in compiled.program.blocks[1]:
+            worth, held = compiled.value[name], walk_away + more
+            room = _MANDATED * max(abs(held), compiled.sizes[name])
+            row = compiled.program.rows(1, lower=held - room, label=label)
+            compiled.program.add(np.repeat(row, worth.columns.size), worth.columns, worth.coefficients)
     return Sides(
         names=tuple(names),
         program=compiled.program,
@@ -83,7 +99,6 @@ def sides_of(
         ahead=compiled.worst,
         always=compiled.always,
         sizes=np.array([compiled.sizes[name] for name in names]),
-        least=np.zeros(len(names)) if least is None else least,
     )
 
 
@@ -158,7 +173,7 @@ class Reach:
         return None if self._end is None else self._solver.start(self._end)
 
     def most(self, weights: FloatVector, least: FloatVector | None = None) -> Reached:
-        """The plan with the most of weights x gains, and no side below a least gain, if any is said, or below its own.
+        """The plan with the most of weights x gains, and no side below a least gain (nothing, if not said).
 
         Raises
         ------
@@ -175,7 +190,7 @@ class Reach:
         )
 
     def along(self, direction: FloatVector, least: FloatVector | None = None) -> Ahead:
-        """How far all sides get from a least gain, their own if none is said, along a direction at once; less than none if it cannot be had.
+        """How far all sides get from a least gain (nothing, if not said) along a direction at once; less than none if it cannot be had.
 
         Raises
         ------
@@ -222,7 +237,7 @@ class Reach:
         return costs
 
     def _hold(self, asked: FloatVector | None) -> None:
-        least = self.sides.least if asked is None else np.maximum(asked, self.sides.least)
+        least = np.zeros(self._count) if asked is None else asked
         if self._held is None or (least != self._held).any():
             self._solver.change_row_bounds(self.sides.rows, self.sides.walk_aways + least - self.room, np.inf)
             self._held = least.copy()

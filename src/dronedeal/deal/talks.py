@@ -50,6 +50,11 @@ class Talks:
         """The offers of one side, oldest first."""
         return tuple(offer for offer in self.offers if offer.by == side)
 
+    def next_round(self, side: str) -> int:
+        """The round that a side's next offer is of."""
+        own = self.of(side)
+        return own[-1].round + 1 if own else max((offer.round for offer in self.offers), default=1)
+
     @property
     def agreed(self) -> Offer | None:
         """The offer by which the talks ended, if they did."""

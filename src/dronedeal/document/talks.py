@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -20,7 +21,7 @@ from dronedeal.document.number import read_number
 from dronedeal.document.reader import MISSING, Reader, nearest
 from dronedeal.document.text import nodes_of, text_of
 
-__all__ = ["TALKS", "offer_written", "read_package", "read_talks"]
+__all__ = ["TALKS", "offer_written", "read_package", "read_talks", "said_package"]
 
 TALKS = "talks.yaml"
 """The file of a deal's folder in which offers are logged."""
@@ -74,6 +75,34 @@ def read_package(path: Path, deal: Deal) -> tuple[dict[str, Decimal], tuple[Find
     reader = _reader(deal)
     inner = root.node("package")
     package = _package(reader, deal, root if inner is None else inner, "package")
+    return package, sorted_findings(reader.findings)
+
+
+def said_package(words: Sequence[str], deal: Deal) -> tuple[dict[str, Decimal], tuple[Finding, ...]]:
+    """A package said in words, as ``terms.order.price=4_500 USD``; a word that says no value is a finding."""
+    lines: list[str] = []
+    for word in words:
+        path, equals, value = (part.strip() for part in word.partition("="))
+        if not equals or not value or not re.fullmatch(r"[A-Za-z0-9_.]+", path, re.ASCII):
+            place = Place("--set", len(lines) + 1)
+            mend = "write terms.order.price=4_500 USD"
+            return {}, (
+                Finding(
+                    code="D541",
+                    severity="error",
+                    message=f"{word[:60]!r} says no value of a number",
+                    place=place,
+                    mend=mend,
+                ),
+            )
+        lines.append(f"{path}: {_quoted(value)}")
+    if not lines:
+        return {}, ()
+    root = nodes_of("\n".join(lines) + "\n", "--set")
+    if isinstance(root, Finding):
+        return {}, (root,)
+    reader = _reader(deal)
+    package = _package(reader, deal, root, "the offer")
     return package, sorted_findings(reader.findings)
 
 

@@ -16,13 +16,15 @@ from dronedeal.deal.place import Place
 from dronedeal.deal.plan import Plan
 
 if TYPE_CHECKING:
-    from dronedeal.bargaining import Bargained
+    from dronedeal.bargaining import Answered, Appraisal, Bargained, Talked, View
     from dronedeal.bargaining.domains import Efficient, Frontier, Point
     from dronedeal.planning import OverRegimes
     from dronedeal.simulation import BreakEven, Simulated
 
 __all__ = [
     "FORMAT",
+    "answered_record",
+    "appraisal_record",
     "bargained_record",
     "break_even_record",
     "domain_record",
@@ -32,6 +34,8 @@ __all__ = [
     "plan_record",
     "regimes_record",
     "simulation_record",
+    "talked_record",
+    "view_record",
 ]
 
 FORMAT = 1
@@ -147,6 +151,35 @@ def bargained_record(deal: Deal, found: Bargained) -> dict[str, Any]:
     """What can be agreed as ``dronedeal bargain --json`` writes it: present money by side; what is infinite is null."""
     record = {"format": FORMAT, "title": deal.title, **plain_record(found)}
     return cast("dict[str, Any]", finite(record))
+
+
+def appraisal_record(deal: Deal, found: Appraisal) -> dict[str, Any]:
+    """An offer as ``dronedeal offer --json`` writes it."""
+    return cast(
+        "dict[str, Any]",
+        finite({"format": FORMAT, "title": deal.title, "currency": deal.currency, **plain_record(found)}),
+    )
+
+
+def talked_record(deal: Deal, found: Talked) -> dict[str, Any]:
+    """The talks as ``dronedeal talks --json`` writes them."""
+    return cast("dict[str, Any]", finite({"format": FORMAT, "title": deal.title, **plain_record(found)}))
+
+
+def answered_record(deal: Deal, found: Answered) -> dict[str, Any]:
+    """What a side can answer as ``dronedeal answer --json`` writes it."""
+    return cast(
+        "dict[str, Any]",
+        finite({"format": FORMAT, "title": deal.title, "currency": deal.currency, **plain_record(found)}),
+    )
+
+
+def view_record(deal: Deal, view: View) -> dict[str, Any]:
+    """What one side sees of a neutral run as ``dronedeal bargain --views`` writes it."""
+    return cast(
+        "dict[str, Any]",
+        finite({"format": FORMAT, "kind": "dronedeal view", "title": deal.title, **plain_record(view)}),
+    )
 
 
 def finite(value: Any) -> Any:  # noqa: ANN401 - plain data of any shape

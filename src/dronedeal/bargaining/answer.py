@@ -1,0 +1,178 @@
+"""What to answer: of packages that leave us what we want, the one that pleases the other side most, and the one that moves least of what it offered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dronedeal.bargaining.appraise import Better, Broken, Table, broken_by
+from dronedeal.bargaining.choices import Choices
+from dronedeal.bargaining.ground import Ground, ground_of, open_numbers
+from dronedeal.bargaining.reach import Reach, Unreachable
+from dronedeal.bargaining.rules import Proof, Settled
+from dronedeal.planning import Chosen, choose_package
+from dronedeal.reading import FloatVector
+from dronedeal.solving import Solver
+
+__all__ = ["Answer", "Counter", "answered"]
+
+_SETS, _SECONDS = 6, 10.0
+"""Most sets of numbers that are tried, and the longest the search for one may take."""
+
+_SAME = 1e-12
+"""Difference of two values of a number that is none."""
+
+_LITTLE = 1e-3
+"""Weight of the own side beside the others in what pleases them most: it only breaks ties."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counter:
+    """A package to answer with: what it gives each side, by the document and the overlays in view, and which numbers it moves."""
+
+    package: Mapping[str, float]
+    gains: Mapping[str, float]
+    moved: tuple[str, ...]
+    broken: tuple[Broken, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a side can answer.
+
+    ``target`` is the gain asked for; ``accept`` whether the other side's last package gives it already, within the mandate; ``pleasing`` gives the others most, ``fewest`` moves
+    the fewest numbers of that package; either is nothing where no package does.
+    """
+
+    side: str
+    target: float
+    accept: bool
+    pleasing: Counter | None
+    fewest: Counter | None
+    better: Better | None = None
+
+
+def answered(
+    table: Table,
+    side: str,
+    target: float,
+    last: Mapping[str, float] | None,
+    own: Sequence[Mapping[str, float]],
+    *,
+    is_enough: bool,
+) -> Answer:
+    """Counter-offers of a side that leave it a gain, mandates in view kept.
+
+    Parameters
+    ----------
+    target
+        The gain over walking away that the side wants; present money at its own rate.
+    last
+        The package on the table, if there is one.
+    own
+        Packages the side has offered itself.
+    is_enough
+        Whether that gives the side its target within its mandate.
+
+    Notes
+    -----
+    The first is a trade-off along a curve of equal own value (Faratin, Sierra and Jennings 2002), worked out on the plan's own program rather than searched for; the second
+    takes the fewest moves by an integer program, and is planned.
+    """
+    ground = ground_of(table.deal, table.no_deal, between=table.ground.names)
+    at = ground.names.index(side)
+    least = ground.least.copy()
+    least[at] = max(least[at], target)
+    asking = ground.asking(least)
+    pleasing = _pleasing(asking, at, [*own, *([] if last is None else [last])])
+    fewest = None if last is None else _fewest(asking, at, last)
+    counters = [None if one is None else _counter(table, one, last) for one in (pleasing, fewest)]
+    return Answer(side=side, target=target, accept=is_enough, pleasing=counters[0], fewest=counters[1])
+
+
+def _counter(table: Table, found: tuple[dict[str, float], FloatVector], last: Mapping[str, float] | None) -> Counter:
+    package, gains = found
+    said = dict(zip(table.ground.names, gains.tolist(), strict=True))
+    moved = (
+        ()
+        if last is None
+        else tuple(path for path, value in package.items() if abs(value - last.get(path, value)) > _SAME)
+    )
+    return Counter(
+        package=package, gains=said, moved=moved, broken=broken_by(table.deal, table.ground.names, package, said)
+    )
+
+
+def _pleasing(
+    ground: Ground, own: int, seeds: Sequence[Mapping[str, float]]
+) -> tuple[dict[str, float], FloatVector] | None:
+    compiled = ground.program()
+    weights = np.where(np.arange(len(ground.names)) == own, _LITTLE, 1.0)
+
+    def others(reach: Reach) -> Settled:
+        found = reach.most(weights)
+        here = float(weights @ found.gains)
+        return Settled(
+            rule="pleasing",
+            gains=found.gains,
+            plan=found.plan,
+            score=here,
+            proof=Proof(weights=weights, here=here, bound=found.bound),
+        )
+
+    choices = Choices(ground.sides(compiled))
+    try:
+        choice = choices.at(choices.most(weights).plan)
+        made = (
+            None
+            if choice is None
+            else ground.made(others, compiled, others(choice.reach), seeds=seeds, thorough=not seeds)
+        )
+    except Unreachable:
+        return None
+    return None if made is None else (dict(made.package), made.gains)
+
+
+def _fewest(ground: Ground, own: int, last: Mapping[str, float]) -> tuple[dict[str, float], FloatVector] | None:
+    """Sets of numbers to move, fewest first, until one of them holds when it is planned; payments are only bounded by prices in between."""
+    compiled = ground.program()
+    program, numbers = compiled.program, open_numbers(ground.deal)
+    moved: dict[str, int] = {}
+    for path, (number, column) in compiled.opened.items():
+        low, high, here = (
+            float(number.low),
+            float(number.high),
+            min(max(last[path], float(number.low)), float(number.high)),
+        )
+        choice = int(program.columns(1, upper=1.0, integer=True, label=f"moved/{path}")[0])
+        rows = program.rows(2, lower=np.array([-np.inf, here]), upper=np.array([here, np.inf]), label=f"moved/{path}")
+        program.add(np.array([rows[0], rows[0]]), np.array([column, choice]), np.array([1.0, here - high]))
+        program.add(np.array([rows[1], rows[1]]), np.array([column, choice]), np.array([1.0, here - low]))
+        moved[path] = choice
+    others = [program.rows(1, label="another set") for _ in range(_SETS)]
+    for row in others:
+        program.add(np.repeat(row, len(moved)), np.array(list(moved.values())), np.ones(len(moved)))
+    solver = Solver(program, mip_gap=1e-4, time_limit=_SECONDS)
+    costs = np.zeros(program.column_count)
+    costs[list(moved.values())] = -1.0
+    solver.change_objective(costs)
+    shares = {name: _LITTLE if side == own else 1.0 for side, name in enumerate(ground.names)}
+    for row in others:
+        solution = solver.solve()
+        if not solution.has_values:
+            return None
+        free = {path for path, column in moved.items() if solution.values[column] > 0.5}  # noqa: PLR2004 - nothing or one
+        standing = {path: value for path, value in last.items() if path in numbers and path not in free}
+        chosen = choose_package(ground.deal, ground.floors, weights=shares, package=standing, polish=False)
+        if isinstance(chosen, Chosen):
+            return {**ground.agreed, **standing, **chosen.package}, ground.sides(chosen.compiled).gains(
+                chosen.solution.values
+            )
+        # these do not do: at least one of the rest has to move too
+        inside = np.array([column for path, column in moved.items() if path in free], dtype=np.int64)
+        if inside.size:
+            solver.change_coefficients(np.repeat(row, inside.size), inside, np.zeros(inside.size))
+        solver.change_row_bounds(row, 1.0, np.inf)
+    return None
