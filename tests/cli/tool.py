@@ -17,6 +17,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     "choose": ("--for", "makers"),
     "plan": ("--no-costs",),
     "bargain": (),
+    "talks": (),
     "regimes": ("--no-rights",),
     "simulate": ("--scenarios", "50", "--no-drivers"),
     "breakeven": ("systems.interceptor.unit_cost", "--for", "makers"),
@@ -37,6 +38,7 @@ KEYS: dict[str, set[str]] = {
     "bargain": {
         "format", "title", "sides", "currency", "walk_aways", "least", "zone", "ranges", "frontier", "points", "notes",
     },
+    "talks": {"format", "title", "sides", "currency", "offers", "agreed", "rates", "quarter", "units", "read"},
     "regimes": {
         "format", "title", "quarters", "status", "because", "currency", "principals", "parties", "joint_gain", "gap", "package", "leaves",
         "committed", "rights", "knowing", "beliefs", "wagers", "noise", "notes", "by_document", "within", "conflict",

@@ -216,13 +216,13 @@ def broken_by(
             low, high = limit.ends
             if value is None or float(low) - 1e-9 <= value <= float(high) + 1e-9:
                 continue
-            asked = f"at least {low:f}" if value < float(low) else f"at most {high:f}"
+            asked = f"at least {float(low):,.12g}" if value < float(low) else f"at most {float(high):,.12g}"
             found.append(
                 Broken(
                     side=name,
                     line=line,
                     place=str(limit.place),
-                    said=f"{limit.number} is {value:g}; {line} of {name} asks for {asked}",
+                    said=f"{limit.number} is {value:,.12g}; {line} of {name} asks for {asked}",
                 )
             )
         least = float(mandate.least_gain)

@@ -52,6 +52,9 @@ _SEARCHES = 24
 
 _TWO = 2
 
+_ALIKE = 1e-4
+"""Share of an ideal below which a gain over what is signed is none: such a package is not shown."""
+
 _NOUGHT = 1e-9
 """A multiplier that rounding leaves, where they sum to one."""
 
@@ -103,6 +106,7 @@ def bargain(
         no_deal = no_deal or walk_away(deal)
     except NoDealImpossible as impossible:
         return _none(deal, (), f"the existing terms cannot hold together: {_lines(impossible.compiled)}")
+    known: Chosen | None = None
     if signed is not None:
         progress("what is signed")
         before = signed_in or deal
@@ -111,6 +115,7 @@ def bargain(
             return _none(deal, (), f"what is signed cannot stand: {worked.plan.because}")
         as_signed = {name: one.value for name, one in worked.plan.parties.items() if name in no_deal.values}
         no_deal = replace(no_deal, values={**no_deal.values, **as_signed})
+        known = worked.chosen if signed_in is None else None
     try:
         ground = ground_of(deal, no_deal, between=between, mandates=mandates)
     except ValueError as error:
@@ -118,10 +123,14 @@ def bargain(
             raise
         return _none(deal, (), f"the mandates contradict each other: {error}")
     progress("the zone")
-    chosen = choose_package(ground.deal, ground.floors, polish=False)
+    chosen = known or choose_package(ground.deal, ground.floors, package=signed, polish=False)
+    if isinstance(chosen, Shortfall) and signed is not None:
+        chosen = choose_package(ground.deal, ground.floors, polish=False)
     if isinstance(chosen, Shortfall):
         return _without(ground, chosen)
-    found = _Table(ground=ground, weights=_weights(ground, weights), gap=GAP, start=chosen.start, progress=progress)
+    found = _Table(
+        ground=ground, weights=_weights(ground, weights), gap=GAP, start=chosen.start, progress=progress, signed=signed
+    )
     return found.bargained(rules, chosen)
 
 
@@ -180,6 +189,7 @@ class _Table:
     gap: float
     start: Start | None
     progress: Callable[[str], None]
+    signed: Mapping[str, float] | None = None
     made: list[Made] = field(default_factory=list[Made])
     notes: list[str] = field(default_factory=list[str])
 
@@ -231,15 +241,19 @@ class _Table:
             return settle(rule, reach, ideal, self.weights)
 
         wanted = self._wanted(rule, by_rule, choices, ideal)
-        made = ground.made(by_rule, compiled, wanted)
+        made = ground.made(by_rule, compiled, wanted, seeds=() if self.signed is None else (self.signed,))
         if made is not None:
             self.made.append(made)
         shown = wanted.gains if made is None else made.gains
         left = self._left(choices, shown, ideal)
         bound = choices.relaxed.most(wanted.proof.weights).bound
         here = float(wanted.proof.weights @ wanted.gains)
+        if self.signed is not None and made is not None and (made.gains <= _ALIKE * np.maximum(ideal, 1.0)).any():
+            made = None  # somebody would gain nothing: all or nothing
         if made is None:
-            self.notes.append(f"no package was recovered for the {rule.replace('_', ' ')} point: its gains are bounds")
+            self.notes.append(
+                f"no package was {'found that is better for all by' if self.signed is not None else 'recovered for'} the {rule.replace('_', ' ')} point: its gains are bounds"
+            )
         return PointFound(
             name=rule, definition=RULES[rule], reservations=_by(ground, ground.walk_aways), ideals=_by(ground, ideal),
             values=_by(ground, ground.walk_aways + wanted.gains), gains=_by(ground, wanted.gains),
@@ -287,6 +301,12 @@ class _Table:
         for path, (number, column) in compiled.opened.items():
             low, high = float(number.low), float(number.high)
             least, most = choices.relaxed.ends(column)
+            quantum = float(number.quantum or 0)
+            if quantum and np.ceil(least / quantum - _ALIKE) <= np.floor(most / quantum + _ALIKE):
+                least, most = (
+                    float(np.ceil(least / quantum - _ALIKE)) * quantum,
+                    float(np.floor(most / quantum + _ALIKE)) * quantum,
+                )
             if number.choices:
                 least, most = float(np.ceil(least - 1e-6)) + 0.0, float(np.floor(most + 1e-6)) + 0.0
             found.append(

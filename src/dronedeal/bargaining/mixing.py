@@ -33,6 +33,8 @@ def mixed(gains: NDArray[np.float64], powers: FloatVector) -> FloatVector:
     if gains[shares > 0.0].min() <= 0.0:
         shares = np.full(gains.shape[0], 1.0 / gains.shape[0])
     here = shares @ gains
+    if (here <= 0.0).any():
+        return shares  # to some side nothing that is known gives anything
     for _ in range(_STEPS):
         slopes = gains @ (powers / here)
         best = int(np.argmax(slopes))
