@@ -30,7 +30,7 @@ from dronedeal.deal import (
 )
 
 if TYPE_CHECKING:
-    from dronedeal.bargaining import Answered, Appraisal, Bargained, Talked
+    from dronedeal.bargaining import Answered, Appraisal, Bargained, Coalitions, Talked
     from dronedeal.citing import Evidence
     from dronedeal.document import Difference
     from dronedeal.matching import Match
@@ -49,6 +49,7 @@ __all__ = [
     "break_even",
     "check",
     "choose",
+    "coalitions",
     "diff",
     "evidence",
     "match",
@@ -342,6 +343,28 @@ def answer(
     from dronedeal.bargaining import answer as found
 
     return found(deal, log, side, target=target, seed=seed, progress=progress)
+
+
+def coalitions(
+    deal: Deal, among: Sequence[str] = (), *, progress: Callable[[str], None] = lambda _: None
+) -> Coalitions:
+    """What each coalition of players can have without the others, who is needed, and how the worth of all may be divided.
+
+    Parameters
+    ----------
+    among
+        The players, two to eight; if none are named, the principals, and states that a proposed clause names and that are no rivals.
+    progress
+        Told in words what is being done.
+
+    Raises
+    ------
+    KeyError, ValueError
+        A player is no party; too few players, too many, or one named twice (``WrongPlayers``); the existing terms contradict each other.
+    """
+    from dronedeal.bargaining import coalitions as found
+
+    return found(deal, among, progress=progress)
 
 
 def regimes(

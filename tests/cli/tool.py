@@ -18,6 +18,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     "plan": ("--no-costs",),
     "bargain": (),
     "talks": (),
+    "coalitions": (),
     "regimes": ("--no-rights",),
     "simulate": ("--scenarios", "50", "--no-drivers"),
     "breakeven": ("systems.interceptor.unit_cost", "--for", "makers"),
@@ -39,6 +40,9 @@ KEYS: dict[str, set[str]] = {
         "format", "title", "sides", "currency", "walk_aways", "least", "zone", "ranges", "frontier", "points", "notes",
     },
     "talks": {"format", "title", "sides", "currency", "offers", "agreed", "rates", "quarter", "units", "read"},
+    "coalitions": {
+        "format", "title", "currency", "players", "coalitions", "exists", "least", "blocking", "noise", "plans", "notes",
+    },
     "regimes": {
         "format", "title", "quarters", "status", "because", "currency", "principals", "parties", "joint_gain", "gap", "package", "leaves",
         "committed", "rights", "knowing", "beliefs", "wagers", "noise", "notes", "by_document", "within", "conflict",

@@ -1,10 +1,11 @@
-"""Bargaining: which packages all sides prefer to no deal, which are efficient, and what each rule picks. No package is called fair."""
+"""Bargaining: which packages all sides prefer to no deal, which are efficient, what each rule picks, and who is needed. No package is called fair."""
 
 from __future__ import annotations
 
 from dronedeal.bargaining.answer import Answer, Counter
 from dronedeal.bargaining.appraise import Appraisal, Broken, Table, at_table
 from dronedeal.bargaining.bargain import bargain
+from dronedeal.bargaining.coalitions import Coalitions, WrongPlayers, coalitions
 from dronedeal.bargaining.ground import OnesidedDeal
 from dronedeal.bargaining.reach import Unbounded, Unreachable
 from dronedeal.bargaining.read_other import OtherRead, other_read
@@ -22,6 +23,7 @@ __all__ = [
     "Appraisal",
     "Bargained",
     "Broken",
+    "Coalitions",
     "Counter",
     "OnesidedDeal",
     "OtherRead",
@@ -31,9 +33,11 @@ __all__ = [
     "Unbounded",
     "Unreachable",
     "View",
+    "WrongPlayers",
     "answer",
     "at_table",
     "bargain",
+    "coalitions",
     "other_read",
     "talk",
     "views_of",

@@ -1,4 +1,4 @@
-"""The commands of the table: bargain, and what is said across it. As ``commands`` else."""
+"""The commands of the table: bargain, and who is needed at it. As ``commands`` else."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from dronedeal.deal import Deal, Offer, Talks
 if TYPE_CHECKING:
     from dronedeal.bargaining import Bargained
 
-__all__ = ["answer", "bargain", "offer", "talks"]
+__all__ = ["answer", "bargain", "coalitions", "offer", "talks"]
 
 Between = Annotated[
     str, typer.Option(metavar="A,B", help="The sides that bargain; the principals if not said.", show_default=False)
@@ -116,6 +116,46 @@ def _write_views(deal: Deal, found: Bargained, folder: Path) -> None:
         output.write_json(view_record(deal, view), str(folder / f"{name}.json"))
         print(f"{folder / f'{name}.json'}", file=sys.stderr)
     print(LEAK, file=sys.stderr)
+
+
+@application.command(epilog="Example: dronedeal coalitions examples/three-buyers --json coalitions.json")
+def coalitions(
+    folder: Folder,
+    among: Annotated[
+        str,
+        typer.Option(
+            metavar="A,B,C",
+            help="The players, two to eight; if not said, principals and states that a proposed clause names.",
+            show_default=False,
+        ),
+    ] = "",
+    side: Side = None,
+    scenario: Scenario = None,
+    json: Json = None,
+) -> None:
+    """Who is needed: what can each coalition have without the others, and how may the worth of all be divided?"""
+    import dronedeal
+    from dronedeal.bargaining import WrongPlayers
+    from dronedeal.planning import NoDealImpossible
+    from dronedeal.report.records import coalitions_record
+
+    deal = read_or_fail(folder, side, scenario, to_plan=True)
+    players = sides_or_fail(deal, among)
+    with output.progress() as progress:
+        try:
+            found = dronedeal.coalitions(deal, players, progress=progress)
+        except WrongPlayers as wrong:
+            output.fail(str(wrong), "name two to eight parties, each once: --among A,B,C")
+        except NoDealImpossible as impossible:
+            print(f"{impossible}; dronedeal plan names their lines", file=sys.stderr)
+            raise SystemExit(1) from impossible
+    if json is not None:
+        output.write_json(coalitions_record(deal, found), json)
+    else:
+        from dronedeal.cli.tables_coalitions import show_coalitions
+
+        show_coalitions(found)
+    raise SystemExit(0 if found.plans else 1)
 
 
 def sides_or_fail(deal: Deal, said: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from dronedeal.deal.place import Place
 from dronedeal.deal.plan import Plan
 
 if TYPE_CHECKING:
-    from dronedeal.bargaining import Answered, Appraisal, Bargained, Talked, View
+    from dronedeal.bargaining import Answered, Appraisal, Bargained, Coalitions, Talked, View
     from dronedeal.bargaining.domains import Efficient, Frontier, Point
     from dronedeal.planning import OverRegimes
     from dronedeal.simulation import BreakEven, Simulated
@@ -27,6 +27,7 @@ __all__ = [
     "appraisal_record",
     "bargained_record",
     "break_even_record",
+    "coalitions_record",
     "domain_record",
     "finding_record",
     "finite",
@@ -194,6 +195,11 @@ def finite(value: Any) -> Any:  # noqa: ANN401 - plain data of any shape
 def break_even_record(deal: Deal, found: BreakEven) -> dict[str, Any]:
     """A break-even as ``dronedeal breakeven --json`` writes it."""
     return {"format": FORMAT, "title": deal.title, "currency": deal.currency, **plain_record(found)}
+
+
+def coalitions_record(deal: Deal, found: Coalitions) -> dict[str, Any]:
+    """What coalitions can have as ``dronedeal coalitions --json`` writes it: present money over the no-deal plan, in the deal's currency."""
+    return {"format": FORMAT, "title": deal.title, **plain_record(found)}
 
 
 def regimes_record(deal: Deal, over: OverRegimes) -> dict[str, Any]:
