@@ -467,12 +467,13 @@ def break_even(
 
 
 def study(
-    folder: Path | str, out: Path | str, *, side: str | None = None, regimes: bool = False,
+    folder: Path | str, out: Path | str, *, side: str | None = None, regimes: bool = False, table: bool = False,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Path:  # fmt: skip
     """Write the dossier of a deal: ``index.html``, ``study.xlsx``, ``study.json`` and figures as SVG; returns the page.
 
-    ``regimes`` asks for the plan over the document's branches of what may come too, which takes longer than all the rest.
+    ``regimes`` asks for the plan over the document's branches of what may come too, which takes longer than all the rest;
+    ``table`` for the frontier, the points of rules and the logged offers.
 
     Raises
     ------
@@ -483,4 +484,4 @@ def study(
     """
     from dronedeal.report import write_study
 
-    return write_study(Path(folder), Path(out), side=side, regimes=regimes, progress=progress)
+    return write_study(Path(folder), Path(out), side=side, regimes=regimes, table=table, progress=progress)

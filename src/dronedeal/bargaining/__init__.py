@@ -7,6 +7,7 @@ from dronedeal.bargaining.appraise import Appraisal, Broken, Table, at_table
 from dronedeal.bargaining.bargain import bargain
 from dronedeal.bargaining.coalitions import Coalitions, WrongPlayers, coalitions
 from dronedeal.bargaining.ground import OnesidedDeal
+from dronedeal.bargaining.live import Live, live
 from dronedeal.bargaining.reach import Unbounded, Unreachable
 from dronedeal.bargaining.read_other import OtherRead, other_read
 from dronedeal.bargaining.rules import RULES
@@ -25,6 +26,7 @@ __all__ = [
     "Broken",
     "Coalitions",
     "Counter",
+    "Live",
     "OnesidedDeal",
     "OtherRead",
     "Rate",
@@ -38,6 +40,7 @@ __all__ = [
     "at_table",
     "bargain",
     "coalitions",
+    "live",
     "other_read",
     "talk",
     "views_of",

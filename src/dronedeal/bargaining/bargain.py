@@ -20,6 +20,7 @@ from dronedeal.bargaining.table import (
     Bargained,
     Certificate,
     Corner,
+    Exchanged,
     FrontierFound,
     Left,
     PointFound,
@@ -261,11 +262,33 @@ class _Table:
             verified={} if made is None else _by(ground, ground.walk_aways + made.gains),
             verified_gains={} if made is None else _by(ground, made.gains),
             bound_distance=left,
+            exchanged={} if made is None else self._exchanged(made),
             certificate=Certificate(
                 weights=_by(ground, wanted.proof.weights), here=here, bound=max(bound, here),
                 distance=max(0.0, bound - here) / max(abs(here), 1e-300),
             ),
         )  # fmt: skip
+
+    def _exchanged(self, made: Made) -> dict[str, Exchanged]:
+        """What each side gives and gets under clauses proposed: money at its due date as it is, and units."""
+        compiled, plan = made.compiled, made.settled.plan
+        paid, received = (dict.fromkeys(self.ground.names, 0.0) for _ in range(2))
+        given, got = (dict.fromkeys(self.ground.names, 0.0) for _ in range(2))
+        for payment in compiled.money.payments:
+            if payment.line.status == "proposed":
+                amount = float(payment.amount.at(plan).sum())
+                _add(paid, payment.line.debtor, amount)
+                _add(received, payment.line.creditor, amount)
+        for flow, columns in zip(compiled.goods.flows, compiled.goods.columns, strict=True):
+            clause = self.ground.deal.terms.get(flow.clause)
+            if clause is not None and clause.status == "proposed":
+                units = float(plan[columns].sum())
+                _add(given, flow.seller, units)
+                _add(got, flow.buyer, units)
+        return {
+            name: Exchanged(paid=paid[name], received=received[name], units_given=given[name], units_got=got[name])
+            for name in self.ground.names
+        }
 
     def _wanted(self, rule: str, by_rule: Settle, choices: Choices, ideal: FloatVector) -> Settled:
         """A rule's point over the choices found, and over those that its own direction and its own weights lead to."""
@@ -363,6 +386,11 @@ class _Table:
             verified=tuple(Corner(gains=_by(self.ground, one.gains)) for one in self.made), within=found.gap, verified_gap=float("inf"),
             ranges=_by(self.ground, found.ideal), programs=choices.programs + found.solves,
         )  # fmt: skip
+
+
+def _add(sums: dict[str, float], name: str, amount: float) -> None:
+    if name in sums:
+        sums[name] += amount
 
 
 def _promise(rule: str, choice: Choice, ideal: FloatVector, weights: FloatVector) -> float:

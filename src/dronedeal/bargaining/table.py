@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dronedeal.deal import Plan
-
-__all__ = ["Bargained", "Certificate", "Corner", "FrontierFound", "Left", "PointFound", "RangeFound", "ZoneFound"]
+__all__ = [
+    "Bargained",
+    "Certificate",
+    "Corner",
+    "Exchanged",
+    "FrontierFound",
+    "Left",
+    "PointFound",
+    "RangeFound",
+    "ZoneFound",
+]
 
 Money = Mapping[str, float]
 """Present money by side, each at its own rate."""
@@ -100,6 +108,16 @@ class Certificate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Exchanged:
+    """What a side gives and gets by the plan of a package, under clauses proposed: money in nominal terms, and units of all systems."""
+
+    paid: float
+    received: float
+    units_given: float
+    units_got: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PointFound:
     """A rule's point: balanced given these walk-aways, and by this rule alone.
 
@@ -115,8 +133,8 @@ class PointFound:
         What could still be had beyond the verified plan, at most.
     certificate
         Of ``gains``.
-    planned
-        The plan of the package, if it was asked for.
+    exchanged
+        What each side gives and gets by the verified plan.
     """
 
     name: str
@@ -130,7 +148,7 @@ class PointFound:
     verified_gains: Money
     bound_distance: Left
     certificate: Certificate
-    planned: Plan | None = None
+    exchanged: Mapping[str, Exchanged]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

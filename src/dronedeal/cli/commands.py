@@ -257,6 +257,9 @@ def study(
         typer.Option(help="Folder to write index.html, study.xlsx, study.json and figures into.", show_default=False),
     ],
     regimes: Annotated[bool, typer.Option("--regimes", help="Also plan over the regimes, which takes longer.")] = False,
+    bargain: Annotated[
+        bool, typer.Option("--bargain", help="Also find the frontier and the points of rules, which takes longer.")
+    ] = False,
     side: Side = None,
 ) -> None:
     """All of it as one dossier a minister can read and an analyst can take apart."""
@@ -265,7 +268,7 @@ def study(
     read_or_fail(folder, side, None, to_plan=True)
     with output.progress() as progress:
         try:
-            page = dronedeal.study(folder, out, side=side, regimes=regimes, progress=progress)
+            page = dronedeal.study(folder, out, side=side, regimes=regimes, table=bargain, progress=progress)
         except OSError as error:
             if _is_taken(error):
                 output.fail(f"{out} holds files that no study wrote", "name a new folder")

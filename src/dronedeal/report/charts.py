@@ -8,6 +8,7 @@ from dronedeal.report.chart import Figure
 from dronedeal.report.charts_annex import capacity, cash, clauses, deliveries, needs, splits
 from dronedeal.report.charts_front import breakup, forces, funnel, gains
 from dronedeal.report.charts_futures import branches, fans, futures, swings
+from dronedeal.report.charts_table import frontier
 from dronedeal.report.dossier import Dossier
 
 __all__ = ["charts"]
@@ -21,6 +22,7 @@ _MAKERS: tuple[Callable[[Dossier], Figure | None], ...] = (
     swings,
     fans,
     branches,
+    frontier,
     deliveries,
     capacity,
     cash,

@@ -22,6 +22,7 @@ from dronedeal.report.annex import (
     Source,
 )
 from dronedeal.report.front import (
+    AtTable,
     Branches,
     BreakEven,
     Coming,
@@ -82,6 +83,7 @@ class Dossier:
     break_evens: tuple[BreakEven, ...]
     futures: Futures | None
     branches: Branches | None
+    at_table: AtTable | None
     leaving: tuple[Leaving, ...]
     coming: tuple[Coming, ...]
     channels: tuple[Channel, ...]

@@ -7,11 +7,14 @@ from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from dronedeal.bargaining import OnesidedDeal, Unbounded, Unreachable, bargain, live, talk
 from dronedeal.citing import evidence
 from dronedeal.deal.deal import Deal
-from dronedeal.document import scenarios_of
-from dronedeal.report import branches, break_even, lasting, resting, risk
+from dronedeal.document import read_talks, scenarios_of
+from dronedeal.planning import worked_out
+from dronedeal.report import at_table, branches, break_even, lasting, resting, risk
 from dronedeal.report.annex import Conflicting, NumberShown, Proof
+from dronedeal.report.at_table import Table
 from dronedeal.report.basis import Basis, basis
 from dronedeal.report.cash import cash, cash_lines, clauses, limits, years
 from dronedeal.report.coming import coming
@@ -30,7 +33,12 @@ __all__ = ["assembled", "dossier"]
 
 
 def dossier(
-    folder: Path, *, side: str | None = None, regimes: bool = False, progress: Callable[[str], None] = lambda _: None
+    folder: Path,
+    *,
+    side: str | None = None,
+    regimes: bool = False,
+    table: bool = False,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> Dossier:
     """Read and plan a deal's folder and compute everything a study shows.
 
@@ -42,6 +50,8 @@ def dossier(
         Whose private overlay is laid over it: a party, ``neutral`` for all, or nobody's.
     regimes
         Also plan over the document's regimes, where it writes any.
+    table
+        Also find the frontier, the points of rules, and what the logged offers leave.
     progress
         Told in words what is being done.
 
@@ -51,11 +61,27 @@ def dossier(
         The document has errors.
     """
     read = basis(folder, side=side, regimes=regimes, progress=progress)
+    agreed = _table(folder, read, progress) if table else None
     progress("figures")
-    return assembled(read, _inputs(folder, side))
+    return assembled(read, _inputs(folder, side), agreed)
 
 
-def assembled(one: Basis, inputs: tuple[Input, ...] = ()) -> Dossier:
+def _table(folder: Path, one: Basis, progress: Callable[[str], None]) -> Table | None:
+    """What can be agreed and what was offered; nothing where fewer than two sides bargain, or the log cannot be read."""
+    try:
+        found = bargain(one.deal, progress=progress)
+    except (OnesidedDeal, Unbounded, Unreachable):
+        return None
+    log, wrong = read_talks(folder, one.deal)
+    talked = talk(one.deal, log, better=False, progress=progress) if log.offers and not wrong else None
+    arithmetic = None
+    if one.has_plan and found.zone.exists:
+        worked = worked_out(one.deal, package=one.plan.package, polish=False)
+        arithmetic = live(one.deal, worked, found.sides, found.walk_aways)
+    return Table(bargained=found, talked=talked, live=arithmetic)
+
+
+def assembled(one: Basis, inputs: tuple[Input, ...] = (), table: Table | None = None) -> Dossier:
     """The dossier of a read and planned deal."""
     deal, plan = one.deal, one.plan
     taken = evidence(deal)
@@ -86,6 +112,7 @@ def assembled(one: Basis, inputs: tuple[Input, ...] = ()) -> Dossier:
         break_evens=one.breaks,
         futures=risk.risk(one),
         branches=branches.branches(one),
+        at_table=at_table.at_table(one, table),
         leaving=leaving(one),
         coming=coming(one),
         channels=channels(one),
@@ -116,6 +143,7 @@ def assembled(one: Basis, inputs: tuple[Input, ...] = ()) -> Dossier:
             "leaving": lasting.LEAVING,
             "futures": risk.DEFINITION,
             "branches": branches.DEFINITION,
+            "table": at_table.DEFINITION,
         },
     )  # fmt: skip
 

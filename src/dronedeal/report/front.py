@@ -10,6 +10,7 @@ from dronedeal.deal.plan import Breakup
 
 __all__ = [
     "Answer",
+    "AtTable",
     "BranchEnd",
     "Branches",
     "BreakEven",
@@ -27,8 +28,13 @@ __all__ = [
     "Hangs",
     "Lasting",
     "Leaving",
+    "LiveNumber",
+    "LivePair",
+    "OfferShown",
+    "OpenNumber",
     "Passage",
     "RightShown",
+    "RulePoint",
     "Scenario",
     "Service",
     "Spread",
@@ -326,6 +332,92 @@ class Futures:
     hangs: tuple[Hangs, ...]
     fans: tuple[Fan, ...]
     services: tuple[Service, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulePoint:
+    """A rule's package: gains after planning it again and as payments are only bounded, by side; what it leaves, what each side pays and gets."""
+
+    rule: str
+    definition: str
+    gains: Mapping[str, float]
+    bounds: Mapping[str, float]
+    left: float
+    left_money: float
+    paid: Mapping[str, float]
+    received: Mapping[str, float]
+    units: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferShown:
+    """An offer of the talks: gains by side, how far its side moved them, what it leaves at most."""
+
+    round: int
+    date: str
+    by: str
+    gains: Mapping[str, float]
+    moved: Mapping[str, float]
+    left: float
+    stands: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenNumber:
+    """An open number at the table: its value in the plan and in each rule's package, in words, and the range all can sign."""
+
+    path: str
+    planned: str
+    by_rule: Mapping[str, str]
+    range: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveNumber:
+    """A number of the package as a spreadsheet has it: chosen value, ends, and what one more of it is worth to each side, units as planned."""
+
+    path: str
+    chosen: float
+    low: float
+    high: float
+    slopes: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LivePair:
+    """Two numbers that multiply: what their joint move is worth beside each alone."""
+
+    first: str
+    second: str
+    worth: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtTable:
+    """What can be agreed: frontier, points of rules, offers; ``because`` says why there is no zone. Gains are over walking away.
+
+    ``frontier``, ``outer`` and ``verified`` are corners, the first side's gain and the second's; empty for more than two sides. ``error`` is the most by which the live
+    arithmetic misses the payments.
+    """
+
+    sides: tuple[str, ...]
+    zone: bool
+    because: str
+    frontier: tuple[tuple[float, ...], ...]
+    outer: tuple[tuple[float, ...], ...]
+    verified: tuple[tuple[float, ...], ...]
+    gap: float
+    within: float
+    planned: Mapping[str, float]
+    points: tuple[RulePoint, ...]
+    offers: tuple[OfferShown, ...]
+    numbers: tuple[OpenNumber, ...]
+    live: tuple[LiveNumber, ...]
+    pairs: tuple[LivePair, ...]
+    base: Mapping[str, float]
+    error: float
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,7 @@ _CONTENTS = (
     ("breaks", "Three break-evens"),
     ("futures", "What if"),
     ("branches", "Which way it goes"),
+    ("table", "At the table"),
     ("leaving", "The cost of leaving"),
     ("dates", "Next dates"),
     ("caveats", "Read this with it"),

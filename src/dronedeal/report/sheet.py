@@ -5,11 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Cell", "Sheet", "Value"]
+__all__ = ["Cell", "Formula", "Sheet", "Value"]
 
-Cell = Literal["text", "money", "count", "share"]
+Cell = Literal["text", "money", "count", "share", "figure"]
 """What the cells of a column hold."""
-Value = str | float | int | bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formula:
+    """What a cell works out again, and what it comes to as it stands."""
+
+    text: str
+    value: float
+
+
+Value = str | float | int | bool | Formula | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +27,7 @@ class Sheet:
     """One sheet.
 
     ``totals`` are columns added up below the rows; ``row_total`` says from which column to which each row is added up, and into
-    which column. ``fixed`` columns stay in sight.
+    which column. ``fixed`` columns stay in sight. ``filtered`` sheets have a filter over their rows.
     """
 
     name: str
@@ -27,3 +37,4 @@ class Sheet:
     totals: tuple[int, ...] = ()
     row_total: tuple[int, int, int] | None = None
     fixed: int = 1
+    filtered: bool = True

@@ -9,7 +9,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from dronedeal.report.dossier import Dossier
-from dronedeal.report.sheet import Cell, Sheet
+from dronedeal.report.sheet import Cell, Formula, Sheet
 from dronedeal.report.sheets import sheets
 
 __all__ = ["workbook"]
@@ -27,12 +27,15 @@ class _Looks:
     money: Any
     count: Any
     share: Any
+    figure: Any
     total: Any
     note: Any
 
     def of(self, cell: Cell) -> Any:  # noqa: ANN401 - XlsxWriter's own type
         """The look of a number by the kind of its column."""
-        return {"money": self.money, "count": self.count, "share": self.share}.get(cell, self.text)
+        return {"money": self.money, "count": self.count, "share": self.share, "figure": self.figure}.get(
+            cell, self.text
+        )
 
 
 def workbook(dossier: Dossier) -> bytes:
@@ -52,6 +55,7 @@ def workbook(dossier: Dossier) -> bytes:
         money=book.add_format({**plain, "num_format": "#,##0;[Red]-#,##0"}),
         count=book.add_format({**plain, "num_format": "#,##0.##;-#,##0.##"}),
         share=book.add_format({**plain, "num_format": "0.0%"}),
+        figure=book.add_format({**plain, "num_format": "General"}),
         total=book.add_format({**plain, "bold": True, "top": 1, "num_format": "#,##0;[Red]-#,##0"}),
         note=book.add_format({**plain, "italic": True, "font_color": "#56606D"}),
     )
@@ -79,7 +83,7 @@ def _write(page: Any, sheet: Sheet, looks: _Looks) -> None:  # noqa: ANN401 - Xl
         if sheet.row_total is not None:
             _sum_row(page, top + 1 + index, sheet.row_total, row, looks)
     last = top + len(sheet.rows)
-    if sheet.rows:
+    if sheet.rows and sheet.filtered:
         page.autofilter(top, 0, last, len(sheet.columns) - 1)
     for column in sheet.totals if sheet.rows else ():
         cells = [row[column] for row in sheet.rows]
@@ -93,7 +97,9 @@ def _write(page: Any, sheet: Sheet, looks: _Looks) -> None:  # noqa: ANN401 - Xl
 def _cell(page: Any, row: int, column: int, value: object, kind: Cell, looks: _Looks) -> None:  # noqa: ANN401
     if value is None or value == "":
         return
-    if isinstance(value, bool):
+    if isinstance(value, Formula):
+        page.write_formula(row, column, value.text, looks.money, value.value)
+    elif isinstance(value, bool):
         page.write_string(row, column, "yes" if value else "no", looks.text)
     elif isinstance(value, (int, float)):
         page.write_number(row, column, value, looks.of(kind))
@@ -125,7 +131,7 @@ def _name(row: int, column: int) -> str:
 
 def _width(title: str, kind: Cell, values: list[object]) -> float:
     """Wide enough for what stands in the column, within reason."""
-    if kind in {"money", "count", "share"}:
+    if kind in {"money", "count", "share", "figure"}:
         return max(11.0, min(18.0, len(title) + 1.0))
     longest = max((len(str(value)) for value in values if value is not None), default=0)
     return float(min(_WIDEST, max(len(title) + 2, 9, min(longest + 1, _WIDEST))))

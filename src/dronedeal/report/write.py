@@ -23,6 +23,7 @@ def write_study(
     *,
     side: str | None = None,
     regimes: bool = False,
+    table: bool = False,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Path:
     """Study a deal and write the dossier.
@@ -37,6 +38,8 @@ def write_study(
         Whose private overlay to lay over the document: a party, ``neutral`` for all, or nobody's.
     regimes
         Also plan over the document's regimes, where it writes any.
+    table
+        Also find the frontier, the points of rules, and what the logged offers leave.
     progress
         Told in words what is being done.
 
@@ -62,7 +65,7 @@ def write_study(
 
     _refuse_foreign(out)
     Thread(target=warmed, daemon=True).start()
-    shown = dossier(folder, side=side, regimes=regimes, progress=progress)
+    shown = dossier(folder, side=side, regimes=regimes, table=table, progress=progress)
     progress("charts")
     drawn = {figure.name: (figure, svg(figure)) for figure in charts(shown)}
     progress("page, workbook and record")
