@@ -204,10 +204,15 @@ class _Table:
             ideal = np.array([efficient.pieces[-1].end[0], efficient.pieces[0].start[1]])
         else:
             ideal = self._opened(choices)
-        points = {}
+        wanted, made = dict[str, Settled](), dict[str, Made | None]()
         for rule in rules:
             self.progress(f"the {rule.replace('_', ' ')} point")
-            points[rule] = self._point(rule, choices, compiled, ideal)
+            by_rule = self._rule(rule, ideal)
+            wanted[rule] = self._wanted(rule, by_rule, choices, ideal)
+            seeds = () if self.signed is None else (self.signed,)
+            made[rule] = ground.made(by_rule, compiled, wanted[rule], seeds=seeds)
+        self.made = [one for one in made.values() if one is not None]
+        points = {rule: self._point(rule, choices, wanted[rule], self._best(rule, ideal), ideal) for rule in rules}
         self.progress("the range of each open number")
         frontier = self._frontier(choices, efficient)
         return Bargained(
@@ -235,22 +240,28 @@ class _Table:
             choices.at(choices.along(np.maximum(ideal, 1e-6 * ideal.max())).plan)
         return ideal
 
-    def _point(self, rule: str, choices: Choices, compiled: Compiled, ideal: FloatVector) -> PointFound:
+    def _rule(self, rule: str, ideal: FloatVector) -> Settle:
+        return lambda reach: settle(rule, reach, ideal, self.weights)
+
+    def _best(self, rule: str, ideal: FloatVector) -> Made | None:
+        """The package that does best by a rule, of those made for any."""
+        by_rule = self._rule(rule, ideal)
+        found: list[Made] = []
+        for one in self.made:
+            with suppress(Unreachable):
+                settled = by_rule(Reach(self.ground.sides(one.compiled), integers=one.settled.plan))
+                found.append(replace(one, settled=settled))
+        best = max(found, key=lambda one: one.settled.score, default=None)
+        if best is None or self.signed is None or (best.gains > _ALIKE * np.maximum(ideal, 1.0)).all():
+            return best
+        return None  # somebody would gain nothing over what is signed: all or nothing
+
+    def _point(self, rule: str, choices: Choices, wanted: Settled, made: Made | None, ideal: FloatVector) -> PointFound:
         ground = self.ground
-
-        def by_rule(reach: Reach) -> Settled:
-            return settle(rule, reach, ideal, self.weights)
-
-        wanted = self._wanted(rule, by_rule, choices, ideal)
-        made = ground.made(by_rule, compiled, wanted, seeds=() if self.signed is None else (self.signed,))
-        if made is not None:
-            self.made.append(made)
         shown = wanted.gains if made is None else made.gains
         left = self._left(choices, shown, ideal)
         bound = choices.relaxed.most(wanted.proof.weights).bound
         here = float(wanted.proof.weights @ wanted.gains)
-        if self.signed is not None and made is not None and (made.gains <= _ALIKE * np.maximum(ideal, 1.0)).any():
-            made = None  # somebody would gain nothing: all or nothing
         if made is None:
             self.notes.append(
                 f"no package was {'found that is better for all by' if self.signed is not None else 'recovered for'} the {rule.replace('_', ' ')} point: its gains are bounds"
