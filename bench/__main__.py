@@ -39,11 +39,18 @@ def _inference(*, quick: bool) -> list[Row]:
     return run(quick=quick)
 
 
+def _talk(*, quick: bool) -> list[Row]:
+    from bench.talk import run
+
+    return run(quick=quick)
+
+
 BENCHES: dict[str, Callable[..., list[Row]]] = {
     "frontier": _frontier,
     "inference": _inference,
     "plan": _plan,
     "simulate": _simulate,
+    "talk": _talk,
 }
 """Benchmarks by name; a new one is a file with ``run`` and a line here."""
 

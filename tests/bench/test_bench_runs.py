@@ -61,3 +61,13 @@ def test_the_inference_bench_holds_estimates_against_both_rivals() -> None:
     for measure in ("rank correlation", "share of Nash product"):
         for rival in ("classic frequency", "Hindriks-Tykhonov"):
             assert {f"{measure}, {rival}", f"{measure}, ours − {rival}"} <= set(names)
+
+
+def test_the_talk_of_two_delegations_ends_in_signature() -> None:
+    command = [sys.executable, "-m", "bench", "talk", "--quick", "--json", "-"]
+
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert ran.returncode == 0, ran.stderr
+    rows = {row["name"]: row for row in json.loads(ran.stdout)["rows"]}
+    assert rows["rounds until one side accepts"]["holds"]
