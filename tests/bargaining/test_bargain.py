@@ -57,6 +57,41 @@ def test_planned_again_nobody_is_below_its_walk_away_and_nothing_is_beyond_the_b
         assert min(shares) + point.bound_distance.share <= 1.0 + 1e-6
 
 
+def test_verified_values_are_those_of_a_plan_of_the_package(found: Any) -> None:
+    _, deal, bargained = found
+
+    for point in bargained.points.values():
+        plan = dronedeal.plan(deal, costs=False, package=point.package)
+        for side in SIDES:
+            assert plan.parties[side].value == pytest.approx(point.verified[side], rel=1e-6, abs=5.0)
+            assert point.verified_gains[side] <= point.ideals[side] + 5.0
+
+
+def test_ranges_of_steps_and_of_ends_off_the_quantum_hold_what_is_picked(tmp_path: Path) -> None:
+    deal = DEAL.replace("{open: [0%, 50%], quantum: 5%}", "{open: [0%, 50%], choices: [0%, 15%, 50%]}")
+    deal = deal.replace(
+        "{open: [1, 2.5], times: unit_cost, quantum: 0.05}", "{open: [1, 2.5], times: unit_cost, quantum: 0.4}"
+    )
+    folder = written(tmp_path / "deal", deal=deal)
+
+    record = tool("bargain", folder, "--as", "neutral", "--no-mandates", "--json", "-").json
+    ranges = {one["path"]: one for one in record["ranges"]}
+
+    for one in ranges.values():
+        assert one["low"] <= one["least"] <= one["most"] <= one["high"]
+    for point in record["points"].values():
+        for path, value in point["package"].items():
+            assert ranges[path]["least"] - 1e-9 <= value <= ranges[path]["most"] + 1e-9
+
+
+def test_weights_are_of_sides_that_bargain(found: Any) -> None:
+    folder = found[0]
+
+    assert tool("bargain", folder, "--weight", "home=0").status == 2
+    one, other = (tool("bargain", folder, *more, "--json", "-").json for more in (("--weight", "home=1"), ()))
+    assert one["points"]["nash"]["gains"] == other["points"]["nash"]["gains"]
+
+
 def test_a_point_is_not_beaten_by_any_package_that_is_tried(found: Any) -> None:
     """The product of gains at Nash's point is not exceeded by more than its certificate and its bound distance say."""
     _, deal, bargained = found

@@ -109,6 +109,35 @@ def test_what_was_logged_by_hand_stays_as_it_was(folder: Path) -> None:
     assert len(read_talks(folder, dronedeal.read(folder))[0].offers) == 2
 
 
+@pytest.mark.parametrize(
+    "text", ["talks: []\n", "talks: [{round: 1, date: 2027-01-01, by: home, package: {terms.sale.price: 2}}]\n"]
+)
+def test_a_log_that_cannot_be_added_to_is_left_as_it_is(folder: Path, text: str) -> None:
+    (folder / "talks.yaml").write_text(text, "utf-8")
+
+    done = offered(folder, "home", f"{PRICE}=2")
+
+    assert done.status == 1
+    assert "cannot be added" in done.err or "is not written so" in done.err
+    assert (folder / "talks.yaml").read_text("utf-8") == text
+
+
+@pytest.mark.parametrize("note", ["\x1b[31m", "\u202e", "\x01"])
+def test_a_note_nobody_could_read_is_refused(folder: Path, note: str) -> None:
+    assert tool("offer", folder, "--by", "home", "--set", f"{PRICE}=2", *DAY, "--note", note).status == 1
+    assert not (folder / "talks.yaml").exists()
+
+
+def test_what_is_better_for_all_is_so_when_it_is_offered(folder: Path) -> None:
+    offered(folder, "home", f"{PRICE}=1.6", f"{AMOUNT}=0 USD", "terms.use.optional=left", "terms.sale.advance=0%")
+    [one] = tool("talks", folder, "--as", "neutral", "--json", "-").json["offers"]
+    plan = dronedeal.plan(dronedeal.read(folder, side="neutral"), costs=False, package=one["better"]["package"])
+
+    for side in ("home", "partner"):
+        assert plan.parties[side].gain == pytest.approx(one["better"]["gains"][side], rel=1e-4, abs=10.0)
+        assert plan.parties[side].gain > one["gains"][side]
+
+
 def test_talks_say_what_an_offer_leaves_and_what_would_be_better_for_all(folder: Path) -> None:
     offered(folder, "home", f"{PRICE}=1.6", f"{AMOUNT}=0 USD", "terms.use.optional=left", "terms.sale.advance=0%")
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from dronedeal.bargaining.appraise import Better, Broken, Table, broken_by
 from dronedeal.bargaining.choices import Choices
-from dronedeal.bargaining.ground import Ground, ground_of, open_numbers
+from dronedeal.bargaining.ground import Aim, Ground, ground_of, open_numbers
 from dronedeal.bargaining.reach import Reach, Unreachable
 from dronedeal.bargaining.rules import Proof, Settled
 from dronedeal.planning import Chosen, choose_package
@@ -105,6 +105,11 @@ def _counter(table: Table, found: tuple[dict[str, float], FloatVector], last: Ma
     )
 
 
+def _nothing(reach: Reach) -> Settled:
+    """No rule: the package is given."""
+    raise Unreachable(f"nothing is chosen for {', '.join(reach.sides.names)}")
+
+
 def _pleasing(
     ground: Ground, own: int, seeds: Sequence[Mapping[str, float]]
 ) -> tuple[dict[str, float], FloatVector] | None:
@@ -122,13 +127,14 @@ def _pleasing(
             proof=Proof(weights=weights, here=here, bound=found.bound),
         )
 
+    aim = Aim(settle=others, score=lambda gains: float(weights @ gains))
     choices = Choices(ground.sides(compiled))
     try:
         choice = choices.at(choices.most(weights).plan)
         made = (
             None
             if choice is None
-            else ground.made(others, compiled, others(choice.reach), seeds=seeds, thorough=not seeds)
+            else ground.made(aim, compiled, others(choice.reach), seeds=seeds, thorough=not seeds)
         )
     except Unreachable:
         return None
@@ -159,6 +165,7 @@ def _fewest(ground: Ground, own: int, last: Mapping[str, float]) -> tuple[dict[s
     costs[list(moved.values())] = -1.0
     solver.change_objective(costs)
     shares = {name: _LITTLE if side == own else 1.0 for side, name in enumerate(ground.names)}
+    aim = Aim(settle=_nothing, score=lambda gains: float(gains.sum()))
     for row in others:
         solution = solver.solve()
         if not solution.has_values:
@@ -166,10 +173,9 @@ def _fewest(ground: Ground, own: int, last: Mapping[str, float]) -> tuple[dict[s
         free = {path for path, column in moved.items() if solution.values[column] > 0.5}  # noqa: PLR2004 - nothing or one
         standing = {path: value for path, value in last.items() if path in numbers and path not in free}
         chosen = choose_package(ground.deal, ground.floors, weights=shares, package=standing, polish=False)
-        if isinstance(chosen, Chosen):
-            return {**ground.agreed, **standing, **chosen.package}, ground.sides(chosen.compiled).gains(
-                chosen.solution.values
-            )
+        made = ground.planned({**standing, **chosen.package}, aim, polish=True) if isinstance(chosen, Chosen) else None
+        if made is not None:
+            return made.package, made.gains
         # these do not do: at least one of the rest has to move too
         inside = np.array([column for path, column in moved.items() if path in free], dtype=np.int64)
         if inside.size:

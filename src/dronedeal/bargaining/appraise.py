@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dronedeal.bargaining.choices import Choices
-from dronedeal.bargaining.ground import Ground, Made, ground_of
+from dronedeal.bargaining.ground import Aim, Ground, ground_of
 from dronedeal.bargaining.reach import Reach, Unreachable
-from dronedeal.bargaining.rules import Settled, settle
+from dronedeal.bargaining.rules import Settled, score, settle
 from dronedeal.bargaining.table import Left
 from dronedeal.bargaining.trade import Settled as SettledUnits
 from dronedeal.deal import Deal, Offer, Talks
@@ -18,6 +18,9 @@ from dronedeal.planning import NoDeal, Worked, walk_away, worked_out
 from dronedeal.reading import FloatVector
 
 __all__ = ["Appraisal", "Broken", "Table", "at_table", "broken_by"]
+
+_MORE = 1e-3
+"""Share of what a side could have beyond an offer that a package has to give it to be called better."""
 
 _GAP = 2e-3
 """How near to its bound the plan of an offer is solved, relative to the joint gain."""
@@ -133,12 +136,12 @@ class Table:
         def shared(reach: Reach) -> Settled:
             return settle("kalai_smorodinsky", reach, ideal, np.ones(count))
 
-        made: Made | None = None
+        aim = Aim(settle=shared, score=lambda more: score("kalai_smorodinsky", more, ideal, np.ones(count)))
         try:
-            made = None if choice is None else base.made(shared, compiled, shared(choice.reach), seeds=(package,))
+            made = None if choice is None else base.made(aim, compiled, shared(choice.reach), seeds=(package,))
         except Unreachable:
             return None
-        if made is None or (made.gains <= base.sides(compiled).sizes * 1e-6).any():
+        if made is None or (made.gains <= _MORE * np.maximum(ideal, 1.0)).any():
             return None
         return Better(
             package=made.package,

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dronedeal.bargaining.choices import Choice, Choices, Efficient
-from dronedeal.bargaining.curve import curve
-from dronedeal.bargaining.envelope import Piece, distance, envelope
+from dronedeal.bargaining.envelope import Piece
 from dronedeal.bargaining.facets import facets
-from dronedeal.bargaining.ground import Ground, Made, ground_of, open_numbers
-from dronedeal.bargaining.reach import Reach, Unreachable
-from dronedeal.bargaining.rules import RULES, Settle, Settled, settle
+from dronedeal.bargaining.ground import Aim, Ground, Made, ground_of, open_numbers
+from dronedeal.bargaining.reach import Unreachable
+from dronedeal.bargaining.rules import RULES, Settle, Settled, score, settle
 from dronedeal.bargaining.table import (
     Bargained,
     Certificate,
@@ -27,7 +26,7 @@ from dronedeal.bargaining.table import (
     RangeFound,
     ZoneFound,
 )
-from dronedeal.deal import Deal
+from dronedeal.deal import Deal, Open
 from dronedeal.planning import (
     Chosen,
     Compiled,
@@ -124,7 +123,16 @@ def bargain(
             raise
         return _none(deal, (), f"the mandates contradict each other: {error}")
     progress("the zone")
-    chosen = known or choose_package(ground.deal, ground.floors, package=signed, polish=False)
+    if signed is not None:  # gains count from there, and mandates asked for theirs when it was signed
+        ground = ground.asking(np.zeros(len(ground.names)))
+    allowed = (
+        None if signed is None else {path: value for path, value in signed.items() if path in open_numbers(ground.deal)}
+    )
+    chosen = (
+        known
+        if known is not None and ground.deal is deal
+        else choose_package(ground.deal, ground.floors, package=allowed, polish=False)
+    )
     if isinstance(chosen, Shortfall) and signed is not None:
         chosen = choose_package(ground.deal, ground.floors, polish=False)
     if isinstance(chosen, Shortfall):
@@ -136,7 +144,8 @@ def bargain(
 
 
 def _weights(ground: Ground, weights: Mapping[str, float] | None) -> FloatVector:
-    return np.array([1.0 if weights is None else float(weights.get(name, 0.0)) for name in ground.names])
+    """Weights of the sides; one where nothing is said."""
+    return np.array([1.0 if weights is None else float(weights.get(name, 1.0)) for name in ground.names])
 
 
 def _lines(compiled: Compiled) -> str:
@@ -204,14 +213,16 @@ class _Table:
             ideal = np.array([efficient.pieces[-1].end[0], efficient.pieces[0].start[1]])
         else:
             ideal = self._opened(choices)
-        wanted, made = dict[str, Settled](), dict[str, Made | None]()
+        wanted: dict[str, Settled] = {}
+        base = ground.planned(chosen.package, self._aim("nash", ideal))
+        self.made = [] if base is None else [base]
         for rule in rules:
             self.progress(f"the {rule.replace('_', ' ')} point")
-            by_rule = self._rule(rule, ideal)
-            wanted[rule] = self._wanted(rule, by_rule, choices, ideal)
+            aim = self._aim(rule, ideal)
+            wanted[rule] = self._wanted(rule, aim.settle, choices, ideal)
             seeds = () if self.signed is None else (self.signed,)
-            made[rule] = ground.made(by_rule, compiled, wanted[rule], seeds=seeds)
-        self.made = [one for one in made.values() if one is not None]
+            found = ground.made(aim, compiled, wanted[rule], seeds=seeds, like=self.made[:1])
+            self.made += [] if found is None else [found]
         points = {rule: self._point(rule, choices, wanted[rule], self._best(rule, ideal), ideal) for rule in rules}
         self.progress("the range of each open number")
         frontier = self._frontier(choices, efficient)
@@ -240,18 +251,15 @@ class _Table:
             choices.at(choices.along(np.maximum(ideal, 1e-6 * ideal.max())).plan)
         return ideal
 
-    def _rule(self, rule: str, ideal: FloatVector) -> Settle:
-        return lambda reach: settle(rule, reach, ideal, self.weights)
+    def _aim(self, rule: str, ideal: FloatVector) -> Aim:
+        return Aim(
+            settle=lambda reach: settle(rule, reach, ideal, self.weights),
+            score=lambda gains: score(rule, gains, ideal, self.weights),
+        )
 
     def _best(self, rule: str, ideal: FloatVector) -> Made | None:
         """The package that does best by a rule, of those made for any."""
-        by_rule = self._rule(rule, ideal)
-        found: list[Made] = []
-        for one in self.made:
-            with suppress(Unreachable):
-                settled = by_rule(Reach(self.ground.sides(one.compiled), integers=one.settled.plan))
-                found.append(replace(one, settled=settled))
-        best = max(found, key=lambda one: one.settled.score, default=None)
+        best = max(self.made, key=lambda one: score(rule, one.gains, ideal, self.weights), default=None)
         if best is None or self.signed is None or (best.gains > _ALIKE * np.maximum(ideal, 1.0)).all():
             return best
         return None  # somebody would gain nothing over what is signed: all or nothing
@@ -282,7 +290,7 @@ class _Table:
 
     def _exchanged(self, made: Made) -> dict[str, Exchanged]:
         """What each side gives and gets under clauses proposed: money at its due date as it is, and units."""
-        compiled, plan = made.compiled, made.settled.plan
+        compiled, plan = made.compiled, made.plan
         paid, received = (dict.fromkeys(self.ground.names, 0.0) for _ in range(2))
         given, got = (dict.fromkeys(self.ground.names, 0.0) for _ in range(2))
         for payment in compiled.money.payments:
@@ -335,22 +343,15 @@ class _Table:
         for path, (number, column) in compiled.opened.items():
             low, high = float(number.low), float(number.high)
             least, most = choices.relaxed.ends(column)
-            quantum = float(number.quantum or 0)
-            if quantum and np.ceil(least / quantum - _ALIKE) <= np.floor(most / quantum + _ALIKE):
-                least, most = (
-                    float(np.ceil(least / quantum - _ALIKE)) * quantum,
-                    float(np.floor(most / quantum + _ALIKE)) * quantum,
-                )
-            if number.choices:
-                least, most = float(np.ceil(least - 1e-6)) + 0.0, float(np.floor(most + 1e-6)) + 0.0
+            least, most = _allowed(number, max(least, low), min(most, high))
             found.append(
                 RangeFound(
                     path=path,
                     unit=numbers[path].unit,
                     low=low,
                     high=high,
-                    least=min(max(least, low), high) + 0.0,
-                    most=max(min(most, high), low),
+                    least=least + 0.0,
+                    most=most + 0.0,
                 )
             )
         return tuple(found)
@@ -359,16 +360,10 @@ class _Table:
         if efficient is None:
             return self._many(choices)
         ground = self.ground
-        shapes: list[NDArray[np.float64]] = []
-        for one in self.made:
-            choice = Choices(ground.sides(one.compiled)).at(one.settled.plan)
-            if choice is not None:
-                shapes.append(np.array([corner.gains for corner in curve(choice.reach, gap=10.0 * self.gap).corners]))
-        pieces = envelope(shapes, 10.0 * choices.relaxed.room) if shapes else []
-        beyond = float(distance(pieces, efficient.outer, efficient.ranges)[0][0]) if pieces else float("inf")
+        planned = sorted((one.gains for one in self.made), key=lambda gains: float(gains[0]))
         return FrontierFound(
             points=self._corners(efficient.pieces), outer=tuple(Corner(gains=_by(ground, one)) for one in efficient.outer),
-            verified=self._corners(pieces), gap=efficient.gap, within=efficient.within, verified_gap=beyond,
+            verified=tuple(Corner(gains=_by(ground, one)) for one in planned), gap=efficient.gap, within=efficient.within,
             ranges=_by(ground, efficient.ranges), programs=choices.programs,
         )  # fmt: skip
 
@@ -394,9 +389,24 @@ class _Table:
         order = sorted(found.corners, key=lambda corner: float(corner.gains[0]))
         return FrontierFound(
             points=tuple(Corner(gains=_by(self.ground, one.gains)) for one in order), outer=(), gap=max(beyond, default=found.gap),
-            verified=tuple(Corner(gains=_by(self.ground, one.gains)) for one in self.made), within=found.gap, verified_gap=float("inf"),
+            verified=tuple(Corner(gains=_by(self.ground, one.gains)) for one in self.made), within=found.gap,
             ranges=_by(self.ground, found.ideal), programs=choices.programs + found.solves,
         )  # fmt: skip
+
+
+def _allowed(number: Open, least: float, most: float) -> tuple[float, float]:
+    """The first and the last value between two ends that a number may take: an end of its own, a choice, or a multiple of its quantum."""
+    low, high = float(number.low), float(number.high)
+    room = _ALIKE * (high - low)
+    if number.choices:
+        inside = [float(one) for one in number.choices if least - room <= float(one) <= most + room]
+        return (inside[0], inside[-1]) if inside else (least, most)
+    quantum = float(number.quantum or 0)
+    if not quantum:
+        return least, most
+    first = low if least <= low + room else math.ceil(least / quantum - _ALIKE) * quantum
+    last = high if most >= high - room else math.floor(most / quantum + _ALIKE) * quantum
+    return (round(first, 12), round(last, 12)) if first <= last else (least, most)
 
 
 def _add(sums: dict[str, float], name: str, amount: float) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
 
-from dronedeal.bargaining.choices import Choices
 from dronedeal.bargaining.reach import Reach, Sides, Unreachable, sides_of
 from dronedeal.bargaining.rules import Settle, Settled
 from dronedeal.deal import Deal, Open, Unfolded, narrow, numbers_of, parts_of
@@ -19,25 +18,21 @@ from dronedeal.planning import (
     NoDeal,
     choose_package,
     compile_payments,
-    floor_rows,
     hold_parties,
     on_quanta,
     prepared,
+    worked_out,
 )
 from dronedeal.reading import FloatVector
-from dronedeal.solving import Start
 from dronedeal.unfolding import unfold
 
-__all__ = ["Ground", "Made", "OnesidedDeal", "ground_of", "open_numbers"]
+__all__ = ["Aim", "Ground", "Made", "OnesidedDeal", "ground_of", "open_numbers"]
 
-_WIDTHS = (0.5, 0.15)
-"""Shares of their ranges within which prices are let move, one after the other, around a package that is to be bettered."""
+_ROOM = 1e-7
+"""Share of a walk-away by which a planned gain may miss what a side asks for: the solver's own tolerance."""
 
 _TURNS = 2
-"""Most times integers are chosen anew at a package."""
-
-_EXACT = 1e-9
-"""Share of a walk-away by which floors give way in a plan that is shown."""
+"""Most times prices are chosen anew at the units of the best package so far."""
 
 
 class OnesidedDeal(ValueError):
@@ -45,21 +40,25 @@ class OnesidedDeal(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Made:
-    """A package and the plan with it fixed.
+class Aim:
+    """What a package is chosen for: a rule on a reach, for prices at given units, and how well planned gains do by it, more being better."""
 
-    ``gains`` are those of the sides, shape (sides,), in a plan that keeps everybody at its walk-away; ``settled.proof`` is that of the rule within one
-    choice of the integers at this package.
+    settle: Settle
+    score: Callable[[FloatVector], float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Made:
+    """A package and what it comes to when it is planned, as ``plan`` plans it: the joint best with every number fixed.
+
+    ``gains`` are the sides', shape (sides,); nobody is below its walk-away.
     """
 
     package: dict[str, float]
     compiled: Compiled
-    settled: Settled
-
-    @property
-    def gains(self) -> FloatVector:
-        """What each side gains; shape (sides,)."""
-        return self.settled.gains
+    plan: FloatVector
+    gains: FloatVector
+    score: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -70,6 +69,8 @@ class Ground:
     ----------
     deal
         With open numbers narrowed to what mandates leave of them.
+    no_deal
+        What everyone has without the deal.
     floors
         What no plan may fall below: walk-aways, raised for the sides by the least gain their mandates ask for.
     names
@@ -84,6 +85,7 @@ class Ground:
 
     deal: Deal
     unfolded: Unfolded
+    no_deal: NoDeal
     floors: Floors
     names: tuple[str, ...]
     walk_aways: FloatVector
@@ -103,36 +105,39 @@ class Ground:
         """The sides of one of its programs."""
         return sides_of(compiled, self.names, self.walk_aways, self.least)
 
-    def planned(self, package: Mapping[str, float], settle: Settle, like: Compiled, plan: FloatVector) -> Made | None:
-        """A package planned again by a rule, integers as in a like plan; nothing where that cannot be, every floor kept exactly."""
-        compiled = prepared(self.deal, self.unfolded, self.floors, package)
-        rows, least = floor_rows(compiled, self.floors)
-        sizes = np.array([compiled.sizes[party] for party in compiled.floor])
-        compiled.program.set_row_bounds(rows, least - _EXACT * np.maximum(np.abs(least), sizes), np.inf)
-        try:
-            settled = settle(Reach(self.sides(compiled), integers=_carried(like, plan, compiled)))
-        except Unreachable:
+    def planned(self, package: Mapping[str, float], aim: Aim, *, polish: bool = False) -> Made | None:
+        """A package as it would be planned if it were signed; nothing where nobody could sign it, or a mandate asks for more.
+
+        ``polish`` plans it once more with every floor exact, as ``plan`` does.
+        """
+        standing = {path: value for path, value in package.items() if path not in self.agreed}
+        worked = worked_out(self.deal, package=standing, polish=polish, no_deal=self.no_deal)
+        if worked.chosen is None:
             return None
-        return Made(package={**self.agreed, **package}, compiled=compiled, settled=settled)
+        gains = np.array([worked.plan.parties[name].value for name in self.names]) - self.walk_aways
+        room = _ROOM * np.maximum(np.abs(self.walk_aways), np.abs(gains))
+        if (gains < self.least - room).any():
+            return None
+        return Made(
+            package={**self.agreed, **standing, **worked.plan.package}, compiled=worked.chosen.compiled,
+            plan=worked.chosen.solution.values, gains=np.maximum(gains, 0.0), score=aim.score(gains),
+        )  # fmt: skip
 
     def made(
-        self,
-        settle: Settle,
-        compiled: Compiled,
-        wanted: Settled,
-        *,
-        seeds: Sequence[Mapping[str, float]] = (),
-        thorough: bool = False,
-    ) -> Made | None:
-        """A package for what a rule wants, where payments are only bounded by prices.
+        self, aim: Aim, compiled: Compiled, wanted: Settled, *, seeds: Sequence[Mapping[str, float]] = (),
+        like: Sequence[Made] = (), thorough: bool = False,
+    ) -> Made | None:  # fmt: skip
+        """A package for what a rule wants, where payments are only bounded by prices; planned.
 
-        Prices by the rule at the units wanted, or else the best package by the weights that prove what is wanted; then units and prices by turns
-        near it, and integers anew.
+        Prices by the rule at the units wanted, and at those of packages planned before; the best package by the weights that prove what is wanted; and then
+        prices by the rule at the units of the best of these, as long as that helps.
 
         Parameters
         ----------
         seeds
             Packages that are known to hold: nothing worse comes out.
+        like
+            Packages planned already, whose units prices may be chosen at.
         thorough
             Whether ranges of prices are cut in two in search of the best package by weights, which takes some seconds more.
         """
@@ -141,80 +146,53 @@ class Ground:
             if number.choices:
                 value = float(wanted.plan[column])
                 decided[path] = min((abs(float(one) - value), float(one)) for one in number.choices)[1]
-        weights = wanted.proof.weights
-        tried = [
-            self._priced(settle, compiled, wanted.plan, decided),
-            self._weighed(settle, weights, {}, thorough=thorough),
+        packages = [
+            self._priced(aim, compiled, wanted.plan, decided),
+            self._weighed(wanted.proof.weights, thorough=thorough),
         ]
-        tried += [self._weighed(settle, weights, seed, thorough=False) for seed in seeds]
-        best = _best([one for one in tried if one is not None])
+        packages += [self._priced(aim, one.compiled, one.plan, self._decided(one.package)) for one in like]
+        best = _best([self._at(aim, one) for one in (*packages, *seeds)])
         if best is None:
             return None
-        choices = {path for path, number in open_numbers(self.deal).items() if number.choices}
-        decided = {path: value for path, value in best.package.items() if path in choices}
-        for width in _WIDTHS:
-            best = _best([best, *self._near(settle, best, decided, width)]) or best
-        return self._bettered(settle, best)
+        for _ in range(_TURNS):
+            other = self._at(aim, self._priced(aim, best.compiled, best.plan, self._decided(best.package)))
+            if other is None or other.score <= best.score:
+                break
+            best = other
+        return self.planned(best.package, aim, polish=True) or best
+
+    def _at(self, aim: Aim, package: Mapping[str, float] | None) -> Made | None:
+        return None if package is None else self.planned(package, aim)
+
+    def _decided(self, package: Mapping[str, float]) -> dict[str, float]:
+        """What a package decides by yes or no, or by steps."""
+        numbers = open_numbers(self.deal)
+        return {path: value for path, value in package.items() if path in numbers and numbers[path].choices}
 
     def _priced(
-        self, settle: Settle, compiled: Compiled, plan: FloatVector, decided: Mapping[str, float]
-    ) -> Made | None:
-        """The package whose prices a rule chooses at the units of a plan."""
+        self, aim: Aim, compiled: Compiled, plan: FloatVector, decided: Mapping[str, float]
+    ) -> dict[str, float] | None:
+        """The package whose prices a rule chooses at the units of a plan; nothing where none holds there."""
         left = compile_payments(compiled, plan, decided)
         hold_parties(left, self.floors)
         try:
-            priced = settle(Reach(self.sides(left)))
+            priced = aim.settle(Reach(self.sides(left)))
         except Unreachable:
             return None
         values = {path: float(priced.plan[column]) for path, (_, column) in left.opened.items()}
-        return self.planned({**on_quanta(left, values), **decided}, settle, compiled, plan)
+        return {**on_quanta(left, values), **decided}
 
-    def _weighed(
-        self, settle: Settle, weights: FloatVector, package: Mapping[str, float], *, thorough: bool
-    ) -> Made | None:
-        """The best package by weights, some numbers given, planned by the rule."""
+    def _weighed(self, weights: FloatVector, *, thorough: bool) -> dict[str, float] | None:
+        """The best package by weights on the sides' own values."""
         shares = np.maximum(weights / max(float(weights.max()), 1e-300), 1e-3).tolist()
         chosen = choose_package(
-            self.deal, self.floors, weights=dict(zip(self.names, shares, strict=True)), package=package, polish=thorough
+            self.deal, self.floors, weights=dict(zip(self.names, shares, strict=True)), polish=thorough
         )
-        if not isinstance(chosen, Chosen):
-            return None
-        return self.planned({**package, **chosen.package}, settle, chosen.compiled, chosen.solution.values)
-
-    def _near(self, settle: Settle, best: Made, decided: Mapping[str, float], width: float) -> list[Made]:
-        """Packages with prices near those of one, where what bounds payments is close to what prices make them."""
-        numbers = open_numbers(self.deal)
-        ranges: dict[str, tuple[float, float]] = {}
-        for path in numbers.keys() - decided.keys():
-            low, high = float(numbers[path].low), float(numbers[path].high)
-            room = 0.5 * width * (high - low)
-            ranges[path] = (max(low, best.package[path] - room), min(high, best.package[path] + room))
-        compiled = prepared(self.deal, self.unfolded, self.floors, decided, ranges)
-        try:
-            near = settle(Reach(self.sides(compiled), integers=_carried(best.compiled, best.settled.plan, compiled)))
-        except Unreachable:
-            return []
-        found = self._priced(settle, compiled, near.plan, decided)
-        return [] if found is None else [found]
-
-    def _bettered(self, settle: Settle, best: Made) -> Made:
-        """The same package with integers chosen anew, by the weights that make the plan the best of its own choice."""
-        choices = Choices(self.sides(best.compiled))
-        for _ in range(_TURNS):
-            try:
-                found = choices.most(best.settled.proof.weights)
-                choice = choices.at(found.plan)
-                settled = None if choice is None else settle(choice.reach)
-            except Unreachable:
-                break
-            if settled is None or settled.score <= best.settled.score * (1.0 + 1e-6):
-                break
-            best = replace(best, settled=settled)
-        return best
+        return chosen.package if isinstance(chosen, Chosen) else None
 
 
-def _best(found: Sequence[Made]) -> Made | None:
-    return max(found, key=lambda one: one.settled.score, default=None)
+def _best(found: Sequence[Made | None]) -> Made | None:
+    return max((one for one in found if one is not None), key=lambda one: one.score, default=None)
 
 
 def open_numbers(deal: Deal) -> dict[str, Open]:
@@ -266,18 +244,7 @@ def ground_of(deal: Deal, no_deal: NoDeal, *, between: Sequence[str] = (), manda
         path: float(max(number.low, ranges[path][0])) for path, number in open_numbers(deal).items() if path not in left
     }
     ground = Ground(
-        deal=narrowed, unfolded=unfold(narrowed), floors=no_deal.floors, names=names,
+        deal=narrowed, unfolded=unfold(narrowed), no_deal=no_deal, floors=no_deal.floors, names=names,
         walk_aways=np.array([no_deal.values[name] for name in names]), least=np.zeros(len(names)), agreed=agreed,
     )  # fmt: skip
     return ground.asking(least)
-
-
-def _carried(like: Compiled, plan: FloatVector, compiled: Compiled) -> FloatVector:
-    """Values of one program's columns on those of another, by the names of blocks."""
-    columns, rows = like.program.blocks
-    start = Start(
-        column_blocks=columns, row_blocks=rows, columns=np.zeros(plan.size, dtype=np.int64),
-        rows=np.zeros(like.program.row_count, dtype=np.int64), values=plan,
-    )  # fmt: skip
-    program = compiled.program
-    return start.fitted(*program.blocks, (program.row_count, program.column_count)).values

@@ -24,6 +24,7 @@ __all__ = [
     "ideals",
     "kalai_smorodinsky",
     "nash",
+    "score",
     "settle",
     "utilitarian",
 ]
@@ -39,6 +40,9 @@ RULES: Mapping[str, str] = {
 
 _TOLERANCE = 1e-7
 """Share of a side's ideal gain within which two gains are one: what the solver can tell."""
+
+_TIES = 1e-6
+"""Weight of all shares together beside what a rule makes the most of."""
 
 _TURNS = 200
 """Most plans that are asked for in search of Nash's point."""
@@ -100,6 +104,25 @@ def settle(rule: str, reach: Reach, ideal: FloatVector, weights: FloatVector) ->
         case _:
             message = f"no rule is called {rule}"
             raise ValueError(message)
+
+
+def score(rule: str, gains: FloatVector, ideal: FloatVector, weights: FloatVector) -> float:
+    """How well gains do by a rule: what it makes the most of, and a little of all shares of ideals to break ties; less than none where somebody loses."""
+    able = ideal > 0.0
+    shares = gains[able] / ideal[able]
+    more = _TIES * float(shares.sum())
+    if (gains < 0.0).any() and float((gains / np.maximum(ideal, 1.0)).min()) < -_TIES:
+        return -np.inf
+    match rule:
+        case "utilitarian":
+            return float(weights @ gains) + more * float(ideal.max(initial=1.0))
+        case "nash":
+            powers = weights[able] / max(float(weights[able].sum()), 1e-300)
+            return float(np.exp(powers @ np.log(np.maximum(shares, 1e-12)))) + more
+        case "kalai_smorodinsky":
+            return float(shares.min(initial=1.0)) + more
+        case _:
+            return float((gains[able] / float(ideal.max(initial=1.0))).min(initial=1.0)) + more
 
 
 def ideals(reach: Reach) -> FloatVector:

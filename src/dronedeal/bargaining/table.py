@@ -66,13 +66,11 @@ class FrontierFound:
     outer
         Corners of what nothing is beyond, for two sides.
     verified
-        Corners of the frontier of the packages that were planned with every number fixed.
+        Gains of the packages that were planned with every number fixed, by rising gain of the first side.
     gap
         How far the outer bound is beyond the frontier of what was found, as a share of both ranges at once, over all choices of the integers.
     within
         The same within one choice of the integers.
-    verified_gap
-        How far the outer bound is beyond what was verified, for two sides.
     ranges
         From the least on the frontier to the most, by side.
     programs
@@ -84,7 +82,6 @@ class FrontierFound:
     verified: tuple[Corner, ...]
     gap: float
     within: float
-    verified_gap: float
     ranges: Money
     programs: int
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -22,7 +24,7 @@ from dronedeal.cli.application import (
     read_or_fail,
     weights_or_fail,
 )
-from dronedeal.deal import Deal, Offer, Talks
+from dronedeal.deal import Deal, Finding, Offer, Talks, principals_of
 
 if TYPE_CHECKING:
     from dronedeal.bargaining import Bargained
@@ -67,7 +69,7 @@ def bargain(
 ) -> None:
     """Which packages do all sides prefer to no deal; which are efficient, and which does each rule pick?"""
     import dronedeal
-    from dronedeal.bargaining import OnesidedDeal, Unbounded
+    from dronedeal.bargaining import OnesidedDeal, Unbounded, Unreachable
     from dronedeal.report.records import bargained_record
 
     if views is not None and side != "neutral":
@@ -75,6 +77,9 @@ def bargain(
     deal = read_or_fail(folder, side, scenario, to_plan=True)
     names = sides_or_fail(deal, between)
     weights = weights_or_fail(deal, weight or [])
+    for name, share in (weights or {}).items():
+        if not share or ((names or tuple(principals_of(deal))) and name not in (names or principals_of(deal))):
+            output.fail(f"{name} has no weight here", "weigh sides that bargain, each above zero: --weight ukraine=2")
     before = None if signed_in is None else read_or_fail(signed_in, side, None, to_plan=True)
     if signed is None and signed_in is not None:
         output.fail("--signed-in without --signed", "name the package that was signed: --signed FILE")
@@ -92,6 +97,9 @@ def bargain(
             )
         except (OnesidedDeal, Unbounded) as error:
             output.fail(str(error), "name two sides or more with --between, and bound what they can gain")
+        except Unreachable as error:
+            print(f"nothing to bargain over: {error}", file=sys.stderr)
+            raise SystemExit(1) from error
     if views is not None:
         _write_views(deal, found, views)
     if json is not None:
@@ -263,7 +271,7 @@ def offer(
     """Check an offer against the document and the side's own mandate, log it in talks.yaml, and say what it is worth."""
     import dronedeal
     from dronedeal.cli.file import put
-    from dronedeal.document import TALKS, offer_written
+    from dronedeal.document import TALKS, offer_added
     from dronedeal.report.records import appraisal_record
 
     deal = read_or_fail(folder, by, None, to_plan=True)
@@ -285,17 +293,40 @@ def offer(
         print("   mend: offer within the mandate, or change the mandate; nothing was logged", file=sys.stderr)
         raise SystemExit(1)
     path = folder / TALKS
-    text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
-    try:
-        put(path, offer_written(text, made))
-    except OSError as error:
-        output.fail(f"{path} cannot be written: {error.strerror}", "make the folder writable")
+    with _alone(folder):
+        again = talks_or_fail(folder, deal)
+        if again != log:
+            output.fail("somebody else logged an offer meanwhile", "look at the talks, and offer again")
+        text = offer_added(folder, deal, log, made)
+        if isinstance(text, Finding):
+            output.show_findings((text,), folder)
+            raise SystemExit(1)
+        try:
+            put(path, text)
+        except OSError as error:
+            output.fail(f"{path} cannot be written: {error.strerror}", "make the folder writable")
     if json is not None:
         output.write_json(appraisal_record(deal, found), json)
     else:
         from dronedeal.cli.tables_bargain import show_offer
 
         show_offer(deal, found, str(path))
+
+
+@contextmanager
+def _alone(folder: Path) -> Generator[None, None, None]:
+    """Nobody else logs an offer meanwhile, where the system has locks of folders."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)
 
 
 def talks_or_fail(folder: Path, deal: Deal) -> Talks:
@@ -313,12 +344,18 @@ def next_offer(log: Talks, by: str, package: Mapping[str, Decimal], *, date: str
     """The next offer of a side; ends with 2 where its day is none, or before the last."""
     day = date or dt.date.today().isoformat()  # noqa: DTZ011 - the day where it is made
     try:
-        dt.date.fromisoformat(day)
+        is_day = dt.date.fromisoformat(day).isoformat() == day
     except ValueError:
+        is_day = False
+    if not is_day:
         output.fail(f"{day} is no day", "write --date 2027-01-31")
+    if any("\ud800" <= letter <= "\udfff" for letter in note):
+        output.fail("the note is no text", "write it in UTF-8")
     if log.offers and day < log.offers[-1].date:
         output.fail(f"{day} is before the last offer, of {log.offers[-1].date}", "give the day it was made")
-    return Offer(round=log.next_round(by), date=day, by=by, package=package, accepts=accepts, note=note)
+    return Offer(
+        round=log.next_round(by), date=day, by=by, package=package, accepts=accepts, note=" ".join(note.split())
+    )
 
 
 def _said(

@@ -33,14 +33,9 @@ def show_bargained(deal: Deal, found: Bargained) -> None:
         print(f"mandates ask for gains of at least: {asked} {currency}")
     frontier = found.frontier
     if frontier is not None:
-        beyond = (
-            f"; the packages below are within {_share(frontier.verified_gap)} of it"
-            if frontier.verified_gap < 1.0
-            else ""
-        )
         print(
             f"frontier: {len(frontier.points)} corners, nothing is more than {_share(frontier.gap)} of both ranges beyond it "
-            f"({_share(frontier.within)} within one choice of what is whole or yes-or-no){beyond}"
+            f"({_share(frontier.within)} within one choice of what is whole or yes-or-no)"
         )
     rows = [
         (

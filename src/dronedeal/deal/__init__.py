@@ -15,7 +15,7 @@ from dronedeal.deal.calendar import (
 )
 from dronedeal.deal.claim import Claim
 from dronedeal.deal.clause import Clause, Status
-from dronedeal.deal.deal import Deal, bind, drawn_of, narrow, numbers_of, principals_of, strike, within
+from dronedeal.deal.deal import Deal, bind, drawn_of, inside, narrow, numbers_of, principals_of, strike, within
 from dronedeal.deal.event import Event, Regime
 from dronedeal.deal.field import (
     AlternativeName,
@@ -266,6 +266,7 @@ __all__ = [
     "ends_of",
     "errors",
     "exact",
+    "inside",
     "is_fixed",
     "kind_of",
     "last_business_day",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cache, cached_property
 from typing import Any, cast
 
@@ -20,7 +20,7 @@ from dronedeal.deal.place import NOWHERE, Place
 from dronedeal.deal.site import Bottleneck, Site
 from dronedeal.deal.system import System, Technology
 
-__all__ = ["Deal", "bind", "drawn_of", "narrow", "numbers_of", "principals_of", "strike", "within"]
+__all__ = ["Deal", "bind", "drawn_of", "inside", "narrow", "numbers_of", "principals_of", "strike", "within"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,7 +173,7 @@ def narrow(deal: Deal, ranges: Mapping[str, tuple[Decimal, Decimal]]) -> Deal:
     def narrower(number: Number) -> Number:
         if not isinstance(number, Open):
             return number
-        low, high = max(number.low, ranges[number.path][0]), min(number.high, ranges[number.path][1])
+        low, high = inside(number, *ranges[number.path])
         choices = tuple(choice for choice in number.choices if low <= choice <= high)
         if low > high or (number.choices and not choices):
             raise ValueError(f"{number.path} has no value from {low:f} to {high:f} ({number.place})")
@@ -219,6 +219,18 @@ def _is_on_quantum(number: Open, value: Decimal) -> bool:
         return True
     steps = value / number.quantum
     return abs(steps - steps.to_integral_value()) <= _OFF
+
+
+def inside(number: Open, least: Decimal, most: Decimal) -> tuple[Decimal, Decimal]:
+    """The first and the last value between two ends that an open number may take; the first above the last where there is none."""
+    values = [choice for choice in number.choices if least <= choice <= most]
+    if number.choices:
+        return (values[0], values[-1]) if values else (number.high, number.low)
+    low, high = max(number.low, least), min(number.high, most)
+    if number.quantum:
+        low = low if low == number.low else (low / number.quantum).to_integral_value(ROUND_CEILING) * number.quantum
+        high = high if high == number.high else (high / number.quantum).to_integral_value(ROUND_FLOOR) * number.quantum
+    return low, high
 
 
 def _rewritten(noun: object, paths: Collection[str], change: Callable[[Number], Number]) -> Any:  # noqa: ANN401 - rebuilds any noun as it was

@@ -29,7 +29,7 @@ from dronedeal.document.schema import nouns_within, schema
 from dronedeal.document.schema_number import ANY_TEXT, CURRENCY, Schema, items_of, number_name, numbers, ref
 from dronedeal.document.sheet import table_of_sheet
 from dronedeal.document.sound import CHECKS, check_deal
-from dronedeal.document.talks import TALKS, offer_written, read_package, read_talks, said_package
+from dronedeal.document.talks import TALKS, offer_added, offer_written, read_package, read_talks, said_package
 from dronedeal.document.text import LARGEST_FILE, nodes_of, text_of
 from dronedeal.document.write import written, written_number
 
@@ -82,6 +82,7 @@ __all__ = [
     "nouns_within",
     "number_name",
     "numbers",
+    "offer_added",
     "offer_written",
     "owners",
     "read_folder",

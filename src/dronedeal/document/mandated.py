@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dronedeal.deal.deal import Deal, numbers_of
+from dronedeal.deal.deal import Deal, inside, numbers_of
 from dronedeal.deal.finding import Finding
 from dronedeal.deal.mandate import Limit
 from dronedeal.deal.number import Number, Open, is_fixed, parts_of
@@ -60,7 +60,6 @@ def _narrowed(ends: tuple[Decimal, Decimal], limit: Limit) -> tuple[Decimal, Dec
     return max(ends[0], limit.ends[0]), min(ends[1], limit.ends[1])
 
 
-def _leaves_something(part: Open, low: Decimal, high: Decimal) -> bool:
-    if part.choices:
-        return any(low <= choice <= high for choice in part.choices)
+def _leaves_something(part: Open, least: Decimal, most: Decimal) -> bool:
+    low, high = inside(part, least, most)
     return low <= high

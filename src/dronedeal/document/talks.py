@@ -15,13 +15,13 @@ from dronedeal.deal.number import Agreed, Open, parts_of
 from dronedeal.deal.place import Place
 from dronedeal.deal.talks import Offer, Talks
 from dronedeal.document.fields import NumberOf
-from dronedeal.document.inside import is_there
+from dronedeal.document.inside import hidden, is_there
 from dronedeal.document.node import Items, Node, Table, Word
 from dronedeal.document.number import read_number
 from dronedeal.document.reader import MISSING, Reader, nearest
 from dronedeal.document.text import nodes_of, text_of
 
-__all__ = ["TALKS", "offer_written", "read_package", "read_talks", "said_package"]
+__all__ = ["TALKS", "offer_added", "offer_written", "read_package", "read_talks", "said_package"]
 
 TALKS = "talks.yaml"
 """The file of a deal's folder in which offers are logged."""
@@ -121,6 +121,52 @@ def offer_written(text: str, offer: Offer) -> str:
     return head + ("" if head.endswith("\n") else "\n") + "\n".join(lines) + "\n"
 
 
+def offer_added(folder: Path, deal: Deal, before: Talks, offer: Offer) -> str | Finding:
+    """The text of the log with one offer more, or why it cannot be added to: then the file stays as it is.
+
+    What comes out reads back as the offers that were there and this one.
+    """
+    place = Place(TALKS)
+    path = folder / TALKS
+    text = path.read_text(encoding="utf-8-sig") if is_there(path) else ""
+    mend = "write talks: and one entry an offer, each with a dash two spaces in, at the end of the file"
+    unseen = hidden(offer.note, place)
+    if unseen is not None:
+        return Finding(
+            code=unseen.code,
+            severity="error",
+            message=f"the note holds {unseen.message}",
+            place=place,
+            mend=unseen.mend,
+        )
+    if len(before.offers) >= _MOST:
+        return Finding(
+            code="D203",
+            severity="error",
+            message=f"talks.yaml holds {_MOST:,} offers already",
+            place=place,
+            mend="start another log",
+        )
+    new = offer_written(text, offer)
+    root = nodes_of(new, TALKS)
+    listed = None if isinstance(root, Finding) else root.node("talks")
+    reader = _reader(deal)
+    read = (
+        []
+        if not isinstance(listed, Items)
+        else [_offer(reader, deal, node, at) for at, node in enumerate(listed.items)]
+    )
+    if tuple(read) != (*before.offers, offer):
+        return Finding(
+            code="D203",
+            severity="error",
+            message="talks.yaml is not written so that an offer can be added at its end",
+            place=place,
+            mend=mend,
+        )
+    return new
+
+
 def _quoted(text: str) -> str:
     return "'" + " ".join(text.split()).replace("'", "''") + "'"
 
@@ -158,7 +204,7 @@ def _offer(reader: Reader, deal: Deal, node: Node, index: int) -> Offer | None:
             places["by"],
             "write by: and a party of the deal",
         )
-    if not said["round"].isdecimal() or not 0 < int(said["round"][:9]) < 10**6:
+    if not re.fullmatch(r"[1-9][0-9]{0,5}", said["round"], re.ASCII):
         reader.find("D204", f"{path}.round is a whole number from one", places["round"], "write round: 1")
     if not _is_date(said["date"]):
         reader.find(

@@ -9,7 +9,6 @@ from dronedeal.report.chart import (
     OCHRE,
     PALE,
     PLUM,
-    TEAL,
     WIDTH,
     Figure,
     Row,
@@ -39,7 +38,6 @@ def frontier(dossier: Dossier) -> Figure | None:
         for name, corners in (
             ("bound", table.outer),
             ("frontier", table.frontier),
-            ("packages planned", table.verified),
         )
         for at, (x, y) in enumerate(corners)
     ]
@@ -70,9 +68,9 @@ def frontier(dossier: Dossier) -> Figure | None:
     ]
     x = alt.X("x:Q", axis=money_axis(f"{first}, gain"), scale=alt.Scale(zero=False))
     y = alt.Y("y:Q", axis=money_axis(f"{second}, gain"), scale=alt.Scale(zero=False))
-    names = ["bound", "frontier", "packages planned"]
+    names = ["bound", "frontier"]
     drawn = alt.Chart(data("lines")).mark_line(strokeWidth=2).encode(
-        x=x, y=y, order="at:Q", color=alt.Color("line:N", scale=alt.Scale(domain=names, range=[PALE, NAVY, TEAL])),
+        x=x, y=y, order="at:Q", color=alt.Color("line:N", scale=alt.Scale(domain=names, range=[PALE, NAVY])),
     )  # fmt: skip
     dots = alt.Chart(data("marks")).mark_point(filled=True, size=70, opacity=1).encode(
         x=x, y=y, shape=alt.Shape("kind:N", scale=alt.Scale(domain=["rule", "plan", "offer"], range=["circle", "diamond", "triangle-up"]), legend=None),
