@@ -38,11 +38,12 @@ class Broken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Better:
-    """A package that is better for every side than one that was offered, planned."""
+    """A package that is better for every side than one that was offered, planned; ``broken`` are lines of mandates in view that it does not keep to."""
 
     package: Mapping[str, float]
     gains: Mapping[str, float]
     more: Mapping[str, float]
+    broken: tuple[Broken, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,10 +144,12 @@ class Table:
             return None
         if made is None or (made.gains <= _MORE * np.maximum(ideal, 1.0)).any():
             return None
+        gained = dict(zip(ground.names, (made.gains + np.maximum(gains, 0.0)).tolist(), strict=True))
         return Better(
             package=made.package,
-            gains=dict(zip(ground.names, (made.gains + np.maximum(gains, 0.0)).tolist(), strict=True)),
+            gains=gained,
             more=dict(zip(ground.names, made.gains.tolist(), strict=True)),
+            broken=broken_by(self.deal, ground.names, made.package, gained),
         )
 
     def units(self, worked: Worked) -> SettledUnits | None:
@@ -170,7 +173,7 @@ class Table:
             values={name: said[name] + float(one) for name, one in zip(self.ground.names, self.ground.walk_aways, strict=True)},
             left=self.left(gains) if is_plan else Left(share=float("nan"), money=float("nan")),
             better=self.better(gains, full) if better and is_plan else None,
-            broken=broken_by(self.deal, self.ground.names, full, said),
+            broken=broken_by(self.deal, self.ground.names, {path: full[path] for path in package}, said),
             moved={} if before is None else {name: said[name] - before.gains[name] for name in said},
         )  # fmt: skip
 

@@ -32,7 +32,7 @@ __all__ = [
 RULES: Mapping[str, str] = {
     "utilitarian": "the greatest sum of the sides' gains over their walk-aways, weighed as stated, nobody below its own; it compares the sides' money one to one",
     "nash": "the greatest product of gains over walk-aways, each to the power of its side's weight (Nash 1950; with weights Kalai 1977)",
-    "kalai_smorodinsky": "the greatest common share of ideals, a side's ideal being its greatest gain that leaves nobody below its walk-away; then the next smallest share, and so on "
+    "kalai_smorodinsky": "the greatest common share of ideals, a side's ideal being its greatest gain that leaves nobody below its walk-away and keeps the mandates in view; then the next smallest share, and so on "
     "(Kalai and Smorodinsky 1975; lexicographically, Imai 1983)",
     "egalitarian": "the greatest smallest gain over walk-aways; then the next smallest, and so on (Kalai 1977, lexicographically)",
 }

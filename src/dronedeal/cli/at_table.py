@@ -83,6 +83,8 @@ def bargain(
     before = None if signed_in is None else read_or_fail(signed_in, side, None, to_plan=True)
     if signed is None and signed_in is not None:
         output.fail("--signed-in without --signed", "name the package that was signed: --signed FILE")
+    if before is not None and (before.currency, before.horizon) != (deal.currency, deal.horizon):
+        output.fail(f"{signed_in} has another currency or horizon", "name the deal that this one amends")
     standing = None if signed is None else package_or_fail(signed, before or deal)
     with output.progress() as progress:
         try:

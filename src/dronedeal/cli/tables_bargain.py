@@ -22,7 +22,7 @@ def show_bargained(deal: Deal, found: Bargained) -> None:
         print(f"no zone: {found.zone.because}")
         if found.zone.cheapest:
             print(
-                f"at best each side misses {whole(found.zone.gap)} {currency}; alone it would be closed by a walk-away lower by:"
+                f"at best each side misses {whole(found.zone.gap)} {currency}; alone, as far as the plan at hand tells, it would be closed by a walk-away lower by:"
             )
             for name, amount in found.zone.cheapest.items():
                 print(f"   {name}  {whole(amount)}")
@@ -39,7 +39,7 @@ def show_bargained(deal: Deal, found: Bargained) -> None:
         )
     rows = [
         (
-            name.replace("_", " "), *(whole(one) for one in (point.verified_gains or point.gains).values()),
+            name.replace("_", " "), *(whole(point.verified_gains[side]) if point.verified_gains else "" for side in found.sides),
             *(whole(one) for one in point.gains.values()), _share(point.bound_distance.share), whole(point.bound_distance.money),
         )
         for name, point in found.points.items()
@@ -107,6 +107,8 @@ def show_talks(deal: Deal, found: Talked) -> None:
         print(f"a package that is better for all than the last, {found.currency}:")
         for name, more in last.better.more.items():
             print(f"   {name}  {whole(more)} more")
+        for broken in last.better.broken:
+            print(f"   outside a mandate in view: {broken.said}")
         _show_package(deal, last.better.package)
     if found.rates:
         output.table(
