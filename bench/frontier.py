@@ -1,4 +1,7 @@
-"""``python -m bench frontier``: efficient packages of finite additive domains, folded, listed in NumPy, and by NegMAS.
+"""``python -m bench frontier``: frontiers of deals, of drawn linear programs, of listed points, and of finite additive domains.
+
+The first three are measured in ``bench.frontier_choice``, ``bench.frontier_programs`` and ``bench.frontier_points``; here, efficient packages of
+finite additive domains:
 
 - *folded*: ``dronedeal domain``'s own way, issue by issue, points of all rules included.
 - *listed*: every package's utilities in NumPy as whole numbers, and the same filter over all of them; checked to find the same frontier.
@@ -20,6 +23,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bench import frontier_choice, frontier_points, frontier_programs
 from bench.row import Row
 from dronedeal.bargaining.domains import Domain, Issue, Profile, efficient, frontier_of, points_of
 
@@ -29,7 +33,10 @@ _VALUES, _UNIT, _RUNS = 10, 1_000_000, 5
 def run(*, quick: bool) -> list[Row]:
     """Measure; ``quick`` shows that it runs."""
     sizes, runs = ((2,), 1) if quick else ((4, 5, 6), _RUNS)
-    return [row for issues in sizes for parties in (2, 3) for row in _rows(_domain(issues, parties), runs)]
+    rows = [row for issues in sizes for parties in (2, 3) for row in _rows(_domain(issues, parties), runs)]
+    for part in (frontier_choice, frontier_programs, frontier_points):
+        rows += part.run(quick=quick)
+    return rows
 
 
 def _domain(issues: int, parties: int) -> Domain:

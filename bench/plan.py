@@ -104,7 +104,7 @@ def run(*, quick: bool = False) -> list[Row]:
     """Measure the reference case and its tenfold; ``quick`` takes a small deal and its double, once each."""
     folder, copies = (SMALL, 2) if quick else (REFERENCE, 10)
     runs = 1 if quick else 5
-    deal = _read(folder)
+    deal = read_deal(folder)
     started = time.process_time()
     no_deal = walk_away(deal)
     apart = time.process_time() - started
@@ -114,12 +114,12 @@ def run(*, quick: bool = False) -> list[Row]:
     rows.append(Row(name="reference: walk-aways, apart", value=apart, unit="s", size=f"one run{note}"))
     with tempfile.TemporaryDirectory() as scratch:
         larger = times(folder, copies, Path(scratch) / "larger")
-        many = _copied(no_deal, _read(larger), copies)
+        many = copied(no_deal, read_deal(larger), copies)
         rows += _measured(f"{copies} times", larger, many, replace(effort, rival_runs=1, whole_bar=1.2))
     return rows
 
 
-def _read(folder: Path) -> Deal:
+def read_deal(folder: Path) -> Deal:
     read = read_folder(folder, side="neutral")
     if read.deal is None or any(finding.severity == "error" for finding in read.findings):
         raise ValueError(f"{folder}: {read.findings[:3]}")
@@ -136,7 +136,7 @@ def _reachable(deal: Deal, no_deal: NoDealPlan) -> tuple[NoDealPlan, str]:
     ), ", no zone: floors lowered"
 
 
-def _copied(no_deal: NoDealPlan, deal: Deal, copies: int) -> NoDealPlan:
+def copied(no_deal: NoDealPlan, deal: Deal, copies: int) -> NoDealPlan:
     """The no-deal plan of a deal of copies; its program, which breaks gains up, is solved as its LP relaxation."""
 
     def each(table: dict[str, Any]) -> dict[str, Any]:
@@ -177,7 +177,7 @@ def _measured(name: str, folder: Path, no_deal: NoDealPlan, effort: Effort) -> l
 
 def _ours(folder: Path, no_deal: NoDealPlan, effort: Effort, clock: Clock) -> tuple[Compiled, Solution]:
     for _ in range(effort.runs):
-        deal = clock.time("reading and checking", lambda: _read(folder))
+        deal = clock.time("reading and checking", lambda: read_deal(folder))
         unfolded = clock.time("unfolding", lambda deal=deal: unfold(deal))
         compiled = clock.time("assembling", lambda deal=deal, unfolded=unfolded: prepared(deal, unfolded, no_deal))
         program = _aimed(compiled, no_deal)

@@ -39,16 +39,23 @@ def test_the_simulate_bench_checks_itself_against_a_kernel_by_hand_and_against_t
     assert all(row["value"] > 0 for row in found["rows"])
 
 
-def test_the_frontier_bench_checks_that_listing_and_folding_find_the_same() -> None:
+def test_the_frontier_bench_measures_deals_programs_and_points_and_that_listing_and_folding_agree() -> None:
     command = [sys.executable, "-m", "bench", "frontier", "--quick", "--json", "-"]
 
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert ran.returncode == 0, ran.stderr
-    assert [row["name"] for row in json.loads(ran.stdout)["rows"]] == [
-        "folding, with all points",
-        "listing all in NumPy ÷ folding",
-    ] * 2
+    rows = json.loads(ran.stdout)["rows"]
+    assert [row["name"] for row in rows[:4]] == ["folding, with all points", "listing all in NumPy ÷ folding"] * 2
+    assert all(row["value"] > 0 for row in rows)
+    names = [row["name"] for row in rows]
+    for case in ("reference", "2 times, first two", "2 times, copies as one"):
+        assert f"{case}: frontier of one choice ÷ cold solve" in names
+        assert f"{case}: nash point" in names
+        assert f"{case}: how far all get ahead" in names
+    assert "exact frontier of a drawn program, 2 sides" in names
+    assert "frontier of a drawn program, 3 sides" in names
+    assert names.count("filtering listed utilities") == 2
 
 
 def test_the_inference_bench_holds_estimates_against_both_rivals() -> None:

@@ -66,46 +66,45 @@ def curve(reach: Reach, *, gap: float = 1e-3, corner: FloatVector | None = None)
 
     Notes
     -----
-    Weights orthogonal to the line between two corners find one beyond it, if there is one (Cohon 1978; Aneja and Nair 1979); the pair whose
-    triangle of doubt is highest goes first, so that few programs are enough for a gap (a sandwich; Rote 1992).
+    Weights orthogonal to the line between two corners find one beyond it, if there is one (Cohon 1978; Aneja and Nair 1979), and pairs whose
+    triangle of doubt is flat enough are left alone (a sandwich; Rote 1992). Which pairs are asked does not depend on their order: the one nearest
+    to the last goes first, for a solve is the shorter the less weights change.
     """
     solved, least = reach.solves, np.zeros(2) if corner is None else corner
-    first, last = _end(reach, 1, least), _end(reach, 0, least)
+    reach.most(np.ones(2), least)  # from between them no end is far
+    with reach.aside():
+        last = _end(reach, 0, least)
+    with reach.aside():
+        first = _end(reach, 1, least)
     ranges = np.maximum(last.gains - first.gains, first.gains - last.gains)
     if (ranges <= 10.0 * np.maximum(reach.room, 1e-9 * np.abs(last.gains))).any():
         both = reach.most(1.0 / np.maximum(np.maximum(first.gains, last.gains), 1e-300), least)
         return Curve(corners=(both,), outer=both.gains[None, :], gap=0.0, ranges=ranges, solves=reach.solves - solved)
-    corners, closed = [first, last], [False]
+    corners, doubts, at = [first, last], [_doubt(first, last, ranges)], 0
     while reach.solves - solved < _MOST:
-        doubts = [
-            0.0 if shut else _doubt(one, other, ranges)
-            for one, other, shut in zip(corners, corners[1:], closed, strict=False)
-        ]
-        widest = int(np.argmax(doubts))
-        if doubts[widest] <= gap:
+        wide = np.flatnonzero(np.array(doubts) > gap)
+        if not wide.size:
             break
-        one, other = corners[widest], corners[widest + 1]
+        at = int(wide[np.argmin(np.abs(wide - at))])
+        one, other = corners[at], corners[at + 1]
         found = reach.most(_across(one.gains, other.gains), least)
         if found.bound - float(found.weights @ one.gains) <= _TOLERANCE * float(found.weights @ ranges):
-            closed[widest] = True
+            doubts[at] = 0.0
             continue
         if not _between(found.gains, one.gains, other.gains, ranges):
-            closed[widest] = True  # beyond the line by less than the solver can place
+            doubts[at] = 0.0  # beyond the line by less than the solver can place
             continue
-        corners.insert(widest + 1, found)
-        closed[widest : widest + 1] = [False, False]
-    doubts = [
-        0.0 if shut else _doubt(one, other, ranges)
-        for one, other, shut in zip(corners, corners[1:], closed, strict=False)
-    ]
+        corners.insert(at + 1, found)
+        doubts[at : at + 1] = [_doubt(one, found, ranges), _doubt(found, other, ranges)]
+        at += 1
     outer = [first.gains]
-    for one, other, shut in zip(corners, corners[1:], closed, strict=False):
-        tip = None if shut else _tip(one, other)
+    for one, other, doubt in zip(corners, corners[1:], doubts, strict=False):
+        tip = _tip(one, other) if doubt > 0.0 else None
         outer += [other.gains] if tip is None else [tip, other.gains]
     return Curve(
         corners=tuple(corners),
         outer=np.array(outer),
-        gap=max(doubts, default=0.0),
+        gap=max(doubts),
         ranges=ranges,
         solves=reach.solves - solved,
     )

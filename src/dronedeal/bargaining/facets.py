@@ -67,7 +67,7 @@ def facets(reach: Reach, *, gap: float = 1e-3, most: int = _MOST) -> Facets:
     Notes
     -----
     The hull of what was found is asked, facet by facet, for what lies beyond it: Benson's outer approximation seen from within (Benson 1998;
-    Loehne 2011). Hulls by Qhull (Barber, Dobkin and Huhdanpaa 1996).
+    Loehne 2011); the facet most like the last goes first, for a solve is the shorter the less weights change. Hulls by Qhull (Barber, Dobkin and Huhdanpaa 1996).
     """
     count, solved = len(reach.sides.names), reach.solves
     corners = [reach.most(np.eye(count)[side]) for side in range(count)]
@@ -75,15 +75,17 @@ def facets(reach: Reach, *, gap: float = 1e-3, most: int = _MOST) -> Facets:
     units = np.maximum(ideal, max(1e-9 * float(ideal.max(initial=0.0)), float(reach.room.max()), 1e-300))
     corners.append(reach.most(1.0 / units))
     known: dict[tuple[float, ...], Facet] = {}
+    last = np.full(count, 1.0 / count)
     while True:
         points = np.maximum(0.0, np.array([corner.gains for corner in corners])) / units
         hull, is_grown = _facets(points), False
-        for normal, offset in hull:
-            key = tuple(np.round([*normal, offset], 9).tolist())
-            if key in known or reach.solves - solved >= most:
-                continue
+        left = [facet for facet in hull if _key(*facet) not in known]
+        while left and reach.solves - solved < most:
+            nearest = int(np.argmin([float(np.abs(normal - last).sum()) for normal, _ in left]))
+            normal, offset = left.pop(nearest)
+            last = normal
             found = reach.most(normal / units)
-            known[key] = Facet(weights=normal / units, here=offset, bound=found.bound)
+            known[_key(normal, offset)] = Facet(weights=normal / units, here=offset, bound=found.bound)
             if float(normal @ (found.gains / units)) > offset + gap * float(normal.sum()) and not _known(
                 points, found.gains / units
             ):
@@ -91,7 +93,7 @@ def facets(reach: Reach, *, gap: float = 1e-3, most: int = _MOST) -> Facets:
                 is_grown = True
         if not is_grown:
             break
-    standing = [known.get(tuple(np.round([*normal, offset], 9).tolist())) for normal, offset in hull]
+    standing = [known.get(_key(*facet)) for facet in hull]
     told = tuple(facet for facet in standing if facet is not None)
     distance = max(
         (max(0.0, facet.bound - facet.here) / float((facet.weights * units).sum()) for facet in told), default=0.0
@@ -100,6 +102,10 @@ def facets(reach: Reach, *, gap: float = 1e-3, most: int = _MOST) -> Facets:
         corners=tuple(corners), facets=told, gap=distance if len(told) == len(hull) else np.inf, ideal=ideal,
         solves=reach.solves - solved,
     )  # fmt: skip
+
+
+def _key(normal: FloatVector, offset: float) -> tuple[float, ...]:
+    return tuple(np.round([*normal, offset], 9).tolist())
 
 
 def _known(points: NDArray[np.float64], point: FloatVector) -> bool:

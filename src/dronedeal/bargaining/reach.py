@@ -6,7 +6,8 @@ solver, and every question is one solve from where the last one ended.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -171,6 +172,15 @@ class Reach:
     def start(self) -> Start | None:
         """Where a program like this one may begin."""
         return None if self._end is None else self._solver.start(self._end)
+
+    @contextmanager
+    def aside(self) -> Generator[None, None, None]:
+        """What is asked within leads far off: the next solve begins where the last one before ended."""
+        start = self.start
+        try:
+            yield
+        finally:
+            self._solver.start_from(start)
 
     def most(self, weights: FloatVector, least: FloatVector | None = None) -> Reached:
         """The plan with the most of weights x gains, and no side below a least gain (nothing, if not said).

@@ -22,6 +22,7 @@ __all__ = [
     "objective_magnitude",
     "primal_residual",
     "reduced_costs",
+    "row_magnitudes",
 ]
 
 
@@ -123,16 +124,20 @@ def reduced_costs(arrays: Arrays, row_duals: FloatArray) -> FloatArray:
     return arrays.costs - arrays.matrix.transposed_times(row_duals)
 
 
-def primal_residual(arrays: Arrays, values: FloatArray) -> float:
+def primal_residual(arrays: Arrays, values: FloatArray, floor: FloatArray | None = None) -> float:
     """Worst violation of a row or column bound relative to its magnitudes, or of integrality as it is.
+
+    Parameters
+    ----------
+    floor
+        The rows' natural magnitudes where they are known, as ``row_magnitudes`` has them.
 
     Notes
     -----
-    A row's magnitude is the largest of its bound, the sum of its absolute terms, and the row's natural magnitude: one,
-    unless all its coefficients times column sizes are larger or all smaller.
+    A row's magnitude is the largest of its bound, the sum of its absolute terms, and its natural magnitude.
     """
     matrix = arrays.matrix
-    floor = _row_magnitudes(arrays)
+    floor = row_magnitudes(arrays) if floor is None else floor
     terms = np.maximum(floor, matrix.magnitude_times(values))
     rows = _violation(matrix.times(values), arrays.row_lower, arrays.row_upper, terms)
     columns = _violation(values, arrays.lower, arrays.upper, np.maximum(arrays.sizes, np.abs(values)))
@@ -140,15 +145,17 @@ def primal_residual(arrays: Arrays, values: FloatArray) -> float:
     return _worst(np.array([rows, columns, _worst(np.abs(whole - np.round(whole)))]))
 
 
-def dual_residual(arrays: Arrays, values: FloatArray, row_duals: FloatArray) -> float:
-    """Worst violation of dual feasibility with complementary slackness.
+def dual_residual(
+    arrays: Arrays, values: FloatArray, row_duals: FloatArray, row_floor: FloatArray | None = None
+) -> float:
+    """Worst violation of dual feasibility with complementary slackness; rows' natural magnitudes where they are known.
 
     A dual may differ from zero only where its row or column stands at the bound that its sign speaks of. Each one's
     violation is the smaller of two relative numbers: its size, and its distance from that bound.
     """
     matrix = arrays.matrix
     money = objective_magnitude(arrays)
-    row_floor = _row_magnitudes(arrays)
+    row_floor = row_magnitudes(arrays) if row_floor is None else row_floor
     rows = _slackness(
         duals=arrays.sense * row_duals,
         dual_magnitudes=money / row_floor,
@@ -191,7 +198,8 @@ def objective_magnitude(arrays: Arrays) -> float:
     return float(terms.max()) if terms.any() else 1.0
 
 
-def _row_magnitudes(arrays: Arrays) -> FloatArray:
+def row_magnitudes(arrays: Arrays) -> FloatArray:
+    """Natural magnitude of each row: one, unless all its coefficients times column sizes are larger or all smaller; shape (rows,)."""
     matrix = arrays.matrix
     terms = np.abs(matrix.values) * arrays.sizes[matrix.columns]
     least, greatest = np.full(matrix.row_count, np.inf), np.zeros(matrix.row_count)

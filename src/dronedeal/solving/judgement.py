@@ -13,6 +13,7 @@ from dronedeal.solving.certificate import (
     objective_magnitude,
     primal_residual,
     reduced_costs,
+    row_magnitudes,
 )
 from dronedeal.solving.solution import TRUSTED_RESIDUAL, Claim, Solution, Status
 
@@ -36,6 +37,7 @@ def judge(
     bound: float,
     integers_free: bool,
     seconds: float,
+    floor: FloatArray | None = None,
 ) -> Solution:
     """Measure a claim against the program.
 
@@ -51,13 +53,16 @@ def judge(
         The solver's bound of an integer program; linear ones are bounded by their duals.
     integers_free
         Whether integer columns were free, so that there can be no duals.
+    floor
+        The rows' natural magnitudes where they are known, as ``row_magnitudes`` has them.
     """
     status: Status = "unproven"
     if claim == "infeasible" or claim == "unbounded" or claim == "time_limit":  # noqa: PLR1714 -- narrows the type
         status = claim
     if claim in ("infeasible", "unbounded") or values is None:
         return _without_values(arrays, status, bound, seconds)
-    primal = primal_residual(arrays, values)
+    floor = row_magnitudes(arrays) if floor is None else floor
+    primal = primal_residual(arrays, values, floor)
     if values.size == 0 and primal > TRUSTED_RESIDUAL:
         return _without_values(arrays, "infeasible", bound, seconds)
     if status == "time_limit" and not primal <= TRUSTED_RESIDUAL:
@@ -67,7 +72,7 @@ def judge(
     objective = float(arrays.costs @ values)
     if not integers_free and row_duals is not None and claim == "optimal":
         rows, columns = row_duals, reduced_costs(arrays, row_duals)
-        dual = dual_residual(arrays, values, row_duals)
+        dual = dual_residual(arrays, values, row_duals, floor)
         bound = dual_objective(arrays, row_duals)
         worst = max(primal, dual)
     elif not integers_free:

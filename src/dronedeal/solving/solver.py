@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dronedeal.solving.arrays import Arrays, FloatArray, IntArray
-from dronedeal.solving.certificate import fixed
+from dronedeal.solving.certificate import fixed, row_magnitudes
 from dronedeal.solving.checks import check_bounds, check_finite, check_ids
 from dronedeal.solving.judgement import judge, relative_gap
 from dronedeal.solving.nearby import Nearby
@@ -46,7 +46,7 @@ class Solver:
     relaxed
         Whether integer columns are taken as continuous.
     primal
-        Whether linear programs are solved by the primal simplex: quicker where objectives change little and often.
+        Whether linear programs are solved by the primal simplex where there is a basis to start from: quicker where objectives change little and often.
     """
 
     def __init__(
@@ -76,6 +76,7 @@ class Solver:
         )
         self._integers = np.flatnonzero(frozen.integer)
         self._fixed: FloatArray | None = None
+        self._floor: FloatArray | None = None
         self._blocks = program.blocks
         self._near: FloatArray | None = None
         self.time_limit = time_limit
@@ -221,6 +222,7 @@ class Solver:
         row, column, value = (array.ravel() for array in np.broadcast_arrays(rows, columns, coefficients))
         matrix = self._arrays.matrix
         matrix.values[matrix.positions(row, column)] = value
+        self._floor = None
         self._model.change_coefficients(row, column, value)
 
     def fix_integers(self, values: FloatArray) -> None:
@@ -281,6 +283,8 @@ class Solver:
         return None if self.time_limit is None else max(self.time_limit - (time.perf_counter() - start), 0.0)
 
     def _judged(self, outcome: "Outcome", start: float) -> Solution:
+        if self._floor is None and outcome.values is not None:
+            self._floor = row_magnitudes(self._arrays)
         return judge(
             self.arrays,
             claim=outcome.claim,
@@ -289,6 +293,7 @@ class Solver:
             bound=outcome.bound,
             integers_free=self._fixed is None and self._integers.size > 0,
             seconds=time.perf_counter() - start,
+            floor=self._floor,
         )
 
 
