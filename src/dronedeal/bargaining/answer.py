@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dronedeal.bargaining.appraise import Better, Broken, Table, broken_by
+from dronedeal.bargaining.appraise import Broken, Table, broken_by
 from dronedeal.bargaining.choices import Choices
 from dronedeal.bargaining.ground import Aim, Ground, ground_of, open_numbers
 from dronedeal.bargaining.reach import Reach, Unreachable
@@ -51,7 +51,6 @@ class Answer:
     accept: bool
     pleasing: Counter | None
     fewest: Counter | None
-    better: Better | None = None
 
 
 def answered(
