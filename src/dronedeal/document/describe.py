@@ -146,8 +146,8 @@ def _holds(shape: Shape) -> str:
             return ", ".join(f"`{word}`" for word in words if word)
         case ItemsOf(item=item):
             return f"list of {_many(item)}"
-        case TableOf(item=item, table=table):
-            return f"table: {_ONE.get(table, 'name')} → {_holds(item)}"
+        case TableOf(item=item, table=table, words=words):
+            return f"table: {'one of its words' if words else _ONE.get(table, 'name')} → {_holds(item)}"
         case Noun(type=noun):
             return f"[{noun.__name__}](#{noun.__name__.lower()})"
         case _:

@@ -8,6 +8,8 @@ import re
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
@@ -30,7 +32,7 @@ class NumberOf:
 
 @dataclass(frozen=True, slots=True)
 class TextOf:
-    """Text, or a scalar written as text: ``kind`` is text, flag, whole, quarter; ``table`` names what it refers to."""
+    """Text, or a scalar written as text: ``kind`` is text, flag, whole, quarter, date, decimal; ``table`` names what it refers to."""
 
     kind: str = "text"
     table: str = ""
@@ -52,10 +54,11 @@ class ItemsOf:
 
 @dataclass(frozen=True, slots=True)
 class TableOf:
-    """A table whose keys are free, or names of a table of the deal."""
+    """A table whose keys are free, names of a table of the deal, or some of a few ``words``."""
 
     item: Shape
     table: str = ""
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +142,9 @@ def _shape(hint: Any) -> tuple[Shape, str]:  # noqa: ANN401 - a type of any kind
         return ItemsOf(_shape(arguments[0])[0]), written
     if origin is not None and issubclass(origin, Mapping):
         names = _shape(arguments[0])[0]
-        return TableOf(_shape(arguments[1])[0], names.table if isinstance(names, TextOf) else ""), written
-    kinds = {str: "text", bool: "flag", int: "whole", Quarter: "quarter"}
+        table = names.table if isinstance(names, TextOf) else ""
+        return TableOf(_shape(arguments[1])[0], table, names.words if isinstance(names, Choice) else ()), written
+    kinds = {str: "text", bool: "flag", int: "whole", Quarter: "quarter", date: "date", Decimal: "decimal"}
     return (TextOf(kinds[hint]) if hint in kinds else Noun(hint)), written
 
 

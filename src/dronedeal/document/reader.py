@@ -6,6 +6,8 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from typing import Any, assert_never
 
 from dronedeal.deal.calendar import Horizon, Quarter
@@ -22,6 +24,8 @@ MISSING: Any = object()
 """What reading yields where a finding was made instead of a value."""
 
 _QUARTER = re.compile(r"(\d{4})-?Q([1-4])", re.ASCII)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DECIMAL = re.compile(r"(-?[0-9][0-9_]{0,17}(?:\.[0-9]{1,12})?)(%?)", re.ASCII)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _A_YEAR = Horizon(start=Quarter(2027, 1), years=1)
 _FLAGS = {"true": True, "false": False, "yes": True, "no": False}
@@ -192,6 +196,9 @@ class Reader:
         for entry in node:
             if shape.table:
                 self.mentions.append(Mention(shape.table, entry.key.text, path, entry.key.place))
+            if shape.words and entry.key.text not in shape.words:
+                message = f"{path} has no key {entry.key.text[:60]}{nearest(entry.key.text, shape.words)}"
+                return self.find("D201", message, entry.key.place, f"keys: {', '.join(shape.words)}")
         values = {entry.key.text: self.value(entry.node, shape.item, f"{path}.{entry.key.text}") for entry in node}
         return MISSING if any(value is MISSING for value in values.values()) else values
 
@@ -228,8 +235,24 @@ class Reader:
                 return self.find(
                     "D205", f"{path} is a quarter, not {node.text[:60]!r}", node.place, "write it as 2027-Q1"
                 )
+            case "date":
+                return self._date(node, path)
+            case "decimal":
+                found = _DECIMAL.fullmatch(node.text)
+                if found:
+                    value = Decimal(found[1].replace("_", ""))
+                    return value / 100 if found[2] else value
+                return self.find(
+                    "D204", f"{path} is a number, not {node.text[:60]!r}", node.place, "write digits, or per cent: 65%"
+                )
             case _:
                 return node.text
+
+    def _date(self, node: Word, path: str) -> Any:  # noqa: ANN401
+        try:
+            return date.fromisoformat(node.text if _DATE.fullmatch(node.text) else "")
+        except ValueError:
+            return self.find("D205", f"{path} is a day, not {node.text[:60]!r}", node.place, "write it as 2027-01-31")
 
     def named(self, entry_key: Word, path: str) -> bool:
         """Whether a key can name a noun: a letter, then letters, digits and underscores."""

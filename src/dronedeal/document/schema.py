@@ -191,7 +191,9 @@ def _shape(shape: Shape) -> Schema:
             return {"enum": list(words)}
         case ItemsOf(item=item):
             return items_of(_shape(item), _alone(item))
-        case TableOf(item=item, table=table):
+        case TableOf(item=item, table=table, words=words):
+            if words:
+                return {"type": "object", "propertyNames": {"enum": list(words)}, "additionalProperties": _shape(item)}
             names: Schema = {"propertyNames": {"pattern": _NAME}} if table and table != "claims" else {}
             return {"type": "object", **names, "additionalProperties": _shape(item)}
         case Noun(type=noun):
@@ -210,6 +212,10 @@ def _text(shape: TextOf) -> Schema:
             return {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": "^[0-9][0-9_]{0,8}$"}]}
         case "quarter":
             return {"type": "string", "pattern": _QUARTER}
+        case "date":
+            return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+        case "decimal":
+            return {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?[0-9][0-9_]*(\.[0-9]+)?%?$"}]}
         case _:
             return dict(ANY_TEXT)
 

@@ -1,0 +1,284 @@
+"""A rule's conditions asked of a part: three-valued answers with what they rest on. Not the verdict that follows.
+
+Every question is monotone in what the bill says: a fact that is taken away can only make an answer unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from functools import cached_property
+from operator import ge, gt, le, lt
+
+from dronedeal.screening.bill import Bill, Fact, Part, Share
+from dronedeal.screening.kleene import NO, Answer, all_of, any_of, no, none_of, unknown, weakest, yes
+from dronedeal.screening.listed import Lists, Ownership
+from dronedeal.screening.purchase import Purchase
+from dronedeal.screening.rule import AtStage, Condition, CostShare, FactTest, Group, ListTest, Rule
+from dronedeal.screening.vocabulary import Stage
+
+__all__ = ["Asked", "Asking", "day_of", "members"]
+
+_ROUNDING = Decimal("0.000001")
+"""What shares of a stage may lack of one and still be the whole of it."""
+
+
+def day_of(purchase: Purchase, clock: str) -> date:
+    """The day that counts."""
+    return purchase.delivered if clock == "delivered" else purchase.day_signed
+
+
+def members(group: Group, day: date) -> dict[str, str]:
+    """The countries of a group on a day, each with a note where it is read as another."""
+    found = {country: "" for country in group.countries if day >= group.since.get(country, date.min)}
+    notes = {country: f"read as {other}" for country, other in group.treated.items() if other in found}
+    return notes | found
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A bill, the purchase and the lists that questions are asked of."""
+
+    bill: Bill
+    purchase: Purchase
+    lists: Lists
+
+    @cached_property
+    def ownership(self) -> Ownership:
+        """Who owns whom."""
+        return Ownership(parties=self.bill.parties, lists=self.lists)
+
+    @cached_property
+    def named(self) -> dict[str, str]:
+        """What parts are called."""
+        return {part.id: part.name or part.id for part in self.bill.parts}
+
+
+@dataclass(frozen=True)
+class Asking:
+    """The questions of one rule, asked of one bill."""
+
+    rule: Rule
+    asked: Asked
+
+    @cached_property
+    def day(self) -> date:
+        """The day that counts for the rule."""
+        return day_of(self.asked.purchase, self.rule.clock)
+
+    @cached_property
+    def _sets(self) -> dict[str, dict[str, str]]:
+        return {name: members(group, self.day) for name, group in self.rule.countries.items()}
+
+    def among(self, words: Iterable[str]) -> dict[str, str]:
+        """The countries that names of groups and country codes stand for."""
+        found: dict[str, str] = {}
+        for word in words:
+            found |= self._sets.get(word, {word: ""})
+        return found
+
+    def every(self, conditions: Iterable[Condition], part: Part) -> Answer:
+        """Whether all conditions hold of a part."""
+        return all_of(self.answer(condition, part) for condition in conditions)
+
+    def some(self, conditions: Iterable[Condition], part: Part) -> Answer:
+        """Whether any condition holds of a part."""
+        return any_of(self.answer(condition, part) for condition in conditions)
+
+    def answer(self, condition: Condition, part: Part) -> Answer:
+        """Whether a condition holds of a part."""
+        if condition.origin is not None:
+            return self._origin(condition.origin, part)
+        if condition.domicile is not None:
+            return self._domicile(condition.domicile, part)
+        if condition.listed is not None:
+            return self._listed(condition.listed, part)
+        if condition.fact is not None:
+            return self._fact(condition.fact, part)
+        if condition.share is not None:
+            return self._share(condition.share)
+        if condition.all:
+            return self.every(condition.all, part)
+        if condition.any:
+            return self.some(condition.any, part)
+        return none_of(self.answer(one, part) for one in condition.none)
+
+    # ------------------------------------------------------------------------------------------------ where and by whom
+
+    def _origin(self, test: AtStage, part: Part) -> Answer:
+        inside, countries = bool(test.within), self.among(test.within or test.outside)
+        return any_of(self._at(stage, part, inside=inside, countries=countries) for stage in test.stages)
+
+    def _at(self, stage: Stage, part: Part, *, inside: bool, countries: Mapping[str, str]) -> Answer:
+        called = self.asked.named[part.id]
+        shares = part.origin.get(stage, ())
+        for share in shares:
+            if share.country and share.share > 0 and (share.country in countries) is inside:
+                note = countries.get(share.country, "")
+                return yes(f"{called} is {_done(stage)} in {share.country}{f', {note}' if note else ''}", share.grade)
+        if not _whole(shares):
+            return unknown(f"where {called} is {_done(stage)}")
+        where = ", ".join(sorted({share.country for share in shares}))
+        return no(f"{called} is {_done(stage)} in {where}", weakest(share.grade for share in shares))
+
+    def _domicile(self, test: AtStage, part: Part) -> Answer:
+        inside, countries = bool(test.within), self.among(test.within or test.outside)
+        return any_of(
+            answer
+            for stage in test.stages
+            for answer in self._performers(
+                stage, part, lambda party: self._where(party, inside=inside, countries=countries)
+            )
+        )
+
+    def _where(self, party: str, *, inside: bool, countries: Mapping[str, str]) -> Answer:
+        found = self.asked.bill.parties.get(party)
+        if found is None or not found.domicile:
+            return unknown(f"the domicile of {(found.name if found else '') or party}")
+        there = found.domicile in countries
+        note = countries.get(found.domicile, "")
+        said = f"{found.name or party} is domiciled in {found.domicile}{f', {note}' if note else ''}"
+        return yes(said) if there is inside else no(said)
+
+    def _performers(self, stage: Stage, part: Part, ask: Callable[[str], Answer]) -> list[Answer]:
+        """An answer of each party that performs a stage; one more, unknown, if some of it has no performer."""
+        shares = [share for share in part.origin.get(stage, ()) if share.share > 0]
+        answers = [ask(name) for name in sorted({share.performer for share in shares if share.performer})]
+        if not all(share.performer for share in shares) or not _whole_of(shares):
+            answers.append(unknown(f"who {_did(stage)} {self.asked.named[part.id]}"))
+        return answers
+
+    def _listed(self, test: ListTest, part: Part) -> Answer:
+        as_of = self.asked.purchase.as_of
+        parties = self.asked.bill.parties
+
+        def ask(name: str) -> Answer:
+            party = parties.get(name)
+            if party is None:
+                return unknown(f"who {name} is")
+            return self.asked.ownership.belongs(party, test.lists, test.by, self.day, as_of)
+
+        if not test.stages:
+            seller = self.asked.bill.seller
+            return ask(seller) if seller else unknown("who sells the product")
+        return any_of(answer for stage in test.stages for answer in self._performers(stage, part, ask))
+
+    # ------------------------------------------------------------------------------------------------------------ facts
+
+    def _fact(self, test: FactTest, part: Part) -> Answer:
+        value, whose, known = self._said(test, part)
+        if not value:
+            return unknown(f"{known or test.name} of {whose}")
+        said = f"{test.name} of {whose} is {value}"
+        bounds = ((test.at_least, ge), (test.above, gt), (test.at_most, le), (test.below, lt))
+        if test.equals or test.one_of:
+            return yes(said) if value in {test.equals, *test.one_of} - {""} else no(said)
+        try:
+            number = Decimal(value)
+        except InvalidOperation:
+            number = Decimal("NaN")
+        if not number.is_finite():
+            return unknown(f"{test.name} of {whose} as a number, not {value[:40]!r}")
+        return yes(said) if all(holds(number, bound) for bound, holds in bounds if bound is not None) else no(said)
+
+    def _said(self, test: FactTest, part: Part) -> tuple[str, str, str]:
+        """The value of a fact, whose it is in words, and what is missing if the owner itself is not known."""
+        bill, purchase = self.asked.bill, self.asked.purchase
+        facts: Mapping[str, Fact] = {}
+        match test.whose:
+            case "purchase":
+                return purchase.facts.get(test.name, test.assume), "the purchase", ""
+            case "part":
+                facts, whose = part.facts, self.asked.named[part.id]
+            case "product":
+                facts, whose = bill.product.facts, "the product"
+            case "seller":
+                seller = bill.parties.get(bill.seller)
+                facts, whose = (seller.facts if seller else {}), "the seller"
+        found = facts.get(test.name)
+        return (found.value if found else test.assume), whose, ""
+
+    # ------------------------------------------------------------------------------------------------------------- cost
+
+    def _share(self, test: CostShare) -> Answer:
+        """Whether the share of cost made in some countries keeps a bound, in every way that unknown origins could fall."""
+        low, high, missing = self.asked_share(test)
+        if missing:
+            return unknown(*missing)
+        said = f"{low:.1%}" if low == high else f"between {low:.1%} and {high:.1%}"
+        where = " or ".join(test.within)
+        answers: list[Answer] = []
+        for steps, keeps in ((test.below, lt), (test.at_most, le), (test.above, gt)):
+            bound = _step(steps, self.day)
+            if bound is None:
+                continue
+            ends = {keeps(low, bound), keeps(high, bound)}
+            reason = f"{said} of the cost of parts is of {where}; the bound is {bound:.0%}"
+            if len(ends) > 1:
+                answers.append(unknown(f"the origin of parts: {reason}", because=reason))
+            else:
+                answers.append(yes(reason) if ends.pop() else no(reason))
+        return all_of(answers) if answers else NO
+
+    def asked_share(self, test: CostShare) -> tuple[Decimal, Decimal, tuple[str, ...]]:
+        """The least and the greatest share of the cost of what is built in directly that is made in some countries.
+
+        The third is what is missing, if neither can be said.
+        """
+        bill = self.asked.bill
+        parts = [part for part in bill.parts[1:] if part.inside == bill.product.id]
+        if not parts:
+            return Decimal(0), Decimal(1), ("the parts of the product, with their cost",)
+        missing = [f"the cost of {part.name or part.id}" for part in parts if part.cost is None]
+        missing += [f"the quantity of {part.name or part.id}" for part in parts if part.quantity is None]
+        if missing:
+            return Decimal(0), Decimal(1), tuple(missing)
+        countries = self.among(test.within)
+        total = low = high = Decimal(0)
+        for part in parts:
+            cost = (part.cost or Decimal(0)) * (part.quantity or Decimal(0))
+            total += cost
+            shares = part.origin.get(test.stage, ())
+            there = sum((one.share for one in shares if one.country in countries), Decimal(0))
+            known = sum((one.share for one in shares if one.country), Decimal(0))
+            open_ = max(Decimal(1) - known, Decimal(0)) if test.unknown == "open" else Decimal(0)
+            counted = self._counted(test, part)
+            low += cost * there * counted[0]
+            high += cost * (there + open_) * counted[1]
+        if not total:
+            return Decimal(0), Decimal(1), ("parts that cost something",)
+        return low / total, high / total, ()
+
+    def _counted(self, test: CostShare, part: Part) -> tuple[int, int]:
+        """Whether a part counts, at least and at most, where only those with a fact do."""
+        if not test.where_fact:
+            return 1, 1
+        fact = part.facts.get(test.where_fact)
+        if fact is None:
+            return 0, 1
+        return (1, 1) if fact.value == "yes" else (0, 0)
+
+
+def _whole(shares: tuple[Share, ...]) -> bool:
+    """Whether every share has a country and together they are the whole stage."""
+    return all(share.country for share in shares) and _whole_of(shares)
+
+
+def _whole_of(shares: Iterable[Share]) -> bool:
+    return sum((share.share for share in shares), Decimal(0)) >= 1 - _ROUNDING
+
+
+def _step(steps: Mapping[str, Decimal], day: date) -> Decimal | None:
+    """The value that holds on a day, of values by the first day on which each does."""
+    begun = [start for start in steps if date.fromisoformat(start) <= day]
+    return steps[max(begun)] if begun else None
+
+
+def _done(stage: Stage) -> str:
+    return {"licensed_from": "licensed"}.get(stage, stage)
+
+
+def _did(stage: Stage) -> str:
+    return {"licensed_from": "licenses"}.get(stage, stage)

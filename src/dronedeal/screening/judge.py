@@ -1,0 +1,285 @@
+"""Verdicts of rules on the parts of a bill: limbs reached, exemptions shown, the worst taken. Not the questions asked on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from dronedeal.screening.asking import Asked, Asking, day_of
+from dronedeal.screening.bill import Bill, Part
+from dronedeal.screening.kleene import Answer, all_of, no, unknown
+from dronedeal.screening.listed import Lists, within
+from dronedeal.screening.purchase import Purchase
+from dronedeal.screening.rule import Exemption, Limb, Rule
+from dronedeal.screening.verdict import Cell, Judged, Screened, Word, worst
+from dronedeal.screening.vocabulary import GRADES, Category
+
+__all__ = ["judge", "screen"]
+
+
+def screen(bill: Bill, purchase: Purchase, rules: Iterable[Rule], lists: Lists) -> Screened:
+    """The verdict of every rule on every part of a bill.
+
+    Parameters
+    ----------
+    bill, purchase
+        What is bought, by whom and when.
+    rules
+        In any order; each id once.
+    lists
+        The lists that are held, matched against the bill's parties.
+
+    Returns
+    -------
+    Verdicts by rule, which depend neither on the order of rules nor on that of parts.
+    """
+    asked = Asked(bill, purchase, lists)
+    parts = _Parts(bill)
+    judged = {rule.id: _judge(rule, asked, parts) for rule in sorted(rules, key=lambda rule: rule.id)}
+    notes = [f"taken: {one}" for one in purchase.assumed]
+    if bill.synthetic:
+        notes.insert(0, f"the bill is synthetic: {bill.synthetic}")
+    if bill.complete is None:
+        notes.append("the bill does not say that it is complete; verdicts are of the parts it lists")
+    elif not bill.complete:
+        notes.append("the bill says that it is not complete; verdicts are of the parts it lists")
+    return Screened(bill=bill, purchase=purchase, judged=judged, notes=tuple(notes))
+
+
+def judge(rule: Rule, bill: Bill, purchase: Purchase, lists: Lists) -> Judged:
+    """The verdicts of one rule."""
+    return _judge(rule, Asked(bill, purchase, lists), _Parts(bill))
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """The parts of a bill, found by category and by what they are inside."""
+
+    bill: Bill
+
+    @cached_property
+    def by_id(self) -> dict[str, Part]:
+        return {part.id: part for part in self.bill.parts}
+
+    @cached_property
+    def by_category(self) -> dict[Category, list[Part]]:
+        found: dict[Category, list[Part]] = {}
+        for part in self.bill.parts[1:]:
+            for category in part.categories:
+                found.setdefault(category, []).append(part)
+        return found
+
+    @cached_property
+    def nameless(self) -> list[Part]:
+        """Parts of which the bill does not say what they are."""
+        return [part for part in self.bill.parts[1:] if not part.categories]
+
+    @cached_property
+    def inside(self) -> dict[str, list[Part]]:
+        found: dict[str, list[Part]] = {}
+        for part in self.bill.parts[1:]:
+            found.setdefault(part.inside, []).append(part)
+        return found
+
+    def of(self, categories: Iterable[Category]) -> list[Part]:
+        """The parts of any of some categories, each once, in the order of the bill."""
+        found = [part for category in categories for part in self.by_category.get(category, ())]
+        return list({part.id: part for part in found}.values())
+
+    def below(self, part: Part) -> Iterator[Part]:
+        """Every part inside another, at any depth."""
+        waiting = list(self.inside.get(part.id, ()))
+        while waiting:
+            one = waiting.pop()
+            yield one
+            waiting.extend(self.inside.get(one.id, ()))
+
+
+def _judge(rule: Rule, asked: Asked, parts: _Parts) -> Judged:
+    purchase = asked.purchase
+    asking = Asking(rule, asked)
+    applies = _applies(rule, asked, asking)
+    if applies.value is False:
+        cell = Cell(word="not_applicable", reason=applies.because)
+        return Judged(rule=rule, product=cell, cells={}, otherwise=cell)
+    found: dict[str, list[Cell]] = {}
+    judging = _Judging(rule, asked, asking, parts, applies)
+    for name, limb in (*rule.limbs.items(), *rule.advisories.items()):
+        if not within(day_of(purchase, limb.clock or rule.clock), limb.since, limb.until):
+            continue
+        for part, cell in judging.limb(name, limb, advisory=name in rule.advisories):
+            found.setdefault(part, []).append(cell)
+    cells = {part: worst(ones) for part, ones in found.items()}
+    otherwise = Cell(word="not_applicable", reason="the rule does not look at such a part")
+    if not cells:
+        otherwise = Cell(
+            word="not_applicable", reason="no limb of the rule is in force, or none looks at such a product"
+        )
+    whole = worst(cells.values()) if cells else otherwise
+    return Judged(rule=rule, product=whole, cells=cells, otherwise=otherwise)
+
+
+def _applies(rule: Rule, asked: Asked, asking: Asking) -> Answer:
+    """Whether a rule applies to a purchase of a product."""
+    purchase, bill, to = asked.purchase, asked.bill, rule.applies
+    if purchase.as_of is not None and not within(purchase.as_of, rule.known_from, rule.known_to):
+        return no(f"not known to be the text on {purchase.as_of}")
+    if purchase.as_of is None and rule.known_to is not None:
+        return no(f"no longer the text since {rule.known_to}")
+    day = day_of(purchase, rule.clock)
+    if not within(day, rule.since, rule.until):
+        verb = "signed" if rule.clock == "signed" else "delivered"
+        bound = f"from {rule.since}" if rule.since and day < rule.since else f"before {rule.until}"
+        return no(f"in force for what is {verb} {bound}")
+    if (to.buyers or to.funds) and purchase.buyer not in to.buyers and purchase.money not in to.funds:
+        return no(f"not a rule for {purchase.buyer} with money of {purchase.money}")
+    answers = [asking.every(to.when, bill.product)]
+    if to.goods and bill.goods is None:
+        answers.append(unknown("what kind of product it is: uas, ground, sea or other"))
+    elif to.goods and bill.goods not in to.goods:
+        answers.append(no(f"not a rule for {bill.goods} products"))
+    return all_of(answers)
+
+
+@dataclass(frozen=True)
+class _Judging:
+    """One rule at work on one bill."""
+
+    rule: Rule
+    asked: Asked
+    asking: Asking
+    parts: _Parts
+    applies: Answer
+
+    def limb(self, name: str, limb: Limb, *, advisory: bool) -> Iterator[tuple[str, Cell]]:
+        """The verdicts of one limb, by part."""
+        product = self.asked.bill.product
+        reached: tuple[Part, ...]
+        match limb.reaches:
+            case "product" | "seller":
+                yield product.id, self._cell(name, limb, product, advisory=advisory)
+                return
+            case "first_tier":
+                reached = tuple(self.parts.inside.get(product.id, ()))
+            case "any_tier" | "named_component" | "material":
+                reached = self.asked.bill.parts[1:]
+        if limb.categories:
+            wanted = frozenset(limb.categories)
+            direct = {part.id for part in reached} if limb.reaches == "first_tier" else None
+            named = [part for part in self.parts.of(limb.categories) if direct is None or part.id in direct]
+            for part in named:
+                yield part.id, self._cell(name, limb, part, advisory=advisory)
+            for part in self.parts.nameless:
+                if direct is None or part.id in direct:
+                    yield part.id, self._nameless(name, part, advisory=advisory)
+            if limb.reaches == "named_component":
+                yield from self._inside(name, limb, named, wanted)
+            if limb.holds:
+                yield from self._held(name, limb, advisory=advisory)
+        else:
+            for part in reached:
+                yield part.id, self._cell(name, limb, part, advisory=advisory)
+        yield from self._expected(name, limb)
+
+    def _cell(self, name: str, limb: Limb, part: Part, *, advisory: bool) -> Cell:
+        answer = self.asking.some(limb.fails_if, part)
+        if advisory:
+            if answer.value is False:
+                return Cell(word="not_applicable", reason=f"nothing to tell: {answer.because}", limb=name)
+            missing = f" if so; not known: {', '.join(answer.missing)}" if answer.value is None else ""
+            return Cell(
+                word="advisory", reason=f"{answer.because or limb.text}{missing}", limb=name, effect=limb.effect
+            )
+        return self._judged(name, limb, part, answer)
+
+    def _judged(self, name: str, limb: Limb, part: Part, answer: Answer) -> Cell:
+        if answer.value is not False:
+            exempt = self._exempt(name, part)
+            if exempt is not None:
+                return exempt
+        if answer.value is False:
+            weak = GRADES.index(answer.grade) < GRADES.index(self.rule.evidence)
+            tail = f"; shown by no more than {answer.grade}" if weak and answer.grade != "government_cleared" else ""
+            return Cell(word="pass", reason=f"{answer.because}{tail}", limb=name, grade=answer.grade)
+        if answer.value is None or self.applies.value is None:
+            missing = (*self.applies.missing, *answer.missing)
+            reason = answer.because or f"not known: {', '.join(missing[:3])}{' and more' if len(missing) > 3 else ''}"  # noqa: PLR2004
+            return Cell(word="unknown", reason=reason, limb=name, missing=missing)
+        word: Word = "fail" if self.rule.kind == "bar" else "advisory"
+        reason = f"{limb.text}: {answer.because}" if answer.because else limb.text
+        return Cell(word=word, reason=reason, limb=name, effect=limb.effect, grade=answer.grade)
+
+    def _exempt(self, limb: str, part: Part) -> Cell | None:
+        """An exemption that is shown to hold, if any; the first by name."""
+        for name in sorted(self.rule.exemptions):
+            one = self.rule.exemptions[name]
+            if one.limbs and limb not in one.limbs:
+                continue
+            if self._usable(one) and self.asking.every(one.when, part).value:
+                why = self.asking.every(one.when, part).because
+                return Cell(
+                    word="exempt", reason=f"{one.text}: {why}", limb=limb, exemption=f"{name}; proof: {one.proof}"
+                )
+        return None
+
+    def _usable(self, one: Exemption) -> bool:
+        purchase = self.asked.purchase
+        known = one.known_to is None if purchase.as_of is None else within(purchase.as_of, one.known_from, one.known_to)
+        return known and within(day_of(purchase, one.clock or self.rule.clock), one.since, one.until)
+
+    def _nameless(self, name: str, part: Part, *, advisory: bool) -> Cell:
+        called = part.name or part.id
+        missing = (*self.applies.missing, f"what {called} is: its category")
+        if advisory:
+            return Cell(word="advisory", reason=f"not known: what {called} is", limb=name)
+        return Cell(word="unknown", reason=f"not known: what {called} is", limb=name, missing=missing)
+
+    def _inside(
+        self, name: str, limb: Limb, named: list[Part], wanted: frozenset[Category]
+    ) -> Iterator[tuple[str, Cell]]:
+        """What is inside a named component and not named itself is told, not barred."""
+        seen: set[str] = set()
+        for part in named:
+            for below in self.parts.below(part):
+                if below.id in seen or wanted & set(below.categories) or not below.categories:
+                    continue
+                seen.add(below.id)
+                answer = self.asking.some(limb.fails_if, below)
+                if answer.value is not False:
+                    why = answer.because or f"not known: {', '.join(answer.missing)}"
+                    reason = f"inside a named component, which the rule does not reach by its text: {why}"
+                    yield below.id, Cell(word="advisory", reason=reason, limb=name)
+
+    def _held(self, name: str, limb: Limb, *, advisory: bool) -> Iterator[tuple[str, Cell]]:
+        """Parts known to hold a material that the bill does not list inside them."""
+        wanted = frozenset(limb.categories)
+        for part in self.parts.of(limb.holds):
+            if wanted & set(part.categories):
+                continue
+            if any(wanted & set(below.categories) for below in self.parts.below(part)):
+                continue
+            fact = part.facts.get(f"holds_{limb.categories[0]}")
+            called = part.name or part.id
+            if fact is not None and fact.value == "no":
+                cell = Cell(word="pass", reason=f"holds_{limb.categories[0]} of {called} is no", limb=name)
+            else:
+                missing = (*self.applies.missing, f"which {limb.categories[0]} {called} holds, and its origin")
+                cell = Cell(
+                    word="advisory" if advisory else "unknown",
+                    reason=f"not known: {missing[-1]}",
+                    limb=name,
+                    missing=() if advisory else missing,
+                )
+            exempt = None if advisory else self._exempt(name, part)
+            yield part.id, exempt if exempt is not None and cell.word == "unknown" else cell
+
+    def _expected(self, name: str, limb: Limb) -> Iterator[tuple[str, Cell]]:
+        """What no such product is without, and the bill does not list."""
+        if self.asked.bill.complete or self.applies.value is False:
+            return
+        lacking = tuple(category for category in limb.expects if not self.parts.by_category.get(category))
+        if lacking:
+            missing = tuple(f"a {category} among the parts, or that the bill is complete" for category in lacking)
+            reason = f"the bill lists no {' and no '.join(lacking)}, and does not say that it is complete"
+            yield self.asked.bill.product.id, Cell(word="unknown", reason=reason, limb=name, missing=missing)

@@ -1,0 +1,97 @@
+"""Answers that may be yes, no or not known, and how they combine. Not the questions.
+
+The strong three-valued logic of Kleene, "On notation for ordinal numbers", Journal of Symbolic Logic 3 (1938): every
+connective is monotone in what is known, so that taking a fact away can turn an answer into "not known" and never into its
+opposite. The law that a removed fact never betters a verdict (law 9) rests on this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dronedeal.screening.vocabulary import GRADES, Grade
+
+__all__ = ["NO", "Answer", "all_of", "any_of", "no", "none_of", "unknown", "weakest", "yes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer and what it rests on.
+
+    Parameters
+    ----------
+    value
+        True, False, or None where it is not known.
+    because
+        Why it is so, as the end of a sentence.
+    missing
+        The facts that would settle it; empty unless it is not known.
+    grade
+        The weakest evidence that it rests on.
+    """
+
+    value: bool | None
+    because: str = ""
+    missing: tuple[str, ...] = ()
+    grade: Grade = "government_cleared"
+
+
+NO = Answer(False)
+"""A plain no."""
+
+
+def yes(because: str, grade: Grade = "government_cleared") -> Answer:
+    """A yes and its reason."""
+    return Answer(True, because, (), grade)
+
+
+def no(because: str = "", grade: Grade = "government_cleared") -> Answer:
+    """A no and its reason."""
+    return Answer(False, because, (), grade)
+
+
+def unknown(*missing: str, because: str = "") -> Answer:
+    """Not known, for want of some facts."""
+    return Answer(None, because, missing)
+
+
+def any_of(answers: Iterable[Answer]) -> Answer:
+    """Yes if any is, no if none is; else not known, and what is missing of all."""
+    known: list[Answer] = []
+    open_: list[Answer] = []
+    for one in answers:
+        if one.value:
+            return one
+        (open_ if one.value is None else known).append(one)
+    return _joined(open_ or known, None if open_ else False)
+
+
+def all_of(answers: Iterable[Answer]) -> Answer:
+    """No if any is no, yes if all are; else not known, and what is missing of all."""
+    known: list[Answer] = []
+    open_: list[Answer] = []
+    for one in answers:
+        if one.value is False:
+            return one
+        (open_ if one.value is None else known).append(one)
+    return _joined(open_ or known, None if open_ else True)
+
+
+def none_of(answers: Iterable[Answer]) -> Answer:
+    """The opposite of ``any_of``."""
+    one = any_of(answers)
+    return one if one.value is None else Answer(not one.value, one.because, (), one.grade)
+
+
+def weakest(grades: Iterable[Grade]) -> Grade:
+    """The weakest of some grades; the strongest there is, if there are none."""
+    return min(grades, key=GRADES.index, default="government_cleared")
+
+
+def _joined(answers: list[Answer], value: bool | None) -> Answer:  # noqa: FBT001 - the value is the point
+    if len(answers) == 1 and answers[0].value is value:
+        return answers[0]
+    missing = tuple(dict.fromkeys(fact for one in answers for fact in one.missing))
+    because = "; ".join(dict.fromkeys(one.because for one in answers if one.because))
+    return Answer(value, because, missing, weakest(one.grade for one in answers))

@@ -1,0 +1,116 @@
+"""What screening says of a part under a rule. Not how it is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+from dronedeal.screening.bill import Bill
+from dronedeal.screening.purchase import Purchase
+from dronedeal.screening.rule import Effect, Rule
+from dronedeal.screening.vocabulary import Grade
+
+__all__ = ["NOT_ADVICE", "WORD_RANK", "Cell", "Judged", "Screened", "Word", "worst"]
+
+Word = Literal["not_applicable", "pass", "exempt", "advisory", "unknown", "fail"]
+"""The six verdicts, from the one that troubles a buyer least."""
+
+WORD_RANK: dict[Word, int] = {word: rank for rank, word in enumerate(get_args(Word))}
+
+NOT_ADVICE = "This is no legal advice: each rule says how sure its text is here (P read in the primary text, S in a secondary source, K unconfirmed)."
+"""Stands on every output of a screening."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """The verdict on one part under one rule.
+
+    Parameters
+    ----------
+    word
+        The verdict.
+    reason
+        Why.
+    limb
+        The limb of the rule that decided; empty if the rule as a whole did.
+    missing
+        Facts that would settle it.
+    exemption
+        What exempts, and the proof it needs.
+    effect
+        What it costs, where it is no bar.
+    grade
+        The weakest evidence it rests on.
+    """
+
+    word: Word
+    reason: str = ""
+    limb: str = ""
+    missing: tuple[str, ...] = ()
+    exemption: str = ""
+    effect: Effect | None = None
+    grade: Grade = "government_cleared"
+
+
+def worst(cells: Iterable[Cell]) -> Cell:
+    """The most troubling of some verdicts, of two costs the greater; the first in the order of reasons among equals."""
+    return min(cells, key=lambda cell: (-WORD_RANK[cell.word], -_burden(cell), cell.reason, cell.limb))
+
+
+def _burden(cell: Cell) -> float:
+    if cell.effect is None:
+        return 0.0
+    return float((cell.effect.evaluation or 0) + (cell.effect.duty or 0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """One rule's verdicts on one bill.
+
+    Parameters
+    ----------
+    rule
+        The rule.
+    product
+        The verdict on the product: the worst of its parts and of the product as a whole.
+    cells
+        By the id of a part; the product's own id holds what is said of the product as a whole.
+    otherwise
+        The verdict on every part that is not in ``cells``.
+    """
+
+    rule: Rule
+    product: Cell
+    cells: Mapping[str, Cell]
+    otherwise: Cell
+
+    def of(self, part: str) -> Cell:
+        """The verdict on one part."""
+        return self.cells.get(part, self.otherwise)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screened:
+    """A bill screened for a purchase.
+
+    Parameters
+    ----------
+    bill, purchase
+        What was screened, for whom.
+    judged
+        By rule, in the order of their ids.
+    notes
+        What the reader should know: a synthetic bill, one not said to be complete, what was taken as given.
+    """
+
+    bill: Bill
+    purchase: Purchase
+    judged: Mapping[str, Judged]
+    notes: tuple[str, ...] = field(default=())
+
+    def verdicts(self) -> Iterator[tuple[Rule, str, Cell]]:
+        """Every rule with every part, parts in the order of the bill."""
+        for one in self.judged.values():
+            for part in self.bill.parts:
+                yield one.rule, part.id, one.of(part.id)
