@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from operator import ge, gt, le, lt
 
-from dronedeal.screening.bill import Bill, Fact, Part, Share
+from dronedeal.screening.bill import Bill, Fact, Part, Party, Share
 from dronedeal.screening.kleene import NO, Answer, all_of, any_of, no, none_of, unknown, weakest, yes
 from dronedeal.screening.listed import Lists, Ownership
 from dronedeal.screening.purchase import Purchase
@@ -93,6 +93,8 @@ class Asking:
             return self._origin(condition.origin, part)
         if condition.domicile is not None:
             return self._domicile(condition.domicile, part)
+        if condition.owned is not None:
+            return self._owned(condition.owned, part)
         if condition.listed is not None:
             return self._listed(condition.listed, part)
         if condition.fact is not None:
@@ -124,23 +126,38 @@ class Asking:
         return no(f"{called} is {_done(stage)} in {where}", weakest(share.grade for share in shares))
 
     def _domicile(self, test: AtStage, part: Part) -> Answer:
-        inside, countries = bool(test.within), self.among(test.within or test.outside)
-        return any_of(
-            answer
-            for stage in test.stages
-            for answer in self._performers(
-                stage, part, lambda party: self._where(party, inside=inside, countries=countries)
-            )
-        )
+        return self._who(test.stages, part, self._placed(test))
 
-    def _where(self, party: str, *, inside: bool, countries: Mapping[str, str]) -> Answer:
-        found = self.asked.bill.parties.get(party)
-        if found is None or not found.domicile:
-            return unknown(f"the domicile of {(found.name if found else '') or party}")
-        there = found.domicile in countries
-        note = countries.get(found.domicile, "")
-        said = f"{found.name or party} is domiciled in {found.domicile}{f', {note}' if note else ''}"
-        return yes(said) if there is inside else no(said)
+    def _owned(self, test: AtStage, part: Part) -> Answer:
+        placed = self._placed(test)
+        return self._who(test.stages, part, lambda party: self.asked.ownership.above(party, placed))
+
+    def _placed(self, test: AtStage) -> Callable[[Party], Answer]:
+        """The question whether a party's domicile is in, or outside, some countries."""
+        inside, countries = bool(test.within), self.among(test.within or test.outside)
+
+        def ask(party: Party) -> Answer:
+            called = party.name or party.id
+            if not party.domicile:
+                return unknown(f"the domicile of {called}")
+            note = countries.get(party.domicile, "")
+            said = f"{called} is domiciled in {party.domicile}{f', {note}' if note else ''}"
+            return yes(said) if (party.domicile in countries) is inside else no(said)
+
+        return ask
+
+    def _who(self, stages: tuple[Stage, ...], part: Part, ask: Callable[[Party], Answer]) -> Answer:
+        """Whether a question is answered with yes by any performer of some stages, or by the seller where none is named."""
+        parties = self.asked.bill.parties
+
+        def known(name: str) -> Answer:
+            party = parties.get(name)
+            return unknown(f"who {name} is") if party is None else ask(party)
+
+        if not stages:
+            seller = self.asked.bill.seller
+            return known(seller) if seller else unknown("who sells the product")
+        return any_of(answer for stage in stages for answer in self._performers(stage, part, known))
 
     def _performers(self, stage: Stage, part: Part, ask: Callable[[str], Answer]) -> list[Answer]:
         """An answer of each party that performs a stage; one more, unknown, if some of it has no performer."""
@@ -151,45 +168,34 @@ class Asking:
         return answers
 
     def _listed(self, test: ListTest, part: Part) -> Answer:
-        as_of = self.asked.purchase.as_of
-        parties = self.asked.bill.parties
-
-        def ask(name: str) -> Answer:
-            party = parties.get(name)
-            if party is None:
-                return unknown(f"who {name} is")
-            return self.asked.ownership.belongs(party, test.lists, test.by, self.day, as_of)
-
-        if not test.stages:
-            seller = self.asked.bill.seller
-            return ask(seller) if seller else unknown("who sells the product")
-        return any_of(answer for stage in test.stages for answer in self._performers(stage, part, ask))
+        as_of, ownership = self.asked.purchase.as_of, self.asked.ownership
+        return self._who(
+            test.stages, part, lambda party: ownership.belongs(party, test.lists, test.by, self.day, as_of)
+        )
 
     # ------------------------------------------------------------------------------------------------------------ facts
 
     def _fact(self, test: FactTest, part: Part) -> Answer:
-        value, whose, known = self._said(test, part)
+        value, whose = self._said(test, part)
         if not value:
-            return unknown(f"{known or test.name} of {whose}")
+            return unknown(f"{test.name} of {whose}")
         said = f"{test.name} of {whose} is {value}"
         bounds = ((test.at_least, ge), (test.above, gt), (test.at_most, le), (test.below, lt))
         if test.equals or test.one_of:
             return yes(said) if value in {test.equals, *test.one_of} - {""} else no(said)
-        try:
-            number = Decimal(value)
-        except InvalidOperation:
-            number = Decimal("NaN")
-        if not number.is_finite():
+        number = _number(value)
+        if number is None:
             return unknown(f"{test.name} of {whose} as a number, not {value[:40]!r}")
         return yes(said) if all(holds(number, bound) for bound, holds in bounds if bound is not None) else no(said)
 
-    def _said(self, test: FactTest, part: Part) -> tuple[str, str, str]:
-        """The value of a fact, whose it is in words, and what is missing if the owner itself is not known."""
+    def _said(self, test: FactTest, part: Part) -> tuple[str, str]:
+        """The value of a fact, and whose it is in words."""
         bill, purchase = self.asked.bill, self.asked.purchase
         facts: Mapping[str, Fact] = {}
         match test.whose:
             case "purchase":
-                return purchase.facts.get(test.name, test.assume), "the purchase", ""
+                own = {"buyer": purchase.buyer, "funds": purchase.money}
+                return own.get(test.name) or purchase.facts.get(test.name, test.assume), "the purchase"
             case "part":
                 facts, whose = part.facts, self.asked.named[part.id]
             case "product":
@@ -198,7 +204,7 @@ class Asking:
                 seller = bill.parties.get(bill.seller)
                 facts, whose = (seller.facts if seller else {}), "the seller"
         found = facts.get(test.name)
-        return (found.value if found else test.assume), whose, ""
+        return (found.value if found else ""), whose
 
     # ------------------------------------------------------------------------------------------------------------- cost
 
@@ -274,6 +280,17 @@ def _step(steps: Mapping[str, Decimal], day: date) -> Decimal | None:
     """The value that holds on a day, of values by the first day on which each does."""
     begun = [start for start in steps if date.fromisoformat(start) <= day]
     return steps[max(begun)] if begun else None
+
+
+def _number(text: str) -> Decimal | None:
+    """A number as a fact says it, per cent as a share; None if it is none."""
+    try:
+        number = Decimal(text.removesuffix("%").replace("_", ""))
+    except InvalidOperation:
+        return None
+    if not number.is_finite():
+        return None
+    return number / 100 if text.endswith("%") else number
 
 
 def _done(stage: Stage) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -187,35 +187,42 @@ class Ownership:
         Control of a listed entity is read as power to decide, 31 CFR 800.208; the presumption from a half is ours.
         """
         names = tuple(lists)
-        own = any_of(self.lists.named(party, name, day, as_of) for name in names)
-        if by == "name" or own.value:
-            return own
-        return any_of([own, self._above(party, names, day, as_of, (party.id,))])
 
-    def _above(
-        self, party: Party, names: tuple[str, ...], day: date, as_of: date | None, seen: tuple[str, ...]
-    ) -> Answer:
-        """Whether someone who controls a party is listed."""
+        def named(one: Party) -> Answer:
+            return any_of(self.lists.named(one, name, day, as_of) for name in names)
+
+        own = named(party)
+        return own if by == "name" or own.value else any_of([own, self.above(party, named)])
+
+    def above(self, party: Party, ask: Callable[[Party], Answer], seen: tuple[str, ...] = ()) -> Answer:
+        """Whether a question is answered with yes by someone who controls a party, at any remove.
+
+        Parameters
+        ----------
+        ask
+            The question.
+        seen
+            Parties on the way here, so that circles of owners end.
+        """
+        called = party.name or party.id
         if party.owners is None:
-            return unknown(f"who owns {party.name or party.id}")
-        answers = [self._owner(party, owner, names, day, as_of, seen) for owner in party.owners]
+            return unknown(f"who owns {called}")
+        answers = [self._owner(party, owner, ask, (*seen, party.id)) for owner in party.owners]
         named = sum((owner.share or Decimal(0) for owner in party.owners), Decimal(0))
         if party.owners and named < _DECIDES and not any(owner.control for owner in party.owners):
-            answers.append(unknown(f"who holds the rest of {party.name or party.id}"))
-        return any_of(answers) if answers else no()
+            answers.append(unknown(f"who holds the rest of {called}"))
+        return any_of(answers) if answers else no(f"nobody controls {called}")
 
-    def _owner(
-        self, party: Party, owner: Owner, names: tuple[str, ...], day: date, as_of: date | None, seen: tuple[str, ...]
-    ) -> Answer:
-        """Whether one owner controls a party and is listed, or is controlled by one who is."""
+    def _owner(self, party: Party, owner: Owner, ask: Callable[[Party], Answer], seen: tuple[str, ...]) -> Answer:
+        """Whether one owner controls a party and answers yes, or is controlled by one who does."""
         if owner.control is False or owner.party in seen:
             return no()
         called = party.name or party.id
         above = self.parties.get(owner.party)
         if above is None or len(seen) > _DEEPEST:
             return unknown(f"who {owner.party}, an owner of {called}, is")
-        own = any_of(self.lists.named(above, name, day, as_of) for name in names)
-        higher = own if own.value else any_of([own, self._above(above, names, day, as_of, (*seen, above.id))])
+        own = ask(above)
+        higher = own if own.value else any_of([own, self.above(above, ask, seen)])
         if higher.value is False:
             return higher
         if not owner.control and (owner.share is None or owner.share < _DECIDES):

@@ -203,13 +203,15 @@ def _wrong_conditions(
 
 def _wrong_condition(rule: Rule, one: Condition) -> Iterator[Finding]:
     said = [
-        name for name in ("origin", "domicile", "listed", "fact", "share", "all", "any", "none") if getattr(one, name)
+        name
+        for name in ("origin", "domicile", "owned", "listed", "fact", "share", "all", "any", "none")
+        if getattr(one, name)
     ]
     if len(said) != 1:
         yield _finding(
             "a condition asks one question",
             one.place,
-            "write one of origin, domicile, listed, fact, share, all, any, none",
+            "write one of origin, domicile, owned, listed, fact, share, all, any, none",
         )
         return
     for test in (one.origin, one.domicile):
@@ -218,7 +220,11 @@ def _wrong_condition(rule: Rule, one: Condition) -> Iterator[Finding]:
                 "say stages, and either in or outside", test.place, "write {stages: [manufactured], in: [CN]}"
             )
     for words, place in (
-        *(((*test.within, *test.outside), test.place) for test in (one.origin, one.domicile) if test is not None),
+        *(
+            ((*test.within, *test.outside), test.place)
+            for test in (one.origin, one.domicile, one.owned)
+            if test is not None
+        ),
         *([(one.share.within, one.share.place)] if one.share is not None else []),
     ):
         for word in words:

@@ -60,19 +60,19 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AtStage:
-    """Whether a stage of a part lies in, or outside, a set of countries.
+    """Whether a stage of a part, or who performs it, lies in or outside a set of countries.
 
     Parameters
     ----------
     stages
-        Any of these.
+        Any of these. For questions about who performs them: the seller, if none is named.
     within
         Names of the rule's groups, or country codes: true where any share lies there.
     outside
         Likewise: true where any share lies elsewhere.
     """
 
-    stages: tuple[Stage, ...]
+    stages: tuple[Stage, ...] = ()
     within: Annotated[tuple[str, ...], Written("in")] = ()
     outside: tuple[str, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
@@ -108,7 +108,7 @@ class FactTest:
     name
         Of the fact.
     whose
-        Of the part, the product, the seller or the purchase.
+        Of the part, the product, the seller or the purchase; every purchase has the facts ``buyer`` and ``funds``.
     equals
         The word it must be.
     one_of
@@ -173,6 +173,8 @@ class Condition:
         Where a stage lies.
     domicile
         Where who performs a stage has its domicile.
+    owned
+        Where someone who controls who performs a stage has its domicile.
     listed
         Whether who performs a stage is listed.
     fact
@@ -189,6 +191,7 @@ class Condition:
 
     origin: AtStage | None = None
     domicile: AtStage | None = None
+    owned: AtStage | None = None
     listed: ListTest | None = None
     fact: FactTest | None = None
     share: CostShare | None = None
