@@ -240,7 +240,7 @@ class Asking:
         missing = [f"the cost of {part.name or part.id}" for part in parts if part.cost is None]
         missing += [f"the quantity of {part.name or part.id}" for part in parts if part.quantity is None]
         if missing:
-            return Decimal(0), Decimal(1), tuple(missing)
+            return Decimal(0), Decimal(1), tuple(sorted(missing))
         countries = self.among(test.within)
         total = low = high = Decimal(0)
         for part in parts:
