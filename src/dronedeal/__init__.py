@@ -6,6 +6,7 @@ The public verbs. Each takes and returns nouns of ``dronedeal.deal``; heavy libr
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from dronedeal.document import Difference
     from dronedeal.matching import Match
     from dronedeal.planning import Channel, OverRegimes, Trace
+    from dronedeal.screening import Purchase, Screening
     from dronedeal.simulation import BreakEven, Policy, Simulated
 
 __all__ = [
@@ -58,6 +60,7 @@ __all__ = [
     "plan",
     "read",
     "regimes",
+    "screen",
     "simulate",
     "strike",
     "study",
@@ -394,6 +397,56 @@ def regimes(
 
     standing = None if package is None else _fitting(deal, package)
     return over_regimes(deal, package=standing, rights=rights, progress=progress)
+
+
+def screen(
+    what: Path | str,
+    purchase: Purchase,
+    *,
+    packs: Sequence[str] = (),
+    more_packs: Path | str | None = None,
+    lists: Path | str | None = None,
+    until: date | None = None,
+    side: str | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Screening:
+    """May it be bought: every rule's verdict on every part of a deal's kits, or of one bill of materials.
+
+    Parameters
+    ----------
+    what
+        A deal's folder, or a bill of materials.
+    purchase
+        Who buys, with whose money, signed and delivered when.
+    packs
+        Rule packs by name; the deal's own if none is named, all for a bill by itself.
+    more_packs
+        A folder of more packs, beside ``rules`` of the deal's folder.
+    lists
+        A folder of imported lists, beside ``lists`` of the deal's folder.
+    until
+        Also how verdicts turn for deliveries until this day.
+    side
+        Whose private overlay to lay over the deal.
+
+    Raises
+    ------
+    Unsound
+        The deal or a bill cannot be read.
+    LookupError
+        There is no such pack, or no kit has a bill; the arguments say what is wrong and how to mend it.
+    """
+    from dronedeal.screening import screen_bill, screen_deal
+
+    path = Path(what)
+    home = path if path.is_dir() else path.parent
+    pack_folders = tuple(one for one in (home / "rules", more_packs) if one is not None)
+    list_folders = tuple(one for one in (home / "lists", lists) if one is not None)
+    folders = {"pack_folders": tuple(map(Path, pack_folders)), "list_folders": tuple(map(Path, list_folders))}
+    if not path.is_dir():
+        return screen_bill(path, purchase, names=tuple(packs), until=until, **folders)
+    deal = read(path, side=side)
+    return screen_deal(path, deal, purchase, names=tuple(packs), until=until, progress=progress, **folders)
 
 
 def simulate(

@@ -11,7 +11,7 @@ from dronedeal.screening.bill import Bill, Fact, Owner, Part, Party, Share
 from dronedeal.screening.listed import Entry, Listing, Lists, Match
 from dronedeal.screening.packs import packs, shipped
 from dronedeal.screening.purchase import Purchase
-from dronedeal.screening.rule import Condition, FactTest, Rule
+from dronedeal.screening.rule import Condition, FactTest, Rule, lists_asked
 from dronedeal.screening.vocabulary import BUYERS, CATEGORIES, GOODS, GRADES, STAGES
 
 RULES: tuple[Rule, ...] = tuple(rule for name in packs() for rule in shipped(name).rules.values())
@@ -117,22 +117,7 @@ purchases = st.builds(
 )
 
 
-def listed_names(condition: Condition) -> Iterator[str]:
-    if condition.listed is not None:
-        yield from condition.listed.lists
-    for inner in (*condition.all, *condition.any, *condition.none):
-        yield from listed_names(inner)
-
-
-LISTS = sorted(
-    {
-        name
-        for rule in RULES
-        for limb in (*rule.limbs.values(), *rule.advisories.values())
-        for condition in limb.fails_if
-        for name in listed_names(condition)
-    }
-)
+LISTS = sorted({name for rule in RULES for name in lists_asked(rule)})
 
 
 @st.composite

@@ -1,5 +1,93 @@
 """May it be bought: bills of materials against rules that are data, with lists, names and ownership. Not advice on law."""
 
-from __future__ import annotations
+from dronedeal.screening.bill import Alternative, Bill, Fact, Owner, Part, Party, Share
+from dronedeal.screening.cure import Broken, Cured, cure
+from dronedeal.screening.dependency import CONCERN, Dependency, dependency
+from dronedeal.screening.importing import Imported, imported
+from dronedeal.screening.judge import judge, screen
+from dronedeal.screening.listed import Entry, Listing, Lists, Match
+from dronedeal.screening.meeting import Register
+from dronedeal.screening.packs import PACKS, Pack, packs, read_pack
+from dronedeal.screening.purchase import Purchase
+from dronedeal.screening.replacing import replaced
+from dronedeal.screening.rule import Effect, Rule, lists_asked
+from dronedeal.screening.screening import (
+    KitScreened,
+    Screening,
+    all_packs,
+    bills_of,
+    chosen_rules,
+    register_of,
+    screen_bill,
+    screen_deal,
+)
+from dronedeal.screening.store import (
+    EDITIONS,
+    LIST_NAME,
+    Kept,
+    OutOfOrder,
+    edition_taken,
+    read_lists,
+    written_editions,
+    written_list,
+)
+from dronedeal.screening.turning import Turn, timeline, turning_days
+from dronedeal.screening.verdict import NOT_ADVICE, Cell, Judged, Screened, Word
 
-__all__: list[str] = []
+__all__ = [
+    "CONCERN",
+    "EDITIONS",
+    "LIST_NAME",
+    "NOT_ADVICE",
+    "PACKS",
+    "Alternative",
+    "Bill",
+    "Broken",
+    "Cell",
+    "Cured",
+    "Dependency",
+    "Effect",
+    "Entry",
+    "Fact",
+    "Imported",
+    "Judged",
+    "Kept",
+    "KitScreened",
+    "Listing",
+    "Lists",
+    "Match",
+    "OutOfOrder",
+    "Owner",
+    "Pack",
+    "Part",
+    "Party",
+    "Purchase",
+    "Register",
+    "Rule",
+    "Screened",
+    "Screening",
+    "Share",
+    "Turn",
+    "Word",
+    "all_packs",
+    "bills_of",
+    "chosen_rules",
+    "cure",
+    "dependency",
+    "edition_taken",
+    "imported",
+    "judge",
+    "lists_asked",
+    "packs",
+    "read_lists",
+    "read_pack",
+    "register_of",
+    "replaced",
+    "screen",
+    "screen_bill",
+    "screen_deal",
+    "timeline",
+    "turning_days",
+    "written_editions",
+    "written_list",
+]

@@ -19,7 +19,7 @@ from dronedeal.screening.purchase import Purchase
 from dronedeal.screening.rule import AtStage, Condition, CostShare, FactTest, Group, ListTest, Rule
 from dronedeal.screening.vocabulary import Stage
 
-__all__ = ["Asked", "Asking", "day_of", "members"]
+__all__ = ["Asked", "Asking", "Costs", "day_of", "members"]
 
 _ROUNDING = Decimal("0.000001")
 """What shares of a stage may lack of one and still be the whole of it."""
@@ -54,6 +54,26 @@ class Asked:
     def named(self) -> dict[str, str]:
         """What parts are called."""
         return {part.id: part.name or part.id for part in self.bill.parts}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Costs:
+    """Cost of the parts built in directly, in the bill's currency.
+
+    Parameters
+    ----------
+    low, high
+        Made in the countries asked for, at least and at most.
+    total
+        Of all of them.
+    missing
+        What is not known, so that none of this can be said.
+    """
+
+    low: Decimal = Decimal(0)
+    high: Decimal = Decimal(0)
+    total: Decimal = Decimal(0)
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -210,14 +230,15 @@ class Asking:
 
     def _share(self, test: CostShare) -> Answer:
         """Whether the share of cost made in some countries keeps a bound, in every way that unknown origins could fall."""
-        low, high, missing = self.asked_share(test)
-        if missing:
-            return unknown(*missing)
+        costs = self.costs(test)
+        if costs.missing:
+            return unknown(*costs.missing)
+        low, high = costs.low / costs.total, costs.high / costs.total
         said = f"{low:.1%}" if low == high else f"between {low:.1%} and {high:.1%}"
         where = " or ".join(test.within)
         answers: list[Answer] = []
         for steps, keeps in ((test.below, lt), (test.at_most, le), (test.above, gt)):
-            bound = _step(steps, self.day)
+            bound = self.step(steps)
             if bound is None:
                 continue
             ends = {keeps(low, bound), keeps(high, bound)}
@@ -228,19 +249,21 @@ class Asking:
                 answers.append(yes(reason) if ends.pop() else no(reason))
         return all_of(answers) if answers else NO
 
-    def asked_share(self, test: CostShare) -> tuple[Decimal, Decimal, tuple[str, ...]]:
-        """The least and the greatest share of the cost of what is built in directly that is made in some countries.
+    def step(self, steps: Mapping[str, Decimal]) -> Decimal | None:
+        """The value that holds on the rule's day, of values by the first day on which each does."""
+        begun = [start for start in steps if date.fromisoformat(start) <= self.day]
+        return steps[max(begun)] if begun else None
 
-        The third is what is missing, if neither can be said.
-        """
+    def costs(self, test: CostShare) -> Costs:
+        """What of the cost of what is built in directly is made in some countries."""
         bill = self.asked.bill
         parts = [part for part in bill.parts[1:] if part.inside == bill.product.id]
-        if not parts:
-            return Decimal(0), Decimal(1), ("the parts of the product, with their cost",)
         missing = [f"the cost of {part.name or part.id}" for part in parts if part.cost is None]
         missing += [f"the quantity of {part.name or part.id}" for part in parts if part.quantity is None]
+        if not parts:
+            missing = ["the parts of the product, with their cost"]
         if missing:
-            return Decimal(0), Decimal(1), tuple(sorted(missing))
+            return Costs(missing=tuple(sorted(missing)))
         countries = self.among(test.within)
         total = low = high = Decimal(0)
         for part in parts:
@@ -253,9 +276,7 @@ class Asking:
             counted = self._counted(test, part)
             low += cost * there * counted[0]
             high += cost * (there + open_) * counted[1]
-        if not total:
-            return Decimal(0), Decimal(1), ("parts that cost something",)
-        return low / total, high / total, ()
+        return Costs(low=low, high=high, total=total) if total else Costs(missing=("parts that cost something",))
 
     def _counted(self, test: CostShare, part: Part) -> tuple[int, int]:
         """Whether a part counts, at least and at most, where only those with a fact do."""
@@ -274,12 +295,6 @@ def _whole(shares: tuple[Share, ...]) -> bool:
 
 def _whole_of(shares: Iterable[Share]) -> bool:
     return sum((share.share for share in shares), Decimal(0)) >= 1 - _ROUNDING
-
-
-def _step(steps: Mapping[str, Decimal], day: date) -> Decimal | None:
-    """The value that holds on a day, of values by the first day on which each does."""
-    begun = [start for start in steps if date.fromisoformat(start) <= day]
-    return steps[max(begun)] if begun else None
 
 
 def _number(text: str) -> Decimal | None:

@@ -5,7 +5,7 @@ The keys of a rule's file are the fields of these nouns; ``docs/reference/rules.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -31,6 +31,7 @@ __all__ = [
     "Reaches",
     "Rule",
     "Waiver",
+    "lists_asked",
 ]
 
 Reaches = Literal["product", "first_tier", "named_component", "any_tier", "material", "seller"]
@@ -430,3 +431,16 @@ class Rule:
     def pack(self) -> str:
         """The folder its file stands in."""
         return self.place.file.rsplit("/", 2)[-2] if self.place.file.count("/") else ""
+
+
+def lists_asked(rule: Rule) -> tuple[str, ...]:
+    """The names of the lists that a rule asks for, sorted."""
+
+    def of(condition: Condition) -> Iterator[str]:
+        if condition.listed is not None:
+            yield from condition.listed.lists
+        for inner in (*condition.all, *condition.any, *condition.none):
+            yield from of(inner)
+
+    limbs = (*rule.limbs.values(), *rule.advisories.values())
+    return tuple(sorted({name for limb in limbs for condition in limb.fails_if for name in of(condition)}))

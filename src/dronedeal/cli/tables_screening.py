@@ -1,0 +1,165 @@
+"""What screening found, as tables for a terminal. Formatting only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dronedeal.cli import output
+from dronedeal.screening import NOT_ADVICE, KitScreened, Rule, Screening, dependency
+
+__all__ = ["show_rule", "show_rules", "show_screening"]
+
+_TROUBLE = ("fail", "unknown", "advisory", "exempt")
+_PARTS = 40
+"""Most rows of a table of parts."""
+
+
+def show_screening(found: Screening, *, every: bool) -> None:
+    """Print the three answers: what bars, what it costs, what it depends on; then parts, turns and notes."""
+    purchase = found.purchase
+    print(
+        f"{purchase.buyer} with money of {purchase.money}, signed {purchase.day_signed}, delivered {purchase.delivered}"
+        + (f", as known on {purchase.as_of}" if purchase.as_of else "")
+    )
+    for kit in found.kits:
+        _kit(kit, every=every)
+    for note in dict.fromkeys(note for kit in found.kits for note in kit.screened.notes):
+        print(f"note: {note}")
+    missing = sorted({name for name in _lists(found) if name not in found.held})
+    if missing:
+        print(f"note: lists that rules ask for and that are not held: {', '.join(missing)}: dronedeal lists --help")
+    print(NOT_ADVICE)
+
+
+def _kit(kit: KitScreened, *, every: bool) -> None:
+    bill = kit.screened.bill
+    called = " ".join(one for one in (kit.system, kit.kit) if one) or bill.name or bill.source
+    shown = [
+        (one.rule, one.product)
+        for one in kit.screened.judged.values()
+        if every or one.product.word not in {"not_applicable", "pass"}
+    ]
+    passed = [name for name, one in kit.screened.judged.items() if one.product.word == "pass"]
+    output.table(
+        f"{called}: may it be bought?",
+        ("rule", "verdict", "what decides", "sure", "costs"),
+        [
+            (rule.id, cell.word.replace("_", " "), cell.reason, rule.confidence, _cost(cell.effect))
+            for rule, cell in shown
+        ],
+        titled=True,
+    )
+    if passed and not every:
+        print(f"passes: {', '.join(passed)}")
+    _parts(kit, every=every)
+    rows = [
+        (
+            one.stage, ", ".join(one.countries), str(len(one.parts)), str(len(one.unknown)),
+            "" if one.low is None or one.high is None else f"{one.low:.0%}" if one.low == one.high else f"{one.low:.0%} to {one.high:.0%}",
+        )
+        for one in dependency(bill)
+        if one.parts or one.unknown
+    ]  # fmt: skip
+    if rows:
+        output.table(
+            "What it depends on, whether or not a rule minds: stages that lie in countries of concern",
+            ("stage", "countries", "parts", "not known of", "share of cost"),
+            rows,
+            right=(2, 3, 4),
+            titled=True,
+        )
+    if kit.turns:
+        names = {part.id: part.name or part.id for part in bill.parts}
+        output.table(
+            "When verdicts turn, by day of delivery",
+            ("from", "rule", "part", "until then", "then", "why"),
+            [
+                (
+                    str(turn.since), turn.rule, names.get(turn.part, "the product"), turn.before.word.replace("_", " "),
+                    turn.after.word.replace("_", " "), turn.after.reason,
+                )
+                for turn in kit.turns
+                if turn.before is not None
+            ],
+            titled=True,
+        )  # fmt: skip
+
+
+def _parts(kit: KitScreened, *, every: bool) -> None:
+    bill = kit.screened.bill
+    names = {part.id: part.name or part.id for part in bill.parts}
+    rows = [
+        (names[part], rule.id, cell.word, "; ".join(cell.missing) or cell.exemption or cell.reason)
+        for rule, part, cell in kit.screened.verdicts()
+        if (every or cell.word in _TROUBLE) and part != bill.product.id
+    ]
+    rows.sort(key=lambda row: (_TROUBLE.index(row[2]) if row[2] in _TROUBLE else len(_TROUBLE), row[0], row[1]))
+    if not rows:
+        return
+    output.table(
+        "Part by part",
+        ("part", "rule", "verdict", "what is missing, or why"),
+        [(part, rule, word.replace("_", " "), why) for part, rule, word, why in rows[:_PARTS]],
+        titled=True,
+    )
+    if len(rows) > _PARTS:
+        print(f"and {len(rows) - _PARTS:,} more: --json FILE has them all")
+
+
+def _cost(effect: object) -> str:
+    from dronedeal.screening import Effect
+
+    if not isinstance(effect, Effect):
+        return ""
+    said = [
+        f"compared at {1 + effect.evaluation:.2f} of its price" if effect.evaluation is not None else "",
+        f"duty of {effect.duty:.0%}{f' ({effect.heading})' if effect.heading else ''}" if effect.duty is not None else "",
+    ]
+    return ", ".join(one for one in said if one)
+
+
+def _lists(found: Screening) -> Iterable[str]:
+    from dronedeal.screening import lists_asked
+
+    for rule in found.rules.values():
+        yield from lists_asked(rule)
+
+
+def show_rules(rules: Iterable[Rule]) -> None:
+    """Print every rule in a line."""
+    output.table(
+        "Rules, and how sure their text is here (P primary text read, S a secondary source, K unconfirmed)",
+        ("pack", "rule", "kind", "sure", "from", "until", "title"),
+        [
+            (rule.pack, rule.id, rule.kind, rule.confidence, str(rule.since or ""), str(rule.until or ""), rule.title)
+            for rule in rules
+        ],
+        titled=True,
+    )
+    print(NOT_ADVICE)
+
+
+def show_rule(rule: Rule) -> None:
+    """Print one rule whole."""
+    print(f"{rule.id}  {rule.title}")
+    print(f"{rule.text}")
+    for citation in rule.citation:
+        print(f"cited: {citation}")
+    for link in rule.links:
+        print(f"read at: {link}")
+    print(f"sure: {rule.confidence}, checked {rule.checked}; in force {rule.since or 'already'} to {rule.until or 'open end'}, by the day {rule.clock}")
+    for name, limb in rule.limbs.items():
+        window = f" (from {limb.since})" if limb.since else ""
+        print(f"fails if ({name}){window}: {limb.text}")
+    for name, limb in rule.advisories.items():
+        print(f"tells ({name}): {limb.text}")
+    for name, exemption in rule.exemptions.items():
+        until = f" until {exemption.until}" if exemption.until else ""
+        print(f"exempt ({name}){until}: {exemption.text}; proof: {exemption.proof}")
+    if rule.waiver is not None:
+        print(f"waiver: {rule.waiver.who}{f', {rule.waiver.how}' if rule.waiver.how else ''}")
+    for cure in rule.cures:
+        print(f"cure: {cure.action}{f' (changes {cure.changes})' if cure.changes else ''}")
+    if rule.unsure:
+        print(f"unsure: {rule.unsure}")
+    print(NOT_ADVICE)

@@ -1,0 +1,63 @@
+"""The parties of a bill met with the entries of the lists that are held: once for all rules. Not what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from dronedeal.screening.bill import Party
+from dronedeal.screening.listed import Entry, Listing, Lists, Match
+from dronedeal.screening.names import Index, Named
+
+__all__ = ["Register"]
+
+
+class Register:
+    """Lists that are held, ready to be met by the parties of many bills.
+
+    Parameters
+    ----------
+    held
+        Editions, by list.
+    entries
+        Of all of them.
+    """
+
+    def __init__(self, held: Mapping[str, tuple[Listing, ...]], entries: Iterable[Entry]) -> None:
+        """Index every name once."""
+        self.held = dict(held)
+        self._entries = {entry.id: entry for entry in entries}
+        self._alike: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Entry]] = {}
+        for entry in self._entries.values():
+            key = ((entry.name, *entry.names), tuple(entry.identifiers.values()))
+            self._alike.setdefault(key, []).append(entry)
+        self._named = {str(index): ones for index, ones in enumerate(self._alike.values())}
+        self._index = Index(
+            Named(id=str(index), names=names, identifiers=identifiers)
+            for index, (names, identifiers) in enumerate(self._alike)
+        )
+
+    def met_by(self, parties: Mapping[str, Party]) -> Lists:
+        """The lists, with how each party's names and identifiers meet their entries.
+
+        A name that is merely alike, however alike, is for a person to look at: only the same name or identifier is a match.
+        """
+        asked = [(party.id, name) for party in parties.values() for name in party.all_names if name.strip()]
+        numbered = {party.id: tuple(party.identifiers.values()) for party in parties.values()}
+        found = self._index.search([name for _, name in asked], [numbered[party] for party, _ in asked])
+        matches: dict[str, dict[str, Match]] = {party: {} for party in parties}
+        for (party, name), hits in zip(asked, found, strict=True):
+            for hit in hits:
+                likeness = hit.likeness
+                for entry in self._named[hit.id]:
+                    match = Match(
+                        entry=entry,
+                        kind="exact" if likeness.exact else "review",
+                        score=likeness.score,
+                        name=name,
+                        alias=likeness.alias,
+                        tokens=tuple(likeness.tokens),
+                    )
+                    before = matches[party].get(entry.id)
+                    if before is None or (match.kind, -match.score) < (before.kind, -before.score):
+                        matches[party][entry.id] = match
+        return Lists(held=self.held, matches={party: tuple(ones.values()) for party, ones in matches.items()})

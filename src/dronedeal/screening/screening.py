@@ -1,0 +1,218 @@
+"""Screening a deal's kits, or one bill: bills read, rules chosen, lists met, verdicts given. Not the verdicts' logic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from dronedeal.deal.deal import Deal
+from dronedeal.deal.finding import Finding, Unsound, errors
+from dronedeal.screening.bill import Bill
+from dronedeal.screening.bills import read_bill
+from dronedeal.screening.judge import screen
+from dronedeal.screening.meeting import Register
+from dronedeal.screening.packs import Pack, packs, read_pack, shipped
+from dronedeal.screening.purchase import Purchase
+from dronedeal.screening.rule import Rule
+from dronedeal.screening.statutory import statutory
+from dronedeal.screening.store import read_lists
+from dronedeal.screening.turning import Turn, timeline
+from dronedeal.screening.verdict import Screened
+
+__all__ = ["KitScreened", "Screening", "all_packs", "chosen_rules", "register_of", "screen_bill", "screen_deal"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KitScreened:
+    """One kit of one system, screened.
+
+    Parameters
+    ----------
+    system, kit
+        Of the deal; empty for a bill by itself.
+    screened
+        Its verdicts.
+    turns
+        How they turn with the day of delivery, if that was asked.
+    """
+
+    system: str
+    kit: str
+    screened: Screened
+    turns: tuple[Turn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screening:
+    """Kits or a bill screened for one purchase.
+
+    Parameters
+    ----------
+    purchase
+        Who buys, when.
+    rules
+        By id.
+    kits
+        In the order of the deal.
+    held
+        The lists held, by name, with the day from which each edition was known.
+    findings
+        About bills, rules and lists: none is an error.
+    """
+
+    purchase: Purchase
+    rules: Mapping[str, Rule]
+    kits: tuple[KitScreened, ...]
+    held: Mapping[str, str]
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def barred(self) -> bool:
+        """Whether any product fails a rule."""
+        return any(one.product.word == "fail" for kit in self.kits for one in kit.screened.judged.values())
+
+
+def all_packs(*folders: Path) -> dict[str, Pack]:
+    """Every pack: those that come with the package, and those of some folders, which may replace them."""
+    from dronedeal.screening.packs import PACKS
+
+    return {name: shipped(name) if path.parent == PACKS else read_pack(path) for name, path in packs(*folders).items()}
+
+
+def chosen_rules(names: tuple[str, ...], *folders: Path) -> tuple[dict[str, Rule], tuple[Finding, ...]]:
+    """The rules of some packs by id, all of them if none is named; and why others do not load.
+
+    Raises
+    ------
+    LookupError
+        There is no such pack; the arguments are what is wrong and how to mend it.
+    """
+    known = packs(*folders)
+    for name in names:
+        if name not in known:
+            from dronedeal.document import nearest
+
+            raise LookupError(f"there is no rule pack {name[:40]}{nearest(name, known)}", f"packs: {', '.join(known)}")
+    read = all_packs(*folders)
+    taken = [read[name] for name in names or known]
+    return (
+        {name: rule for pack in taken for name, rule in pack.rules.items()},
+        tuple(finding for pack in taken for finding in pack.findings),
+    )
+
+
+def register_of(*folders: Path) -> tuple[Register, tuple[Finding, ...]]:
+    """The lists that come with the package and those kept in some folders, ready to be met."""
+    held, entries = statutory()
+    findings: list[Finding] = []
+    editions = dict(held)
+    listed = list(entries)
+    for folder in folders:
+        kept = read_lists(folder)
+        findings += kept.findings
+        listed += kept.entries
+        for name, ones in kept.held.items():
+            editions[name] = (*editions.get(name, ()), *ones)
+    return Register(editions, listed), tuple(findings)
+
+
+def screen_bill(
+    path: Path,
+    purchase: Purchase,
+    *,
+    names: tuple[str, ...] = (),
+    pack_folders: tuple[Path, ...] = (),
+    list_folders: tuple[Path, ...] = (),
+    until: date | None = None,
+) -> Screening:
+    """Screen one bill of materials.
+
+    Raises
+    ------
+    Unsound
+        The bill cannot be read.
+    LookupError
+        There is no such pack.
+    """
+    bill, findings = read_bill(path, path.name)
+    if bill is None or errors(findings):
+        raise Unsound(findings)
+    return _screening({("", ""): bill}, findings, purchase, names, pack_folders, list_folders, until)
+
+
+def screen_deal(
+    folder: Path,
+    deal: Deal,
+    purchase: Purchase,
+    *,
+    names: tuple[str, ...] = (),
+    pack_folders: tuple[Path, ...] = (),
+    list_folders: tuple[Path, ...] = (),
+    until: date | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Screening:
+    """Screen every kit of a deal that has a bill of materials.
+
+    Raises
+    ------
+    Unsound
+        A bill cannot be read.
+    LookupError
+        There is no such pack, or no kit has a bill.
+    """
+    bills, findings = bills_of(folder, deal, progress)
+    if errors(findings):
+        raise Unsound(findings)
+    if not bills:
+        raise LookupError("no kit of this deal has a bill of materials", "write bom: boms/drone.cdx.json under a kit")
+    return _screening(bills, findings, purchase, names or deal.rules, pack_folders, list_folders, until)
+
+
+def bills_of(
+    folder: Path, deal: Deal, progress: Callable[[str], None] | None = None
+) -> tuple[dict[tuple[str, str], Bill], tuple[Finding, ...]]:
+    """The bills of a deal's kits, by system and kit."""
+    bills: dict[tuple[str, str], Bill] = {}
+    findings: list[Finding] = []
+    for system in deal.systems.values():
+        for name, kit in system.kits.items():
+            if not kit.bom:
+                continue
+            if progress is not None:
+                progress(f"reading {kit.bom}")
+            bill, found = read_bill(folder / kit.bom, kit.bom)
+            findings += found
+            if bill is not None:
+                bills[system.id, name] = bill
+    return bills, tuple(findings)
+
+
+def _screening(
+    bills: Mapping[tuple[str, str], Bill],
+    findings: tuple[Finding, ...],
+    purchase: Purchase,
+    names: tuple[str, ...],
+    pack_folders: tuple[Path, ...],
+    list_folders: tuple[Path, ...],
+    until: date | None,
+) -> Screening:
+    rules, wrong = chosen_rules(names, *pack_folders)
+    register, unread = register_of(*list_folders)
+    kits: list[KitScreened] = []
+    for (system, kit), bill in bills.items():
+        lists = register.met_by(bill.parties)
+        turns = (
+            ()
+            if until is None
+            else timeline(bill, purchase, rules.values(), lists, start=purchase.delivered, end=until)
+        )
+        kits.append(
+            KitScreened(system=system, kit=kit, screened=screen(bill, purchase, rules.values(), lists), turns=turns)
+        )
+    held = {
+        name: max((str(one.known_from or "") for one in ones), default="")
+        for name, ones in sorted(register.held.items())
+    }
+    return Screening(purchase=purchase, rules=rules, kits=tuple(kits), held=held, findings=(*findings, *wrong, *unread))
