@@ -82,10 +82,10 @@ def check(folder: Path | str, *, side: str | None = None, scenario: str | None =
     scenario
         A public overlay of ``scenarios/``.
     """
-    from dronedeal.document import read_folder
     from dronedeal.planning import unplannable
+    from dronedeal.screening import read_cleared
 
-    result = read_folder(Path(folder), side=side, scenario=scenario)
+    result = read_cleared(Path(folder), side=side, scenario=scenario)
     if result.deal is None or errors(result.findings):
         return result.findings
     return (*unplannable(result.deal), *result.findings)
@@ -99,9 +99,9 @@ def read(folder: Path | str, *, side: str | None = None, scenario: str | None = 
     Unsound
         The document has errors; the exception carries every finding.
     """
-    from dronedeal.document import read_folder
+    from dronedeal.screening import read_cleared
 
-    result = read_folder(Path(folder), side=side, scenario=scenario)
+    result = read_cleared(Path(folder), side=side, scenario=scenario)
     if result.deal is None or errors(result.findings):
         raise Unsound(result.findings)
     return result.deal

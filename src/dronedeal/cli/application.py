@@ -49,9 +49,9 @@ NOBODY = "D132"
 def read_or_fail(folder: Path, side: str | None, scenario: str | None, *, to_plan: bool = False) -> Deal:
     """Read a deal, or show its errors and exit with 1."""
     there_or_fail(folder, scenario)
-    from dronedeal.document import read_folder
+    from dronedeal.screening import read_cleared
 
-    result = read_folder(folder, side=side, scenario=scenario)
+    result = read_cleared(folder, side=side, scenario=scenario)
     wrong = errors(result.findings)
     if result.deal is not None and all(finding.code == NOBODY for finding in wrong):
         side_or_fail(result.deal, side)

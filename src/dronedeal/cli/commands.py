@@ -59,10 +59,10 @@ def check(folder: Folder, side: Side = None, scenario: Scenario = None, json: Js
     """Is the document sound; what is still open, uncertain or disputed?"""
     there_or_fail(folder, scenario)
     import dronedeal
-    from dronedeal.document import read_folder
     from dronedeal.report.records import FORMAT, finding_record
+    from dronedeal.screening import read_cleared
 
-    deal = read_folder(folder, side=side, scenario=scenario).deal
+    deal = read_cleared(folder, side=side, scenario=scenario).deal
     findings = dronedeal.check(folder, side=side, scenario=scenario)
     wrong = deal is None or bool(errors(findings))
     if deal is not None and all(finding.code == NOBODY for finding in errors(findings)):

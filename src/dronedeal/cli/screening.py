@@ -12,7 +12,6 @@ from dronedeal.cli import output
 from dronedeal.cli.application import Json, Side, application
 
 if TYPE_CHECKING:
-    from dronedeal.screening import Bill, Rule, Screened
     from dronedeal.screening.vocabulary import Buyer, Funds
 
 __all__ = ["rules", "screen"]
@@ -82,7 +81,14 @@ def screen(
     try:
         with output.progress() as progress:
             found = dronedeal.screen(
-                what, purchase, packs=tuple(pack or ()), more_packs=packs, lists=lists, until=end, side=side, progress=progress
+                what,
+                purchase,
+                packs=tuple(pack or ()),
+                more_packs=packs,
+                lists=lists,
+                until=end,
+                side=side,
+                progress=progress,
             )
     except Unsound as error:
         output.show_findings(error.findings, what if what.is_dir() else what.parent)

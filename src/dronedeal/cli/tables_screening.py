@@ -113,7 +113,9 @@ def _cost(effect: object) -> str:
         return ""
     said = [
         f"compared at {1 + effect.evaluation:.2f} of its price" if effect.evaluation is not None else "",
-        f"duty of {effect.duty:.0%}{f' ({effect.heading})' if effect.heading else ''}" if effect.duty is not None else "",
+        f"duty of {effect.duty:.0%}{f' ({effect.heading})' if effect.heading else ''}"
+        if effect.duty is not None
+        else "",
     ]
     return ", ".join(one for one in said if one)
 
@@ -147,7 +149,9 @@ def show_rule(rule: Rule) -> None:
         print(f"cited: {citation}")
     for link in rule.links:
         print(f"read at: {link}")
-    print(f"sure: {rule.confidence}, checked {rule.checked}; in force {rule.since or 'already'} to {rule.until or 'open end'}, by the day {rule.clock}")
+    print(
+        f"sure: {rule.confidence}, checked {rule.checked}; in force {rule.since or 'already'} to {rule.until or 'open end'}, by the day {rule.clock}"
+    )
     for name, limb in rule.limbs.items():
         window = f" (from {limb.since})" if limb.since else ""
         print(f"fails if ({name}){window}: {limb.text}")

@@ -12,6 +12,7 @@ from dronedeal.deal.asked import exact
 from dronedeal.deal.calendar import Horizon
 from dronedeal.deal.claim import Claim
 from dronedeal.deal.clause import Clause
+from dronedeal.deal.clearance import Clearance
 from dronedeal.deal.event import Event, Regime, when_of
 from dronedeal.deal.need import Alternative, Need
 from dronedeal.deal.number import Agreed, Disputed, Number, Open, Product, Series, Uncertain, parts_of, settle
@@ -28,7 +29,8 @@ class Deal:
     """A deal as written, with the claims it cites.
 
     ``currency`` is the deal's own; ``rates`` give other currencies' worth in it. Tables keep the document's order. ``probability`` is
-    how likely the scenario is that was laid over it, if its overlay says so.
+    how likely the scenario is that was laid over it, if its overlay says so. ``clearances`` is what screening found, where it was
+    screened; no document says it.
     """
 
     title: str
@@ -50,6 +52,7 @@ class Deal:
     rules: tuple[str, ...] = ()
     claims: Mapping[str, Claim] = field(default_factory=dict[str, Claim])
     probability: Number | None = None
+    clearances: tuple[Clearance, ...] = field(default=(), compare=False)
     place: Place = field(default=NOWHERE, compare=False)
 
     @cached_property

@@ -10,7 +10,7 @@ from dronedeal.deal.field import Money, PartyName, Share, SignedMoney, SignedSha
 from dronedeal.deal.mandate import Mandate
 from dronedeal.deal.place import NOWHERE, Place
 
-__all__ = ["Budget", "Party", "WalkAway"]
+__all__ = ["Budget", "BuysAs", "Party", "WalkAway"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +54,33 @@ class WalkAway:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BuysAs:
+    """What kind of buyer a party is to the rules that say what may be bought.
+
+    Parameters
+    ----------
+    buyer
+        As rules call it: ``US-DoD``, ``US-commercial``, ``EU-SAFE-loan`` and so on.
+    funds
+        Whose money it spends; the usual money of such a buyer if not said.
+    facts
+        What rules ask of a purchase, by name: ``is_cots: no``, ``programme: new``.
+    duty_to
+        The state that takes duty on what it imports; no duty is reckoned if not said.
+    unknown
+        Whether a kit on which a rule's verdict is unknown may be planned for it, and is told (``told``), or is barred
+        (``bars``).
+    """
+
+    buyer: str
+    funds: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict[str, str])
+    duty_to: PartyName | None = None
+    unknown: Literal["told", "bars"] = "told"
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
     """A state, a company, a fund or a market that takes part in the deal or competes with it.
 
@@ -79,6 +106,8 @@ class Party:
         Systems whose designs the party owns.
     walk_away
         What the party would have without the deal that the no-deal plan cannot see.
+    buys_as
+        What kind of buyer it is to the rules of the deal's packs; without it nothing it buys is screened.
     mandate
         What its instructions let it agree to; in its own overlay alone.
     """
@@ -95,4 +124,5 @@ class Party:
     taxed_by: Annotated[PartyName | None, With("tax")] = None
     owns: tuple[SystemName, ...] = ()
     walk_away: WalkAway | None = None
+    buys_as: BuysAs | None = None
     mandate: Mandate | None = None

@@ -77,6 +77,8 @@ class Barred:
         Who may not take it; every buyer if not said.
     since
         First quarter of the bar.
+    until
+        First quarter without it, where it ends.
     rule
         The rule that bars, so that ``relief`` can name it.
     why
@@ -88,10 +90,15 @@ class Barred:
     kit: str = ""
     buyer: PartyName | None = None
     since: Annotated[Quarter | None, Written("from")] = None
+    until: Quarter | None = None
     rule: str = ""
     why: str = ""
     claims: tuple[ClaimName, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
+
+    def stands(self, quarter: Quarter) -> bool:
+        """Whether the bar is in force in a quarter."""
+        return (self.since is None or quarter >= self.since) and (self.until is None or quarter < self.until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -200,7 +200,7 @@ def _barred(deal: Deal, unfolded: Unfolded, system: str, kit: str, buyer: str) -
     for bar in deal.systems[system].barred:
         if (bar.kit and bar.kit != kit) or (bar.buyer and bar.buyer != buyer):
             continue
-        here = np.array([bar.since is None or quarter >= bar.since for quarter in quarters])
+        here = np.array([bar.stands(quarter) for quarter in quarters])
         for one in unfolded.standing:
             if _relieves(one, bar.rule, system, buyer):
                 here &= ~np.array(one.open)

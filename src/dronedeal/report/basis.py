@@ -12,7 +12,7 @@ from dronedeal.deal.finding import Finding, Unsound, errors
 from dronedeal.deal.number import Open, parts_of
 from dronedeal.deal.plan import ClauseCost, Plan
 from dronedeal.deal.row import Unfolded
-from dronedeal.document import nodes_of, read_folder, scenarios_of, text_of
+from dronedeal.document import nodes_of, scenarios_of, text_of
 from dronedeal.document.node import Table, Word
 from dronedeal.lanes import Lanes, lane_count
 from dronedeal.planning import (
@@ -34,6 +34,7 @@ from dronedeal.report.break_even import break_evens
 from dronedeal.report.case import Case, Planned, StruckCase, WithoutCase
 from dronedeal.report.front import BreakEven
 from dronedeal.report.wording import spoken
+from dronedeal.screening import read_cleared
 from dronedeal.simulation import BLOCK, Draws, Held, Prepared, Simulated, Worlds, asked_for, held, valued
 from dronedeal.unfolding import unfold
 
@@ -116,7 +117,7 @@ def basis(folder: Path, *, side: str | None, regimes: bool, progress: Callable[[
     Unsound
         The base document has errors, or cannot be written as a program.
     """
-    read = read_folder(folder, side=side)
+    read = read_cleared(folder, side=side)
     if read.deal is None or errors(read.findings):
         raise Unsound(read.findings)
     deal, names = read.deal, scenarios_of(folder)

@@ -11,9 +11,9 @@ from dronedeal.deal.deal import Deal, numbers_of
 from dronedeal.deal.finding import errors
 from dronedeal.deal.number import Open, parts_of
 from dronedeal.deal.plan import Plan
-from dronedeal.document import read_folder
 from dronedeal.planning import NoDeal, NoDealImpossible, Struck, StruckOut, like_without, refusal, worked_out
 from dronedeal.reading import Boundless, Unchainable
+from dronedeal.screening import read_cleared
 from dronedeal.solving import Start
 
 __all__ = ["Case", "Planned", "StruckCase", "Without", "WithoutCase"]
@@ -64,7 +64,7 @@ class WithoutCase:
 
     def run(self) -> Without:
         """Read and plan; a scenario that does not read is told, not raised."""
-        read = read_folder(self.folder, side=self.side, scenario=self.scenario)
+        read = read_cleared(self.folder, side=self.side, scenario=self.scenario)
         wrong = errors(read.findings)
         if read.deal is not None and not wrong:
             try:

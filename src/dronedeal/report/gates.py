@@ -54,7 +54,7 @@ def _passages(one: Basis, line: Line) -> list[Passage]:
         passes = [
             is_open
             and (since is None or quarter >= since.plus(line.lead))
-            and all(_lifted(one, bar, system.id, line.creditor, period) for bar in bars if bar.since is None or quarter >= bar.since)
+            and all(_lifted(one, bar, system.id, line.creditor, period) for bar in bars if bar.stands(quarter))
             for period, (quarter, is_open) in enumerate(zip(quarters, line.open, strict=True))
         ]  # fmt: skip
         first = next((index for index, passed in enumerate(passes) if passed), None)
@@ -88,6 +88,8 @@ def _short(bar: Barred) -> str:
 
 def _said(bar: Barred) -> str:
     since = "always" if bar.since is None else f"from {bar.since}"
+    if bar.until is not None:
+        since += f" until {bar.until}"
     return f"barred {since}{f' by {bar.rule}' if bar.rule else ''}{f': {bar.why}' if bar.why else ''}"
 
 

@@ -61,7 +61,11 @@ def rules_record(rules: Iterable[Rule]) -> dict[str, Any]:
     """Rules as ``dronedeal rules --json`` writes them."""
     from dronedeal.screening import NOT_ADVICE
 
-    return {"format": FORMAT, "notice": NOT_ADVICE, "rules": [plain_record(rule) | {"pack": rule.pack} for rule in rules]}
+    return {
+        "format": FORMAT,
+        "notice": NOT_ADVICE,
+        "rules": [plain_record(rule) | {"pack": rule.pack} for rule in rules],
+    }
 
 
 def _verdicts(kit: KitScreened) -> Iterator[dict[str, Any]]:

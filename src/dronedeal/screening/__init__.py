@@ -1,6 +1,7 @@
 """May it be bought: bills of materials against rules that are data, with lists, names and ownership. Not advice on law."""
 
 from dronedeal.screening.bill import Alternative, Bill, Fact, Owner, Part, Party, Share
+from dronedeal.screening.clearing import Cleared, clear, is_screened, read_cleared
 from dronedeal.screening.cure import Broken, Cured, cure
 from dronedeal.screening.dependency import CONCERN, Dependency, dependency
 from dronedeal.screening.importing import Imported, imported
@@ -44,6 +45,7 @@ __all__ = [
     "Bill",
     "Broken",
     "Cell",
+    "Cleared",
     "Cured",
     "Dependency",
     "Effect",
@@ -72,13 +74,16 @@ __all__ = [
     "all_packs",
     "bills_of",
     "chosen_rules",
+    "clear",
     "cure",
     "dependency",
     "edition_taken",
     "imported",
+    "is_screened",
     "judge",
     "lists_asked",
     "packs",
+    "read_cleared",
     "read_lists",
     "read_pack",
     "register_of",

@@ -1,0 +1,330 @@
+"""What screening tells the plan: which kit a buyer may take from when, and what duty or a comparison of offers costs it. Not the plan.
+
+Bars that screening finds take the place of those written by hand for the same kit, buyer and rule; where the two differ, that is
+a finding. An unknown verdict bars only if the buyer says so; else it is told.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import cast, get_args
+
+from dronedeal.deal.calendar import Horizon, Quarter
+from dronedeal.deal.clause import Clause
+from dronedeal.deal.clearance import Clearance
+from dronedeal.deal.deal import Deal
+from dronedeal.deal.finding import Finding, Severity, errors, sorted_findings
+from dronedeal.deal.number import Agreed
+from dronedeal.deal.party import BuysAs, Party
+from dronedeal.deal.place import Place
+from dronedeal.deal.quantity import Fixed, Quantity
+from dronedeal.deal.system import Barred, System
+from dronedeal.document import ReadDeal, read_folder
+from dronedeal.forms import kit_cost, unit_cost
+from dronedeal.reading import ExactReader
+from dronedeal.screening.bill import Bill
+from dronedeal.screening.listed import Lists
+from dronedeal.screening.purchase import Purchase
+from dronedeal.screening.rule import Rule
+from dronedeal.screening.screening import bills_of, chosen_rules, register_of
+from dronedeal.screening.turning import words_by_day
+from dronedeal.screening.verdict import Cell
+from dronedeal.screening.vocabulary import BUYERS, Buyer, Funds
+from dronedeal.unfolding import Resolver
+
+__all__ = ["Cleared", "clear", "is_screened", "read_cleared"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cleared:
+    """A deal whose bars are those that screening finds.
+
+    Parameters
+    ----------
+    deal
+        The deal, with bars and duties of screening in it.
+    clearances
+        Every verdict behind them, by kit, buyer and rule.
+    bills
+        The bills, by system and kit.
+    rules
+        The rules, by id.
+    findings
+        What could not be read, and where bars written by hand differ.
+    """
+
+    deal: Deal
+    clearances: tuple[Clearance, ...] = ()
+    bills: Mapping[tuple[str, str], Bill] = field(default_factory=dict[tuple[str, str], Bill])
+    rules: Mapping[str, Rule] = field(default_factory=dict[str, Rule])
+    findings: tuple[Finding, ...] = ()
+
+
+def read_cleared(folder: Path, *, side: str | None = None, scenario: str | None = None) -> ReadDeal:
+    """Read a deal's folder as ``read_folder`` does, with the bars and duties that screening finds.
+
+    Bills that cannot be read are findings; then the bars written by hand stay.
+    """
+    read = read_folder(folder, side=side, scenario=scenario)
+    if read.deal is None or errors(read.findings):
+        return read
+    cleared = clear(folder, read.deal)
+    return ReadDeal(deal=cleared.deal, findings=sorted_findings([*read.findings, *cleared.findings]))
+
+
+def is_screened(deal: Deal) -> bool:
+    """Whether a deal has bills, buyers and rules, so that anything can be screened."""
+    bills = any(kit.bom for system in deal.systems.values() for kit in system.kits.values())
+    return bills and bool(deal.rules) and any(party.buys_as for party in deal.parties.values())
+
+
+def clear(folder: Path, deal: Deal) -> Cleared:
+    """Screen every kit that has a bill for every buyer that says what it buys as, through the horizon.
+
+    Contracts are taken as signed when delivered, on the day on which a quarter's deliveries count.
+    """
+    if not is_screened(deal):
+        return Cleared(deal=deal)
+    findings: list[Finding] = []
+    try:
+        rules, wrong = chosen_rules(deal.rules, folder / "rules")
+    except LookupError as error:
+        message, mend = error.args
+        return Cleared(deal=deal, findings=(_finding("S201", "error", message, Place("deal.yaml"), mend),))
+    findings += wrong
+    bills, unread = bills_of(folder, deal)
+    findings += unread
+    register, unheld = register_of(folder / "lists")
+    findings += unheld
+    buyers = {party.id: party.buys_as for party in deal.parties.values() if party.buys_as is not None}
+    findings += _unknown_buyers(buyers)
+    if errors(tuple(findings)):
+        return Cleared(deal=deal, bills=bills, rules=rules, findings=sorted_findings(findings))
+    clearances: list[Clearance] = []
+    for (system, kit), bill in bills.items():
+        lists = register.met_by(bill.parties)
+        for party, bought in buyers.items():
+            for rule in rules.values():
+                clearances += _clearances(deal, system, kit, party, bought, rule, bill, lists)
+    findings += _differences(deal, bills, buyers, rules, clearances)
+    cleared = _barred(deal, bills, buyers, rules, clearances)
+    return Cleared(
+        deal=dataclasses.replace(_duties(cleared, buyers, clearances), clearances=tuple(clearances)),
+        clearances=tuple(clearances),
+        bills=bills,
+        rules=rules,
+        findings=sorted_findings(findings),
+    )
+
+
+def _purchase(bought: BuysAs, horizon: Horizon) -> Purchase:
+    return Purchase(
+        buyer=cast("Buyer", bought.buyer),
+        funds=cast("Funds | None", bought.funds or None),
+        delivered=horizon.start.delivery_day,
+        facts=bought.facts,
+    )
+
+
+def _clearances(
+    deal: Deal, system: str, kit: str, party: str, bought: BuysAs, rule: Rule, bill: Bill, lists: Lists
+) -> Iterator[Clearance]:
+    """The product's verdicts under one rule, in runs of quarters in which they are alike."""
+    quarters = deal.horizon.quarters
+    purchase = _purchase(bought, deal.horizon)
+    days = [quarter.delivery_day for quarter in quarters]
+    run: tuple[Quarter, Cell] | None = None
+    for quarter, (_, cell) in zip(quarters, words_by_day(rule, bill, purchase, lists, days), strict=True):
+        if run is None:
+            run = (quarter, cell)
+        elif (run[1].word, run[1].effect) != (cell.word, cell.effect):
+            yield _clearance(deal, system, kit, party, bought, rule, run, quarter)
+            run = (quarter, cell)
+    if run is not None:
+        yield _clearance(deal, system, kit, party, bought, rule, run, None)
+
+
+def _clearance(
+    deal: Deal,
+    system: str,
+    kit: str,
+    party: str,
+    bought: BuysAs,
+    rule: Rule,
+    run: tuple[Quarter, Cell],
+    until: Quarter | None,
+) -> Clearance:
+    since, cell = run
+    evaluation = None if cell.effect is None else cell.effect.evaluation
+    bars = cell.word == "fail" or (cell.word == "unknown" and rule.kind == "bar" and bought.unknown == "bars")
+    if evaluation is not None:
+        bars = _loses(deal, deal.systems[system], kit, party, evaluation)
+    return Clearance(
+        system=system, kit=kit, buyer=party, rule=rule.id, kind=rule.kind, verdict=cell.word, since=since, until=until,
+        reason=cell.reason, missing=cell.missing, confidence=rule.confidence, evaluation=evaluation,
+        duty=None if cell.effect is None else cell.effect.duty, bars=bars,
+    )  # fmt: skip
+
+
+def _loses(deal: Deal, system: System, kit: str, party: str, evaluation: Decimal) -> bool:
+    """Whether an offer that is compared at a higher price loses to the buyer's cheapest alternative in every role.
+
+    At base values of the first quarter, per effect; the cost stands for the offer's price, the least it could be. An assumption: no clause carries a comparison of offers.
+    """
+    reader, resolver = ExactReader(deal.horizon, {}, at_base=True), Resolver(deal, ())
+
+    def first(quantity: Quantity) -> Decimal:
+        return reader.read(resolver(quantity))[0]
+
+    compared: list[bool] = []
+    offer = first(unit_cost(system)) * first(kit_cost(system, kit)) * (1 + evaluation)
+    for role, effect in system.effects.items():
+        rivals = [
+            first(Fixed(number=one.unit_cost)) / (Decimal(1) if one.effect is None else reader.number(one.effect)[0])
+            for one in deal.alternatives.values()
+            if one.party == party and one.role == role
+        ]
+        compared.append(bool(rivals) and offer / reader.number(effect)[0] > min(rivals))
+    return bool(compared) and all(compared)
+
+
+def _barred(
+    deal: Deal,
+    bills: Mapping[tuple[str, str], Bill],
+    buyers: Mapping[str, BuysAs],
+    rules: Mapping[str, Rule],
+    clearances: Iterable[Clearance],
+) -> Deal:
+    """The deal with screening's bars in the place of those written by hand."""
+    systems: dict[str, System] = {}
+    found = list(clearances)
+    for system in deal.systems.values():
+        kits = [kit for name, kit in bills if name == system.id]
+        kept = [bar for one in system.barred for bar in _left(one, system, kits, buyers, rules)]
+        new = [
+            Barred(
+                kit=one.kit,
+                buyer=one.buyer,
+                since=one.since,
+                until=one.until,
+                rule=one.rule,
+                why=one.reason,
+                place=system.kits[one.kit].place,
+            )
+            for one in found
+            if one.system == system.id and one.bars
+        ]
+        systems[system.id] = dataclasses.replace(system, barred=(*kept, *new))
+    return dataclasses.replace(deal, systems=systems)
+
+
+def _left(
+    bar: Barred, system: System, kits: list[str], buyers: Mapping[str, BuysAs], rules: Mapping[str, Rule]
+) -> Iterator[Barred]:
+    """What of a bar written by hand screening does not speak of: other rules, other buyers, kits without a bill."""
+    if bar.rule not in rules or (bar.buyer is not None and bar.buyer not in buyers):
+        yield bar
+        return
+    if bar.buyer is None:
+        yield bar
+        return
+    for kit in (bar.kit,) if bar.kit else system.kit_names:
+        if kit not in kits:
+            yield dataclasses.replace(bar, kit=kit)
+
+
+def _differences(
+    deal: Deal,
+    bills: Mapping[tuple[str, str], Bill],
+    buyers: Mapping[str, BuysAs],
+    rules: Mapping[str, Rule],
+    clearances: Iterable[Clearance],
+) -> Iterator[Finding]:
+    """Where bars written by hand differ from what screening finds."""
+    bars = {(one.system, one.kit, one.buyer, one.rule): one for one in clearances if one.bars}
+    for system in deal.systems.values():
+        for bar in system.barred:
+            if bar.rule not in rules or bar.buyer not in buyers:
+                continue
+            for kit in (bar.kit,) if bar.kit else system.kit_names:
+                if (system.id, kit) not in bills:
+                    continue
+                key = (system.id, kit, bar.buyer or "", bar.rule)
+                found = bars.get(key)
+                since = deal.horizon.start if bar.since is None else max(bar.since, deal.horizon.start)
+                said = f"{kit} of {system.id} is barred to {bar.buyer} by {bar.rule} from {since} by hand"
+                if found is None:
+                    here = next((one for one in clearances if (one.system, one.kit, one.buyer, one.rule) == key), None)
+                    verdict = "nothing" if here is None else f"{here.verdict.replace('_', ' ')}: {here.reason}"
+                    yield _finding(
+                        "S202", "warning", f"{said}; its bill gives {verdict}", bar.place,
+                        "mend the bill, or take the line away: the bill is believed",
+                    )  # fmt: skip
+                elif found.since != since or found.until != bar.until:
+                    until = "" if found.until is None else f" until {found.until}"
+                    yield _finding(
+                        "S202", "warning", f"{said}; its bill gives that from {found.since}{until}", bar.place,
+                        "mend the day, or take the line away: the bill is believed",
+                    )  # fmt: skip
+
+
+def _duties(deal: Deal, buyers: Mapping[str, BuysAs], clearances: Iterable[Clearance]) -> Deal:
+    """The deal with a levy for each purchase on which a buyer pays duty, of the greatest rate among the kits it may take."""
+    owed: dict[tuple[str, str, Quarter, Quarter | None], Decimal] = {}
+    for one in clearances:
+        if one.duty:
+            key = (one.buyer, one.system, one.since, one.until)
+            owed[key] = max(owed.get(key, Decimal(0)), one.duty)
+    terms: dict[str, Clause] = dict(deal.terms)
+    for clause in deal.terms.values():
+        if clause.form != "purchase":
+            continue
+        buyer = str(clause.said["buyer"])
+        systems = cast("tuple[str, ...]", clause.said["systems"])
+        bought = buyers.get(buyer)
+        if bought is None or bought.duty_to is None or not _imported(deal, clause, deal.parties[buyer]):
+            continue
+        for (who, system, since, until), rate in owed.items():
+            if who == buyer and systems == (system,):
+                name = f"duty_{clause.id}_{since}".replace("-", "_").lower()
+                share = Agreed(value=rate, unit="share", path=f"terms.{name}.share", place=clause.place)
+                said: dict[str, object] = {
+                    "state": bought.duty_to, "payer": buyer, "terms": (clause.id,), "share": share, "since": since,
+                }  # fmt: skip
+                terms[name] = Clause(
+                    id=name,
+                    form="export_levy",
+                    status=clause.status,
+                    said=said if until is None else said | {"until": until},
+                    text=f"import duty of {rate:.0%} on {system}",
+                    place=clause.place,
+                )
+    return deal if len(terms) == len(deal.terms) else dataclasses.replace(deal, terms=terms)
+
+
+def _imported(deal: Deal, clause: Clause, buyer: Party) -> bool:
+    """Whether a purchase is of goods that are made outside the buyer's country."""
+    sites = [site for site in deal.sites.values() if site.of == clause.said["seller"]]
+    return bool(sites and buyer.country) and all(site.country != buyer.country for site in sites)
+
+
+def _unknown_buyers(buyers: Mapping[str, BuysAs]) -> Iterator[Finding]:
+    from dronedeal.document import nearest
+
+    for party, bought in buyers.items():
+        if bought.buyer not in BUYERS:
+            message = f"parties.{party}.buys_as.buyer cannot be {bought.buyer[:40]!r}{nearest(bought.buyer, BUYERS)}"
+            yield _finding("S201", "error", message, bought.place, f"one of: {', '.join(BUYERS)}")
+        if bought.funds and bought.funds not in get_args(Funds):
+            message = (
+                f"parties.{party}.buys_as.funds cannot be {bought.funds[:40]!r}{nearest(bought.funds, get_args(Funds))}"
+            )
+            yield _finding("S201", "error", message, bought.place, f"one of: {', '.join(get_args(Funds))}")
+
+
+def _finding(code: str, severity: Severity, message: str, place: Place, mend: str) -> Finding:
+    return Finding(code=code, severity=severity, message=message, place=place, mend=mend)
