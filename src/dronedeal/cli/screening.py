@@ -10,11 +10,16 @@ import typer
 
 from dronedeal.cli import output
 from dronedeal.cli.application import Json, Side, application
+from dronedeal.cli.file import put
+from dronedeal.deal import Place
 
 if TYPE_CHECKING:
+    from dronedeal.screening import Entry, Kept
     from dronedeal.screening.vocabulary import Buyer, Funds
 
-__all__ = ["rules", "screen"]
+__all__ = ["lists", "names", "rules", "screen"]
+
+_LARGEST = 100_000_000
 
 What = Annotated[Path, typer.Argument(help="A deal's folder, or a bill of materials.", show_default=False)]
 Day = Annotated[str, typer.Option(metavar="DATE", help="As 2027-03-01.", show_default=False)]
@@ -136,6 +141,186 @@ def rules(
         else:
             show_rules(chosen.values())
     raise SystemExit(1 if findings else 0)
+
+
+@application.command(epilog="Example: dronedeal lists lists --add 1260h.csv --name US-1260H --known 2026-06-08")
+def lists(
+    folder: Annotated[
+        Path, typer.Argument(help="The folder the lists are kept in; lists/ of a deal's folder is found by itself.")
+    ] = Path("lists"),
+    add: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Take an edition: Consolidated Screening List (JSON, CSV), FollowTheMoney (JSON lines), or CSV with a column name.",
+            show_default=False,
+        ),
+    ] = None,
+    name: Annotated[str, typer.Option(metavar="LIST", help="What the list is called, as rules ask for it.")] = "",
+    known: Annotated[str, typer.Option(metavar="DATE", help="The day from which this edition was known.")] = "",
+    valid: Annotated[
+        str, typer.Option(metavar="DATE", help="The day from which it is in force; that of --known if not said.")
+    ] = "",
+    source: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WORDS", help="Of a Consolidated Screening List, only sources so named; may be repeated."),
+    ] = None,
+    part: Annotated[bool, typer.Option(help="The file only adds: who is missing in it stays listed.")] = False,
+    json: Json = None,
+) -> None:
+    """Which lists are held, as known when; and taking a new edition, with two clocks."""
+    from dronedeal.report.records_screening import lists_record
+    from dronedeal.screening import read_lists
+    from dronedeal.screening.statutory import statutory
+
+    kept = read_lists(folder)
+    output.show_findings(kept.findings, folder)
+    if kept.findings:
+        raise SystemExit(1)
+    if add is not None:
+        kept = _taken(kept, folder, add, name, known, valid, tuple(source or ()), part=part)
+    elif name or known or valid:
+        output.fail("no file to take", "name it: --add FILE")
+    held, entries = statutory()
+    if json is not None:
+        output.write_json(lists_record({**held, **kept.held}, (*entries, *kept.entries)), json)
+    else:
+        from dronedeal.cli.tables_screening import show_lists
+
+        show_lists({**held, **kept.held}, (*entries, *kept.entries))
+
+
+@application.command(epilog="Example: dronedeal names suppliers.csv --list US-1260H --json -")
+def names(
+    file: Annotated[
+        Path, typer.Argument(help="CSV with columns name1 and name2, or name, to look up.", show_default=False)
+    ],
+    list_: Annotated[
+        str,
+        typer.Option("--list", metavar="LIST", help="A list that is held, a file of one, or all.", show_default=False),
+    ] = "",
+    kept_in: Annotated[Path, typer.Option("--lists", metavar="FOLDER", help="Where lists are kept.")] = Path("lists"),
+    json: Json = None,
+) -> None:
+    """Are these the same organisation; does any stand on a list? A likeness is a question, never a verdict."""
+    from dronedeal.report.records_screening import names_record
+    from dronedeal.screening.names import Index, Named, NoColumn, likenesses
+
+    rows = _rows(file)
+    entries = _entries(list_, kept_in)
+    pairs = bool(rows) and "name1" in rows[0] and "name2" in rows[0]
+    if not pairs and not list_:
+        output.fail(f"{file} has no columns name1 and name2, and no list is named", "name one: --list US-1260H, or all")
+    index = None if pairs else Index(
+        Named(id=entry.id, names=(entry.name, *entry.names), identifiers=tuple(entry.identifiers.values()))
+        for entry in entries
+    )  # fmt: skip
+    try:
+        found = likenesses(rows, index)
+    except NoColumn as error:
+        output.fail(str(error), "name the columns in the first row")
+    by_id = {entry.id: entry for entry in entries}
+    if json is not None:
+        output.write_json(names_record(found, by_id), json)
+    else:
+        from dronedeal.cli.tables_screening import show_names
+
+        show_names(found, by_id)
+
+
+def _rows(file: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file by column, or an end with what is wrong."""
+    import csv
+
+    from dronedeal.document.inside import hidden
+
+    try:
+        if file.stat().st_size > _LARGEST:
+            output.fail(f"{file} holds more than {_LARGEST:,} bytes", "split it")
+        with file.open(encoding="utf-8-sig", newline="") as text:
+            reader = csv.DictReader(text, strict=True)
+            heads = [(head or "").strip().casefold() for head in reader.fieldnames or ()]
+            if not {"name", "name1"} & set(heads):
+                output.fail(f"{file} has no column name, nor name1 and name2", "name the columns in the first row")
+            return [
+                {
+                    head: value
+                    for head, value in zip(heads, row.values(), strict=False)
+                    if isinstance(value, str) and not hidden(value, Place(""))
+                }
+                for row in reader
+            ]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        output.fail(f"{file} cannot be read: {error}", "save it as comma-separated UTF-8")
+
+
+def _entries(name: str, folder: Path) -> tuple[Entry, ...]:
+    """The entries of a list that is held, of a file of one, or of all."""
+    from dronedeal.document.reader import nearest
+    from dronedeal.screening import imported, read_lists
+    from dronedeal.screening.statutory import statutory
+
+    if not name:
+        return ()
+    held, shipped = statutory()
+    kept = read_lists(folder)
+    known = {**held, **kept.held}
+    if name == "all" or name in known:
+        return tuple(
+            entry for entry in (*shipped, *kept.entries) if name in {"all", entry.list} and entry.known_to is None
+        )
+    if Path(name).is_file():
+        found = imported(Path(name), "FILE")
+        if found.findings:
+            output.show_findings(found.findings, Path(name).parent)
+            raise SystemExit(1)
+        return found.entries
+    return output.fail(
+        f"no list {name[:60]} is held{nearest(name, known)}", f"lists: all, {', '.join(known)}, or a file"
+    )
+
+
+def _taken(
+    kept: Kept, folder: Path, file: Path, name: str, known: str, valid: str, sources: tuple[str, ...], *, part: bool
+) -> Kept:
+    """The lists with an edition more, written to their folder."""
+    from dronedeal.screening import (
+        EDITIONS,
+        LIST_NAME,
+        Listing,
+        OutOfOrder,
+        edition_taken,
+        imported,
+        written_editions,
+        written_list,
+    )
+
+    if not LIST_NAME.fullmatch(name):
+        output.fail(f"--name {name[:40]!r} cannot name a list", "write capitals and digits, as US-1260H")
+    day = _day("--known", known)
+    found = imported(file, name, sources)
+    if found.findings:
+        output.show_findings(found.findings, file.parent)
+        raise SystemExit(1)
+    edition = Listing(
+        list=name,
+        valid_from=_day("--valid", valid) if valid else day,
+        known_from=day,
+        source=f"{file.name} ({found.kind})",
+    )
+    try:
+        kept = edition_taken(kept, edition, found.entries, whole=not part)
+    except OutOfOrder as error:
+        output.fail(str(error), "take editions in the order in which they were known")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        put(folder / f"{name}.csv", written_list(kept, name))
+        put(folder / EDITIONS, written_editions(kept))
+    except OSError as error:
+        output.fail(f"{folder} cannot be written: {error.strerror}", "name a folder that may be written")
+    left = f"; {found.persons:,} left out that are no organisations" if found.persons else ""
+    print(f"{name}: {len(found.entries):,} organisations taken from {file.name}{left}")
+    return kept
 
 
 def _one_of(option: str, word: str, kind: str) -> str:

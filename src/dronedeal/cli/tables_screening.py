@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from dronedeal.cli import output
-from dronedeal.screening import NOT_ADVICE, KitScreened, Rule, Screening, dependency
+from dronedeal.screening import NOT_ADVICE, Entry, KitScreened, Listing, Rule, Screening, dependency
+from dronedeal.screening.names import Compared
 
-__all__ = ["show_rule", "show_rules", "show_screening"]
+__all__ = ["show_lists", "show_names", "show_rule", "show_rules", "show_screening"]
 
 _TROUBLE = ("fail", "unknown", "advisory", "exempt")
 _PARTS = 40
@@ -167,3 +169,38 @@ def show_rule(rule: Rule) -> None:
     if rule.unsure:
         print(f"unsure: {rule.unsure}")
     print(NOT_ADVICE)
+
+
+def show_lists(held: Mapping[str, tuple[Listing, ...]], entries: Iterable[Entry]) -> None:
+    """Print the lists that are held."""
+    counts = Counter(entry.list for entry in entries if entry.known_to is None and entry.valid_to is None)
+    output.table(
+        "Lists that are held",
+        ("list", "stand on it", "editions", "last known from", "taken from"),
+        [
+            (name, str(counts[name]), str(len(ones)), str(ones[-1].known_from or ""), ones[-1].source)
+            for name, ones in sorted(held.items())
+        ],
+        right=(1, 2),
+        titled=True,
+    )
+    print("only names that statutes write out come with the package; take others with --add")
+
+
+def show_names(found: Iterable[Compared], entries: Mapping[str, Entry]) -> None:
+    """Print names and what they are like."""
+    output.table(
+        "How alike names are; only the same name is a match, all else is for a person to look at",
+        ("row", "name", "like", "score", "band", "by", "words"),
+        [
+            (
+                str(one.row), one.name, entries[one.other].name if one.other in entries else one.other,
+                "" if one.likeness is None else f"{one.likeness.score:.2f}", "none" if one.likeness is None else one.likeness.band + (", exact" if one.likeness.exact else ""),
+                "" if one.likeness is None else one.likeness.alias,
+                "" if one.likeness is None else ", ".join(" = ".join(dict.fromkeys(pair)) for pair in one.likeness.tokens),
+            )
+            for one in found
+        ],
+        right=(0, 3),
+        titled=True,
+    )  # fmt: skip

@@ -246,7 +246,7 @@ def _deal(root: Table, claims: dict[str, Claim]) -> tuple[Deal | None, list[Find
     title = root.node("title")
     if title is None:
         reader.find("D202", "the deal lacks a title", root.place, "add title: what people call it")
-    tables = {key: _nouns(reader, root, key, noun) for key, noun in TABLES.items()}
+    tables: dict[str, Any] = {key: _nouns(reader, root, key, noun) for key, noun in TABLES.items()}
     rules, likely = root.node("rules"), root.node("probability")
     deal = Deal(
         title=title.text if isinstance(title, Word) else "",

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from dronedeal.report.records import FORMAT, finding_record, plain_record
 
 if TYPE_CHECKING:
-    from dronedeal.screening import Cell, KitScreened, Rule, Screening
+    from dronedeal.screening import Cell, Entry, KitScreened, Listing, Rule, Screening
+    from dronedeal.screening.names import Compared
 
-__all__ = ["rules_record", "screened_record"]
+__all__ = ["lists_record", "names_record", "rules_record", "screened_record"]
 
 
 def screened_record(found: Screening) -> dict[str, Any]:
@@ -65,6 +67,41 @@ def rules_record(rules: Iterable[Rule]) -> dict[str, Any]:
         "format": FORMAT,
         "notice": NOT_ADVICE,
         "rules": [plain_record(rule) | {"pack": rule.pack} for rule in rules],
+    }
+
+
+def lists_record(held: Mapping[str, tuple[Listing, ...]], entries: Iterable[Entry]) -> dict[str, Any]:
+    """The lists that are held, as ``dronedeal lists --json`` writes them."""
+    counts = Counter(entry.list for entry in entries if entry.known_to is None and entry.valid_to is None)
+    return {
+        "format": FORMAT,
+        "lists": [
+            {"list": name, "entries": counts[name], "editions": [plain_record(one) for one in ones]}
+            for name, ones in sorted(held.items())
+        ],
+    }
+
+
+def names_record(found: Iterable[Compared], entries: Mapping[str, Entry]) -> dict[str, Any]:
+    """Names and what they are like, as ``dronedeal names --json`` writes them."""
+    return {"format": FORMAT, "rows": [_likeness(one, entries) for one in found]}
+
+
+def _likeness(one: Compared, entries: Mapping[str, Entry]) -> dict[str, Any]:
+    entry, likeness = entries.get(one.other), one.likeness
+    return {
+        "row": one.row,
+        "name": one.name,
+        "other": entry.name if entry is not None else one.other,
+        "list": None if entry is None else entry.list,
+        "entry": None if entry is None else entry.id,
+        "score": 0.0 if likeness is None else likeness.score,
+        "band": "none" if likeness is None else likeness.band,
+        "exact": likeness is not None and likeness.exact,
+        "alias": "" if likeness is None else likeness.alias,
+        "tokens": [] if likeness is None else [list(pair) for pair in likeness.tokens],
+        "basis": None if entry is None else entry.basis,
+        "link": None if entry is None else entry.link,
     }
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from dronedeal.screening.asking import Asked, Asking, day_of
 from dronedeal.screening.bill import Bill, Part
-from dronedeal.screening.kleene import Answer, all_of, no, unknown
+from dronedeal.screening.kleene import Answer, all_of, no
 from dronedeal.screening.listed import Lists, within
 from dronedeal.screening.purchase import Purchase
 from dronedeal.screening.rule import Exemption, Limb, Rule
@@ -38,6 +38,8 @@ def screen(bill: Bill, purchase: Purchase, rules: Iterable[Rule], lists: Lists) 
     parts = _Parts(bill)
     judged = {rule.id: _judge(rule, asked, parts) for rule in sorted(rules, key=lambda rule: rule.id)}
     notes = [f"taken: {one}" for one in purchase.assumed]
+    if bill.goods is None:
+        notes.append("taken: an unmanned aircraft system, as the bill does not say what kind of product it is")
     if bill.synthetic:
         notes.insert(0, f"the bill is synthetic: {bill.synthetic}")
     if bill.complete is None:
@@ -135,9 +137,7 @@ def _applies(rule: Rule, asked: Asked, asking: Asking) -> Answer:
     if (to.buyers or to.funds) and purchase.buyer not in to.buyers and purchase.money not in to.funds:
         return no(f"not a rule for {purchase.buyer} with money of {purchase.money}")
     answers = [asking.every(to.when, bill.product)]
-    if to.goods and bill.goods is None:
-        answers.append(unknown("what kind of product it is: uas, ground, sea or other"))
-    elif to.goods and bill.goods not in to.goods:
+    if to.goods and bill.goods is not None and bill.goods not in to.goods:
         answers.append(no(f"not a rule for {bill.goods} products"))
     return all_of(answers)
 

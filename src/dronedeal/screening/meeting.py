@@ -55,7 +55,7 @@ class Register:
                         score=likeness.score,
                         name=name,
                         alias=likeness.alias,
-                        tokens=tuple(likeness.tokens),
+                        tokens=tuple(" = ".join(dict.fromkeys(pair)) for pair in likeness.tokens),
                     )
                     before = matches[party].get(entry.id)
                     if before is None or (match.kind, -match.score) < (before.kind, -before.score):
