@@ -21,7 +21,7 @@ from dronedeal.deal.place import NOWHERE, Place
 from dronedeal.deal.site import Bottleneck, Site
 from dronedeal.deal.system import System, Technology
 
-__all__ = ["Deal", "bind", "drawn_of", "inside", "narrow", "numbers_of", "principals_of", "strike", "within"]
+__all__ = ["Deal", "bind", "drawn_of", "inside", "lift", "narrow", "numbers_of", "principals_of", "strike", "within"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -276,6 +276,15 @@ def strike(deal: Deal, *clauses: str) -> Deal:
         gone |= falling
     terms = {name: replace(clause, status="struck") if name in gone else clause for name, clause in deal.terms.items()}
     return replace(deal, terms=terms)
+
+
+def lift(deal: Deal, *rules: str) -> Deal:
+    """The deal without the bars of some rules; without any bar, if none is named."""
+    systems = {
+        name: replace(system, barred=tuple(bar for bar in system.barred if rules and bar.rule not in rules))
+        for name, system in deal.systems.items()
+    }
+    return replace(deal, systems=systems)
 
 
 def _is_about(clause: Clause, gone: set[str]) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from dronedeal.deal.deal import Deal, strike
+from dronedeal.deal.deal import Deal, lift, strike
+from dronedeal.deal.place import Place
 from dronedeal.deal.plan import ClauseCost, Plan
 from dronedeal.deal.term import Right
 from dronedeal.planning.compile import Compiled
@@ -17,7 +18,12 @@ from dronedeal.planning.shortfall import shortfall
 from dronedeal.solving import Solution, Solver, Start
 from dronedeal.unfolding import unfold
 
-__all__ = ["Struck", "StruckOut", "clause_costs", "idle_clauses", "struck_gap", "struck_out"]
+__all__ = ["RULES", "Struck", "StruckOut", "clause_costs", "idle_clauses", "struck_gap", "struck_out"]
+
+RULES = "rules"
+"""What the bars of all rules together are called; of one rule, ``rules.US-DOD-848``."""
+
+_QUARTERS = 4
 
 _SECONDS = 30.0
 """Longest one integer program may take; the best found by then is what the deal is worth without the clause."""
@@ -86,12 +92,16 @@ class StruckOut:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The clauses worth striking: all proposed ones but the idle, which cost nothing."""
+        """What is worth striking: proposed clauses but the idle, which cost nothing; each rule that bars something; all of them."""
         proposed = (clause.id for clause in self.deal.terms.values() if clause.status == "proposed")
-        return tuple(name for name in proposed if name not in self.idle)
+        return (*(name for name in proposed if name not in self.idle), *_rules(self.deal))
 
     def without(self, name: str) -> Struck:
-        """The deal without one clause, every number of the package kept."""
+        """The deal without one clause or the bars of a rule, every number of the package kept."""
+        if name == RULES:
+            return self.of(lift(self.deal), name)
+        if name.startswith(f"{RULES}."):
+            return self.of(lift(self.deal, name.removeprefix(f"{RULES}.")), name)
         return self.of(strike(self.deal, name), name)
 
     def of(self, deal: Deal, name: str) -> Struck:
@@ -115,6 +125,13 @@ class StruckOut:
         return Struck(clause=name, joint=self.floors.joint, by_party=self.floors.values, needed=True, short=short)
 
 
+def _rules(deal: Deal) -> tuple[str, ...]:
+    """The rules that bar something, each and all together; a bar without a rule counts among all."""
+    bars = [bar for system in deal.systems.values() for bar in system.barred]
+    named = sorted({f"{RULES}.{bar.rule}" for bar in bars if bar.rule})
+    return (*named, RULES) if bars else ()
+
+
 def struck_out(plan: Plan, deal: Deal, floors: Floors, chosen: Chosen) -> StruckOut:
     """The clauses of a plan, ready to be struck; solved as near as the plan itself."""
     gap = struck_gap(plan.joint_gain, plan.joint_value)
@@ -127,7 +144,7 @@ def struck_gap(gain: float, value: float, gap: float = GAP) -> float:
 
 
 def clause_costs(out: StruckOut, plan: Plan, struck: Iterable[Struck]) -> tuple[ClauseCost, ...]:
-    """What every proposed clause of a plan costs, beside the local worth of one unit more of its limits."""
+    """What every proposed clause of a plan costs, and every rule that bars something, beside the local worth of one unit more of its limits."""
     deal, by_party = out.deal, {party: one.value for party, one in plan.parties.items()}
     whole = Struck(clause="", joint=plan.joint_value, by_party=by_party)
     without = {one.clause: one for one in struck} | {name: replace(whole, clause=name) for name in out.idle}
@@ -137,16 +154,36 @@ def clause_costs(out: StruckOut, plan: Plan, struck: Iterable[Struck]) -> tuple[
         if table == "terms":
             name = rest.split(".")[0]
             rates[name] = rates.get(name, 0.0) + one.rate
-    return tuple(
-        ClauseCost(
-            path=f"terms.{one.clause}",
-            place=deal.terms[one.clause].place,
-            text=deal.terms[one.clause].text or f"{deal.terms[one.clause].form} {one.clause}".replace("_", " "),
-            cost=one.joint - whole.joint,
+
+    def cost(one: Struck, path: str, place: Place, text: str, rate: float) -> ClauseCost:
+        return ClauseCost(
+            path=path, place=place, text=text, cost=one.joint - whole.joint, rate=rate, needed=one.needed, short=one.short,
             by_party={party: one.by_party[party] - value for party, value in whole.by_party.items()},
-            rate=rates.get(one.clause, 0.0),
-            needed=one.needed,
-            short=one.short,
-        )
-        for one in (without[name] for name in deal.terms if name in without)
-    )
+        )  # fmt: skip
+
+    clauses = (deal.terms[name] for name in deal.terms if name in without)
+    bars = (without[name] for name in _rules(deal) if name in without)
+    return (
+        *(
+            cost(
+                without[clause.id], f"terms.{clause.id}", clause.place,
+                clause.text or f"{clause.form} {clause.id}".replace("_", " "), rates.get(clause.id, 0.0),
+            )
+            for clause in clauses
+        ),
+        *(cost(one, one.clause, _bar(deal, one.clause), _lifted(deal, one, whole), 0.0) for one in bars),
+    )  # fmt: skip
+
+
+def _lifted(deal: Deal, one: Struck, whole: Struck) -> str:
+    """What a rule's bars cost a year, in words."""
+    which = "all rules" if one.clause == RULES else one.clause.removeprefix(f"{RULES}.")
+    years = deal.horizon.periods / _QUARTERS
+    return f"the bars of {which}, which cost {(one.joint - whole.joint) / years:,.0f} a year"
+
+
+def _bar(deal: Deal, name: str) -> Place:
+    """Where a rule first bars something."""
+    rule = name.removeprefix(f"{RULES}.")
+    bars = (bar for system in deal.systems.values() for bar in system.barred)
+    return next(bar.place for bar in bars if name == RULES or bar.rule == rule)

@@ -16,7 +16,7 @@ class Code:
     ----------
     code
         A letter and three digits, stable for ever. The letter is the part of the work: D document, E evidence,
-        P planning.
+        N negotiation domains, P planning, S screening.
     title
         What is wrong, in a few words.
     what

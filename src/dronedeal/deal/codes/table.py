@@ -12,12 +12,17 @@ from dronedeal.deal.codes.files import FILES
 from dronedeal.deal.codes.keys import KEYS
 from dronedeal.deal.codes.numbers import NUMBERS
 from dronedeal.deal.codes.planning import PLANNING
+from dronedeal.deal.codes.screening import SCREENING
 from dronedeal.deal.codes.sense import SENSE
 from dronedeal.deal.codes.talks import TALKS
 
 __all__ = ["CODES"]
 
 CODES: Mapping[str, Code] = MappingProxyType(
-    {one.code: one for family in (FILES, KEYS, NUMBERS, SENSE, TALKS, EVIDENCE, DOMAINS, PLANNING) for one in family}
+    {
+        one.code: one
+        for family in (FILES, KEYS, NUMBERS, SENSE, TALKS, EVIDENCE, DOMAINS, PLANNING, SCREENING)
+        for one in family
+    }
 )
 """Every code a finding can have, in order."""

@@ -1,0 +1,80 @@
+"""Codes S1xx and S2xx: rules, lists and buyers that screening cannot use, and bars that differ from what it finds."""
+
+from __future__ import annotations
+
+from dronedeal.deal.codes.code import Code, example
+
+__all__ = ["SCREENING"]
+
+SCREENING = (
+    Code(
+        code="S101",
+        title="a rule that does not load",
+        what="A rule's file lacks a citation, a text or one of its three samples, says something that no rule can, or gives another verdict "
+        "on a sample than the sample stands for.",
+        why="A verdict without a source, or from a rule that does not do what it says, is worse than none.",
+        bad=example("""
+        title: No parts from Ruritania
+        jurisdiction: US
+        kind: bar
+        citation: []
+        """),
+        good=example("""
+        title: No parts from Ruritania
+        jurisdiction: US
+        kind: bar
+        citation: [Contract 12-34, clause 5]
+        """),
+        mend="Mend the place that is named; `dronedeal rules US-DOD-848` shows a rule that loads.",
+        file="",
+    ),
+    Code(
+        code="S102",
+        title="a list that cannot be read",
+        what="A file of listed entities is in none of the formats that are read, or a day in it is none.",
+        why="An entity that is dropped in silence would pass.",
+        bad=example("""
+        company,since
+        Example Works,last year
+        """),
+        good=example("""
+        name,valid_from
+        Example Works,2026-06-08
+        """),
+        mend="Give the list as its publisher does, or as CSV with a column name.",
+        file="",
+    ),
+    Code(
+        code="S201",
+        title="a buyer or a rule pack that is not known",
+        what="A party buys as a kind of buyer, or with money, that no rule knows; or the deal names a rule pack that does not exist.",
+        why="Its purchases would be screened by no rule.",
+        bad=example("""
+        rules: [us_defense]
+        parties: {army: {buys_as: {buyer: US-DOD}}}
+        """),
+        good=example("""
+        rules: [us_defence]
+        parties: {army: {buys_as: {buyer: US-DoD}}}
+        """),
+        mend="Take one of the words that the message lists.",
+        file="",
+    ),
+    Code(
+        code="S202",
+        title="a bar written by hand that its bill does not bear out",
+        what="A kit has a bill of materials, and what a rule says of it differs from the line under `barred` for that kit, buyer and rule.",
+        why="The plan believes the bill: one of the two is out of date.",
+        bad=example("""
+        systems:
+          drone: {kits: {cleared: {bom: boms/drone.cdx.json}}, barred: [{kit: cleared, buyer: army, rule: US-DOD-848}]}
+        """),
+        good=example("""
+        systems:
+          drone: {kits: {cleared: {bom: boms/drone.cdx.json}}}
+        """),
+        mend="Mend the bill, or take the line away.",
+        file="",
+    ),
+)
+"""Codes of screening, in order."""
