@@ -39,6 +39,12 @@ def _inference(*, quick: bool) -> list[Row]:
     return run(quick=quick)
 
 
+def _screen(*, quick: bool) -> list[Row]:
+    from bench.screen import run
+
+    return run(quick=quick)
+
+
 def _talk(*, quick: bool) -> list[Row]:
     from bench.talk import run
 
@@ -49,6 +55,7 @@ BENCHES: dict[str, Callable[..., list[Row]]] = {
     "frontier": _frontier,
     "inference": _inference,
     "plan": _plan,
+    "screen": _screen,
     "simulate": _simulate,
     "talk": _talk,
 }
