@@ -407,6 +407,8 @@ def screen(
     more_packs: Path | str | None = None,
     lists: Path | str | None = None,
     until: date | None = None,
+    green: Sequence[str] = (),
+    units: int = 1,
     side: str | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Screening:
@@ -426,6 +428,10 @@ def screen(
         A folder of imported lists, beside ``lists`` of the deal's folder.
     until
         Also how verdicts turn for deliveries until this day.
+    green
+        Also the cheapest of a bill's alternatives that turn these rules green; ``all`` for every rule that bars.
+    units
+        Products over which what a cure costs once is weighed.
     side
         Whose private overlay to lay over the deal.
 
@@ -436,17 +442,21 @@ def screen(
     LookupError
         There is no such pack, or no kit has a bill; the arguments say what is wrong and how to mend it.
     """
-    from dronedeal.screening import screen_bill, screen_deal
+    from dronedeal.screening import Asked, screen_bill, screen_deal
 
     path = Path(what)
     home = path if path.is_dir() else path.parent
-    pack_folders = tuple(one for one in (home / "rules", more_packs) if one is not None)
-    list_folders = tuple(one for one in (home / "lists", lists) if one is not None)
-    folders = {"pack_folders": tuple(map(Path, pack_folders)), "list_folders": tuple(map(Path, list_folders))}
+    asked = Asked(
+        packs=tuple(packs),
+        pack_folders=tuple(Path(one) for one in (home / "rules", more_packs) if one is not None),
+        list_folders=tuple(Path(one) for one in (home / "lists", lists) if one is not None),
+        until=until,
+        green=tuple(green),
+        units=units,
+    )
     if not path.is_dir():
-        return screen_bill(path, purchase, names=tuple(packs), until=until, **folders)
-    deal = read(path, side=side)
-    return screen_deal(path, deal, purchase, names=tuple(packs), until=until, progress=progress, **folders)
+        return screen_bill(path, purchase, asked)
+    return screen_deal(path, read(path, side=side), purchase, asked, progress)
 
 
 def simulate(

@@ -39,14 +39,26 @@ def all_questions() -> Iterator[FactTest]:
 
 
 QUESTIONS = tuple(all_questions())
-WORDS = ("yes", "no", "1", "30", "3%", "nonsense", *sorted({word for one in QUESTIONS for word in (one.equals, *one.one_of) if word}))
+WORDS = (
+    "yes",
+    "no",
+    "1",
+    "30",
+    "3%",
+    "nonsense",
+    *sorted({word for one in QUESTIONS for word in (one.equals, *one.one_of) if word}),
+)
 
 
 def facts(whose: str) -> st.SearchStrategy[dict[str, Fact]]:
-    names = sorted({one.name for one in QUESTIONS if one.whose == whose} | ({"holds_magnet"} if whose == "part" else set()))
+    names = sorted(
+        {one.name for one in QUESTIONS if one.whose == whose} | ({"holds_magnet"} if whose == "part" else set())
+    )
     if not names:
         return st.just({})
-    return st.dictionaries(st.sampled_from(names), st.sampled_from(WORDS).map(lambda word: Fact(value=word)), max_size=5)
+    return st.dictionaries(
+        st.sampled_from(names), st.sampled_from(WORDS).map(lambda word: Fact(value=word)), max_size=5
+    )
 
 
 shares = st.lists(
@@ -163,7 +175,9 @@ def poorer_part(part: Part) -> Iterator[Part]:
         for index, share in enumerate(stood):
             for field in ("country", "performer"):
                 less = dataclasses.replace(share, **{field: ""})
-                yield dataclasses.replace(part, origin={**part.origin, stage: (*stood[:index], less, *stood[index + 1 :])})
+                yield dataclasses.replace(
+                    part, origin={**part.origin, stage: (*stood[:index], less, *stood[index + 1 :])}
+                )
             if len(stood) > 1:
                 yield dataclasses.replace(part, origin={**part.origin, stage: (*stood[:index], *stood[index + 1 :])})
     for name in part.facts:

@@ -59,6 +59,14 @@ def screen(
     until: Annotated[
         str, typer.Option(metavar="DATE", help="Also tell how verdicts turn for deliveries until this day.")
     ] = "",
+    cure: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="RULE|all",
+            help="Also the cheapest of the bill's alternatives that turn this rule green; may be repeated.",
+        ),
+    ] = None,
+    units: Annotated[int, typer.Option(min=1, help="Products over which what a cure costs once is weighed.")] = 1,
     every: Annotated[bool, typer.Option("--all", help="Show also what passes and what no rule looks at.")] = False,
     side: Side = None,
     json: Json = None,
@@ -92,6 +100,8 @@ def screen(
                 more_packs=packs,
                 lists=lists,
                 until=end,
+                green=tuple(cure or ()),
+                units=units,
                 side=side,
                 progress=progress,
             )

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from dronedeal.cli import output
-from dronedeal.screening import NOT_ADVICE, Entry, KitScreened, Listing, Rule, Screening, dependency
+from dronedeal.screening import NOT_ADVICE, Cured, Entry, KitScreened, Listing, Rule, Screening, dependency
 from dronedeal.screening.names import Compared
 
 __all__ = ["show_lists", "show_names", "show_rule", "show_rules", "show_screening"]
@@ -70,6 +70,8 @@ def _kit(kit: KitScreened, *, every: bool) -> None:
             right=(2, 3, 4),
             titled=True,
         )
+    if kit.cured is not None:
+        _cure(bill.currency, kit.cured)
     if kit.turns:
         names = {part.id: part.name or part.id for part in bill.parts}
         output.table(
@@ -85,6 +87,27 @@ def _kit(kit: KitScreened, *, every: bool) -> None:
             ],
             titled=True,
         )  # fmt: skip
+
+
+def _cure(currency: str, cured: Cured) -> None:
+    """Print what a cure takes, what it turns and what it newly breaks."""
+    if cured.status != "optimal":
+        print(f"cure: {cured.status}{f': {cured.because}' if cured.because else ''}")
+        return
+    output.table(
+        f"The cheapest cure of the alternatives given: {cured.each:+,.2f} {currency} each, {cured.once:,.0f} {currency} once; "
+        f"first delivery {cured.ready}",
+        ("instead of", "take", "lead, days", "once"),
+        [(one.replaces, one.part.name or one.id, str(one.lead), f"{one.once:,.0f}") for one in cured.chosen],
+        right=(2, 3),
+        titled=True,
+    )
+    for one in cured.turned:
+        print(f"turns {one.rule}: {one.before.word.replace('_', ' ')} to {one.after.word.replace('_', ' ')}")
+    for one in cured.broken:
+        print(
+            f"breaks {one.rule}: {one.before.word.replace('_', ' ')} to {one.after.word.replace('_', ' ')}: {one.after.reason}"
+        )
 
 
 def _parts(kit: KitScreened, *, every: bool) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dronedeal.report.records import FORMAT, finding_record, plain_record
 
 if TYPE_CHECKING:
-    from dronedeal.screening import Cell, Entry, KitScreened, Listing, Rule, Screening
+    from dronedeal.screening import Cell, Cured, Entry, KitScreened, Listing, Rule, Screening
     from dronedeal.screening.names import Compared
 
 __all__ = ["lists_record", "names_record", "rules_record", "screened_record"]
@@ -44,6 +44,9 @@ def screened_record(found: Screening) -> dict[str, Any]:
             }
             for kit in found.kits
             for turn in kit.turns
+        ],
+        "cures": [
+            {"system": kit.system, "kit": kit.kit, **_cured(kit.cured)} for kit in found.kits if kit.cured is not None
         ],
         "dependency": [
             {"system": kit.system, "kit": kit.kit, **plain_record(one)}
@@ -112,6 +115,30 @@ def _verdicts(kit: KitScreened) -> Iterator[dict[str, Any]]:
             "system": kit.system, "kit": kit.kit, "rule": rule.id, "part": part, "name": called[part], **_cell(cell),
             "citation": list(rule.citation), "confidence": rule.confidence,
         }  # fmt: skip
+
+
+def _cured(cured: Cured) -> dict[str, Any]:
+    return {
+        "status": cured.status,
+        "because": cured.because,
+        "chosen": [
+            {
+                "alternative": one.id, "replaces": one.replaces, "name": one.part.name, "lead_days": one.lead,
+                "once": f"{one.once:f}", "cost": None if one.part.cost is None else f"{one.part.cost:f}",
+            }
+            for one in cured.chosen
+        ],
+        "each": f"{cured.each:f}",
+        "once": f"{cured.once:f}",
+        "total": f"{cured.total:f}",
+        "ready": None if cured.ready is None else str(cured.ready),
+        "turned": [{"rule": one.rule, "before": one.before.word, "after": one.after.word} for one in cured.turned],
+        "broken": [
+            {"rule": one.rule, "before": one.before.word, "after": one.after.word, "reason": one.after.reason}
+            for one in cured.broken
+        ],
+        "tried": cured.tried,
+    }  # fmt: skip
 
 
 def _cell(cell: Cell) -> dict[str, Any]:

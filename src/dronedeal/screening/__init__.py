@@ -13,6 +13,7 @@ from dronedeal.screening.purchase import Purchase
 from dronedeal.screening.replacing import replaced
 from dronedeal.screening.rule import Effect, Rule, lists_asked
 from dronedeal.screening.screening import (
+    Asked,
     KitScreened,
     Screening,
     all_packs,
@@ -42,6 +43,7 @@ __all__ = [
     "NOT_ADVICE",
     "PACKS",
     "Alternative",
+    "Asked",
     "Bill",
     "Broken",
     "Cell",

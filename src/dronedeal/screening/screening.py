@@ -9,8 +9,10 @@ from pathlib import Path
 
 from dronedeal.deal.deal import Deal
 from dronedeal.deal.finding import Finding, Unsound, errors
+from dronedeal.document import nearest
 from dronedeal.screening.bill import Bill
 from dronedeal.screening.bills import read_bill
+from dronedeal.screening.cure import Cured, cure
 from dronedeal.screening.judge import screen
 from dronedeal.screening.meeting import Register
 from dronedeal.screening.packs import Pack, packs, read_pack, shipped
@@ -21,7 +23,42 @@ from dronedeal.screening.store import read_lists
 from dronedeal.screening.turning import Turn, timeline
 from dronedeal.screening.verdict import Screened
 
-__all__ = ["KitScreened", "Screening", "all_packs", "chosen_rules", "register_of", "screen_bill", "screen_deal"]
+__all__ = [
+    "Asked",
+    "KitScreened",
+    "Screening",
+    "all_packs",
+    "chosen_rules",
+    "register_of",
+    "screen_bill",
+    "screen_deal",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is asked of a screening beside its verdicts.
+
+    Parameters
+    ----------
+    packs
+        Rule packs by name; the deal's own, or all for a bill by itself, if none is named.
+    pack_folders, list_folders
+        Where more packs, and imported lists, are kept.
+    until
+        How verdicts turn for deliveries until this day.
+    green
+        Rules that a cure is to turn green; ``all`` stands for every rule that bars.
+    units
+        Products over which what a cure costs once is weighed.
+    """
+
+    packs: tuple[str, ...] = ()
+    pack_folders: tuple[Path, ...] = ()
+    list_folders: tuple[Path, ...] = ()
+    until: date | None = None
+    green: tuple[str, ...] = ()
+    units: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +73,15 @@ class KitScreened:
         Its verdicts.
     turns
         How they turn with the day of delivery, if that was asked.
+    cured
+        The cheapest of the bill's alternatives that turn chosen rules green, if that was asked and there is trouble.
     """
 
     system: str
     kit: str
     screened: Screened
     turns: tuple[Turn, ...] = ()
+    cured: Cured | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +132,6 @@ def chosen_rules(names: tuple[str, ...], *folders: Path) -> tuple[dict[str, Rule
     known = packs(*folders)
     for name in names:
         if name not in known:
-            from dronedeal.document import nearest
-
             raise LookupError(f"there is no rule pack {name[:40]}{nearest(name, known)}", f"packs: {', '.join(known)}")
     read = all_packs(*folders)
     taken = [read[name] for name in names or known]
@@ -118,15 +156,7 @@ def register_of(*folders: Path) -> tuple[Register, tuple[Finding, ...]]:
     return Register(editions, listed), tuple(findings)
 
 
-def screen_bill(
-    path: Path,
-    purchase: Purchase,
-    *,
-    names: tuple[str, ...] = (),
-    pack_folders: tuple[Path, ...] = (),
-    list_folders: tuple[Path, ...] = (),
-    until: date | None = None,
-) -> Screening:
+def screen_bill(path: Path, purchase: Purchase, asked: Asked) -> Screening:
     """Screen one bill of materials.
 
     Raises
@@ -134,24 +164,16 @@ def screen_bill(
     Unsound
         The bill cannot be read.
     LookupError
-        There is no such pack.
+        There is no such pack or rule.
     """
     bill, findings = read_bill(path, path.name)
     if bill is None or errors(findings):
         raise Unsound(findings)
-    return _screening({("", ""): bill}, findings, purchase, names, pack_folders, list_folders, until)
+    return _screening({("", ""): bill}, findings, purchase, asked, asked.packs)
 
 
 def screen_deal(
-    folder: Path,
-    deal: Deal,
-    purchase: Purchase,
-    *,
-    names: tuple[str, ...] = (),
-    pack_folders: tuple[Path, ...] = (),
-    list_folders: tuple[Path, ...] = (),
-    until: date | None = None,
-    progress: Callable[[str], None] | None = None,
+    folder: Path, deal: Deal, purchase: Purchase, asked: Asked, progress: Callable[[str], None] | None = None
 ) -> Screening:
     """Screen every kit of a deal that has a bill of materials.
 
@@ -160,14 +182,14 @@ def screen_deal(
     Unsound
         A bill cannot be read.
     LookupError
-        There is no such pack, or no kit has a bill.
+        There is no such pack or rule, or no kit has a bill.
     """
     bills, findings = bills_of(folder, deal, progress)
     if errors(findings):
         raise Unsound(findings)
     if not bills:
         raise LookupError("no kit of this deal has a bill of materials", "write bom: boms/drone.cdx.json under a kit")
-    return _screening(bills, findings, purchase, names or deal.rules, pack_folders, list_folders, until)
+    return _screening(bills, findings, purchase, asked, asked.packs or deal.rules)
 
 
 def bills_of(
@@ -193,26 +215,33 @@ def _screening(
     bills: Mapping[tuple[str, str], Bill],
     findings: tuple[Finding, ...],
     purchase: Purchase,
+    asked: Asked,
     names: tuple[str, ...],
-    pack_folders: tuple[Path, ...],
-    list_folders: tuple[Path, ...],
-    until: date | None,
 ) -> Screening:
-    rules, wrong = chosen_rules(names, *pack_folders)
-    register, unread = register_of(*list_folders)
+    rules, wrong = chosen_rules(names, *asked.pack_folders)
+    for name in asked.green:
+        if name != "all" and name not in rules:
+            raise LookupError(f"there is no rule {name[:40]}{nearest(name, rules)}", f"rules: {', '.join(rules)}")
+    register, unread = register_of(*asked.list_folders)
     kits: list[KitScreened] = []
     for (system, kit), bill in bills.items():
         lists = register.met_by(bill.parties)
-        turns = (
-            ()
-            if until is None
-            else timeline(bill, purchase, rules.values(), lists, start=purchase.delivered, end=until)
-        )
-        kits.append(
-            KitScreened(system=system, kit=kit, screened=screen(bill, purchase, rules.values(), lists), turns=turns)
-        )
+        end, start = asked.until, purchase.delivered
+        turns = () if end is None else timeline(bill, purchase, rules.values(), lists, start=start, end=end)
+        screened = screen(bill, purchase, rules.values(), lists)
+        cured = _cured(bill, purchase, rules, register, screened, asked)
+        kits.append(KitScreened(system=system, kit=kit, screened=screened, turns=turns, cured=cured))
     held = {
         name: max((str(one.known_from or "") for one in ones), default="")
         for name, ones in sorted(register.held.items())
     }
     return Screening(purchase=purchase, rules=rules, kits=tuple(kits), held=held, findings=(*findings, *wrong, *unread))
+
+
+def _cured(
+    bill: Bill, purchase: Purchase, rules: Mapping[str, Rule], register: Register, screened: Screened, asked: Asked
+) -> Cured | None:
+    """A cure of the rules asked for, of which some bar the product; nothing where none was asked."""
+    failing = [name for name, one in screened.judged.items() if one.product.word == "fail"]
+    green = failing if "all" in asked.green else list(asked.green)
+    return cure(bill, purchase, rules, register, green=green, units=asked.units) if green else None
