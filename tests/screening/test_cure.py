@@ -1,0 +1,176 @@
+"""Cures: the cheapest set of alternatives, proven against trying them all; what it turns and what it breaks."""
+
+import dataclasses
+import datetime as dt
+import itertools
+from decimal import Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dronedeal.screening import (
+    Alternative,
+    Bill,
+    Fact,
+    Owner,
+    Part,
+    Party,
+    Purchase,
+    Register,
+    Share,
+    chosen_rules,
+    cure,
+    replaced,
+    screen,
+)
+
+RULES, _ = chosen_rules(("us_defence", "us_federal"))
+NOBODY = Register({}, ())
+PURCHASE = Purchase(buyer="US-DoD", delivered=dt.date(2027, 6, 1), signed=dt.date(2027, 1, 1))
+PARTIES = {
+    name: Party(id=name, name=name, domicile=country, owners=())
+    for name, country in (("cn", "CN"), ("ua", "UA"), ("us", "US"))
+}
+
+
+def made(country: str) -> dict[str, tuple[Share, ...]]:
+    return {"manufactured": (Share(country=country, performer=country.lower()),)}
+
+
+def part(name: str, category: str, country: str, cost: int, inside: str = "drone") -> Part:
+    return Part(
+        id=name, inside=inside, name=name, categories=(category,), quantity=Decimal(1), cost=Decimal(cost),
+        origin=made(country),
+    )  # fmt: skip
+
+
+def swap(name: str, replaces: Part, country: str, cost: int, *, once: int = 0, lead: int = 30) -> Alternative:
+    changed = part(replaces.id, replaces.categories[0], country, cost, replaces.inside)
+    return Alternative(id=name, replaces=replaces.id, part=changed, once=Decimal(once), lead=lead)
+
+
+_BAA = RULES["US-BAA"]
+_SHARE = _BAA.limbs["content_defence"].fails_if[0].all[1]
+CONTENT = dataclasses.replace(
+    _BAA, id="CONTENT", kind="bar", exemptions={},
+    limbs={"content": dataclasses.replace(_BAA.limbs["content_defence"], fails_if=(_SHARE,))},
+)  # fmt: skip
+"""The content test of US-BAA alone, as a bar: at least 65 % of the cost of parts, so that a program has to weigh them."""
+
+CAMERA, CONTROLLER = part("camera", "camera_eo", "CN", 20), part("controller", "flight_controller", "CN", 40)
+FRAME = part("frame", "airframe", "UA", 100)
+
+
+def drone(*alternatives: Alternative, parts: tuple[Part, ...] = (CAMERA, CONTROLLER, FRAME)) -> Bill:
+    product = Part(id="drone", name="drone", origin=made("UA"), facts={"blue_list": Fact(value="no")})
+    return Bill(
+        name="drone", goods="uas", parts=(product, *parts), parties=PARTIES, currency="USD", complete=True,
+        alternatives=alternatives,
+    )  # fmt: skip
+
+
+def test_the_cheapest_alternatives_are_taken_and_priced() -> None:
+    bill = drone(
+        swap("camera_ua", CAMERA, "UA", 30), swap("camera_us", CAMERA, "US", 25, once=500),
+        swap("controller_ua", CONTROLLER, "UA", 55, lead=90),
+    )  # fmt: skip
+
+    few = cure(bill, PURCHASE, RULES, NOBODY, green=["US-DOD-848"], units=10)
+    many = cure(bill, PURCHASE, RULES, NOBODY, green=["US-DOD-848"], units=1_000)
+
+    assert [one.id for one in few.chosen] == ["camera_ua", "controller_ua"]
+    assert (few.each, few.once, few.total) == (Decimal(25), Decimal(0), Decimal(250))
+    assert [one.id for one in many.chosen] == ["camera_us", "controller_ua"]
+    assert many.total == 20 * 1_000 + 500
+    assert many.ready == dt.date(2027, 4, 1)
+    assert ("US-DOD-848", "fail", "pass") in [(one.rule, one.before.word, one.after.word) for one in many.turned]
+
+
+def test_alternatives_that_come_too_late_are_not_taken() -> None:
+    bill = drone(swap("camera_ua", CAMERA, "UA", 30), swap("controller_ua", CONTROLLER, "UA", 55, lead=400))
+
+    found = cure(bill, PURCHASE, RULES, NOBODY, green=["US-DOD-848"])
+
+    assert found.status == "no cure"
+    assert "controller" in found.because
+
+
+def test_a_share_of_cost_is_cured_by_what_changes_it_most_for_its_price() -> None:
+    bill = drone(
+        swap("camera_us", CAMERA, "US", 22), swap("frame_us", FRAME, "US", 130), swap("frame_de", FRAME, "DE", 120)
+    )
+
+    found = cure(bill, PURCHASE, {"CONTENT": CONTENT}, NOBODY, green=["CONTENT"])
+
+    assert [one.id for one in found.chosen] == ["frame_de"], "120 of 180 is more than 65 %"
+    assert found.each == 20
+
+
+def test_what_a_cure_newly_breaks_is_told() -> None:
+    listed = dataclasses.replace(
+        swap("camera_de", CAMERA, "DE", 30).part, facts={"usml_or_600_series": Fact(value="yes")}
+    )
+    bill = dataclasses.replace(
+        drone(Alternative(id="camera_de", replaces="camera", part=listed), parts=(CAMERA, FRAME)),
+        parties={
+            **PARTIES,
+            "de": Party(id="de", name="de", domicile="DE", owners=(Owner(party="cn", share=Decimal("0.8")),)),
+        },
+    )
+
+    found = cure(bill, PURCHASE, RULES, NOBODY, green=["US-DOD-848"])
+
+    assert [(one.rule, one.after.word) for one in found.broken] == [("US-DOD-CCMC", "fail")]
+    assert "de is controlled by cn" in found.broken[0].after.reason
+
+
+alternatives = st.lists(
+    st.tuples(
+        st.sampled_from(["camera", "controller", "frame", "motor"]),
+        st.sampled_from(["CN", "UA", "US"]),
+        st.integers(1, 200),
+        st.integers(0, 300),
+    ),
+    max_size=6,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(alternatives, st.integers(1, 20), st.sampled_from([("US-DOD-848",), ("CONTENT",), ("US-DOD-848", "CONTENT")]))
+def test_no_set_of_alternatives_that_passes_is_cheaper(
+    said: list[tuple[str, str, int, int]], units: int, green: tuple[str, ...]
+) -> None:
+    parts = {one.id: one for one in (CAMERA, CONTROLLER, FRAME, part("motor", "motor", "CN", 30))}
+    options = [
+        swap(f"option_{index}", parts[name], country, cost, once=once)
+        for index, (name, country, cost, once) in enumerate(said)
+    ]
+    bill = drone(*options, parts=tuple(parts.values()))
+    wanted = {name: CONTENT if name == "CONTENT" else RULES[name] for name in green}
+
+    found = cure(bill, PURCHASE, wanted, NOBODY, green=green, units=units)
+
+    def trouble(chosen: tuple[Alternative, ...]) -> bool:
+        lists = NOBODY.met_by(PARTIES)
+        judged = screen(replaced(bill, chosen), PURCHASE, wanted.values(), lists).judged
+        return any(one.product.word in {"fail", "unknown"} for one in judged.values())
+
+    def price(chosen: tuple[Alternative, ...]) -> Decimal:
+        return sum(
+            (units * ((one.part.cost or 0) - (parts[one.replaces].cost or 0)) + one.once for one in chosen), Decimal(0)
+        )
+
+    tried = [
+        chosen
+        for size in range(len(options) + 1)
+        for chosen in itertools.combinations(options, size)
+        if len({one.replaces for one in chosen}) == size and not trouble(chosen)
+    ]
+    if not trouble(()):
+        assert found.status == "nothing to cure"
+    elif not tried:
+        assert found.status == "no cure"
+    else:
+        assert found.status == "optimal"
+        assert not trouble(found.chosen)
+        assert found.total == price(found.chosen) == min(map(price, tried))
