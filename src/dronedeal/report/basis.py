@@ -12,7 +12,7 @@ from dronedeal.deal.finding import Finding, Unsound, errors
 from dronedeal.deal.number import Open, parts_of
 from dronedeal.deal.plan import ClauseCost, Plan
 from dronedeal.deal.row import Unfolded
-from dronedeal.document import nodes_of, scenarios_of, text_of
+from dronedeal.document import nodes_of, read_folder, scenarios_of, text_of
 from dronedeal.document.node import Table, Word
 from dronedeal.lanes import Lanes, lane_count
 from dronedeal.planning import (
@@ -34,7 +34,7 @@ from dronedeal.report.break_even import break_evens
 from dronedeal.report.case import Case, Planned, StruckCase, WithoutCase
 from dronedeal.report.front import BreakEven
 from dronedeal.report.wording import spoken
-from dronedeal.screening import read_cleared
+from dronedeal.screening import Cleared, clear
 from dronedeal.simulation import BLOCK, Draws, Held, Prepared, Simulated, Worlds, asked_for, held, valued
 from dronedeal.unfolding import unfold
 
@@ -84,6 +84,7 @@ class Basis:
     settled: Mapping[str, float]
     side: str | None
     noise: float
+    cleared: Cleared | None = None
 
     @property
     def has_plan(self) -> bool:
@@ -117,17 +118,21 @@ def basis(folder: Path, *, side: str | None, regimes: bool, progress: Callable[[
     Unsound
         The base document has errors, or cannot be written as a program.
     """
-    read = read_cleared(folder, side=side)
+    read = read_folder(folder, side=side)
     if read.deal is None or errors(read.findings):
         raise Unsound(read.findings)
-    deal, names = read.deal, scenarios_of(folder)
+    cleared = clear(folder, read.deal)
+    findings = sorted_findings([*read.findings, *cleared.findings])
+    if errors(findings):
+        raise Unsound(findings)
+    deal, names = cleared.deal, scenarios_of(folder)
     count = lane_count(1 + len(names))
     with Lanes(count, progress, loading=Case.__module__, resting=min(1, count)) as lanes:
         progress("walk-aways")
-        no_deal = _no_deal(deal, read.findings)
+        no_deal = _no_deal(deal, findings)
         known = None if no_deal is None else no_deal.known
         read_anew = lanes.ask([WithoutCase(folder=folder, side=side, scenario=name, base=known) for name in names])
-        worked = _worked(deal, no_deal, read.findings, progress)
+        worked = _worked(deal, no_deal, findings, progress)
         lanes.wake()
         plan, chosen = worked.plan, worked.chosen
         progress("what the plan rests on")
