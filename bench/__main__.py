@@ -15,6 +15,12 @@ from bench.machine import machine
 from bench.row import Row
 
 
+def _bills(*, quick: bool) -> list[Row]:
+    from bench.bills import run
+
+    return run(quick=quick)
+
+
 def _plan(*, quick: bool) -> list[Row]:
     from bench.plan import run
 
@@ -52,6 +58,7 @@ def _talk(*, quick: bool) -> list[Row]:
 
 
 BENCHES: dict[str, Callable[..., list[Row]]] = {
+    "bills": _bills,
     "frontier": _frontier,
     "inference": _inference,
     "plan": _plan,

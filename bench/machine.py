@@ -9,7 +9,17 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-PACKAGES = ("dronedeal", "highspy", "numpy", "linopy", "xarray", "pyomo", "pulp")
+PACKAGES = (
+    "dronedeal",
+    "highspy",
+    "numpy",
+    "linopy",
+    "xarray",
+    "pyomo",
+    "pulp",
+    "jsonschema-rs",
+    "cyclonedx-python-lib",
+)
 
 
 def machine() -> dict[str, Any]:

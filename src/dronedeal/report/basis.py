@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dronedeal.deal.deal import Deal, numbers_of, principals_of
-from dronedeal.deal.finding import Finding, Unsound, errors
+from dronedeal.deal.finding import Finding, Unsound, errors, sorted_findings
 from dronedeal.deal.number import Open, parts_of
 from dronedeal.deal.plan import ClauseCost, Plan
 from dronedeal.deal.row import Unfolded
@@ -156,8 +156,8 @@ def basis(folder: Path, *, side: str | None, regimes: bool, progress: Callable[[
         simulated = None if risk is None else risk()
     over = over_regimes(deal, progress=progress) if regimes and deal.regimes else None
     return Basis(
-        deal=deal, plan=plan, findings=read.findings, variants=variants, unfolded=unfolded, principals=principals,
-        held=still, breaks=breaks, simulated=simulated, over=over, settled=_settled(deal, unfolded, plan), side=side, noise=noise,
+        deal=deal, plan=plan, findings=findings, variants=variants, unfolded=unfolded, principals=principals,
+        held=still, breaks=breaks, simulated=simulated, over=over, settled=_settled(deal, unfolded, plan), side=side, noise=noise, cleared=cleared,
     )  # fmt: skip
 
 

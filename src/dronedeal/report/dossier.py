@@ -84,6 +84,7 @@ class Dossier:
     futures: Futures | None
     branches: Branches | None
     at_table: AtTable | None
+    screening: ScreeningShown | None
     leaving: tuple[Leaving, ...]
     coming: tuple[Coming, ...]
     channels: tuple[Channel, ...]

@@ -12,7 +12,7 @@ from dronedeal.citing import evidence
 from dronedeal.deal.deal import Deal
 from dronedeal.document import read_talks, scenarios_of
 from dronedeal.planning import worked_out
-from dronedeal.report import at_table, branches, break_even, lasting, resting, risk
+from dronedeal.report import at_table, branches, break_even, lasting, resting, risk, screened
 from dronedeal.report.annex import Conflicting, NumberShown, Proof
 from dronedeal.report.at_table import Table
 from dronedeal.report.basis import Basis, basis
@@ -113,6 +113,7 @@ def assembled(one: Basis, inputs: tuple[Input, ...] = (), table: Table | None = 
         futures=risk.risk(one),
         branches=branches.branches(one),
         at_table=at_table.at_table(one, table),
+        screening=screened.screening(one),
         leaving=leaving(one),
         coming=coming(one),
         channels=channels(one),

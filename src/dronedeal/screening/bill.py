@@ -209,7 +209,7 @@ class Bill:
     alternatives
         Other ways to have parts, for the search for cures.
     source
-        The file it was read from.
+        The file it was read from, which is no part of what it says.
     """
 
     name: str = ""
@@ -221,7 +221,7 @@ class Bill:
     complete: bool | None = None
     synthetic: str = ""
     alternatives: tuple[Alternative, ...] = ()
-    source: str = ""
+    source: str = field(default="", compare=False)
 
     @property
     def product(self) -> Part:

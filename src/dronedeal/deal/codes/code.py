@@ -15,7 +15,7 @@ class Code:
     Parameters
     ----------
     code
-        A letter and three digits, stable for ever. The letter is the part of the work: D document, E evidence,
+        A letter and three digits, stable for ever. The letter is the part of the work: B bills, D document, E evidence,
         N negotiation domains, P planning, S screening.
     title
         What is wrong, in a few words.

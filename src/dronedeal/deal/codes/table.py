@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from dronedeal.deal.codes.bills import BILLS
 from dronedeal.deal.codes.code import Code
 from dronedeal.deal.codes.domains import DOMAINS
 from dronedeal.deal.codes.evidence import EVIDENCE
@@ -21,7 +22,7 @@ __all__ = ["CODES"]
 CODES: Mapping[str, Code] = MappingProxyType(
     {
         one.code: one
-        for family in (FILES, KEYS, NUMBERS, SENSE, TALKS, EVIDENCE, DOMAINS, PLANNING, SCREENING)
+        for family in (BILLS, FILES, KEYS, NUMBERS, SENSE, TALKS, EVIDENCE, DOMAINS, PLANNING, SCREENING)
         for one in family
     }
 )

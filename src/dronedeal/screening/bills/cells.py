@@ -1,0 +1,190 @@
+"""Rows of text from CSV and XLSX, with size, unpacked size and width bounded before memory is spent. Formulas are never evaluated."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from dronedeal.deal.finding import Finding
+from dronedeal.deal.place import Place
+from dronedeal.document.inside import hidden
+from dronedeal.screening.bills.json_bytes import bytes_of
+
+__all__ = ["LARGEST_CSV", "LARGEST_UNPACKED", "LARGEST_XLSX", "MOST_CELLS", "cells_of_csv", "cells_of_xlsx"]
+
+LARGEST_CSV = 64_000_000
+"""Bytes of a CSV file."""
+LARGEST_XLSX = 20_000_000
+"""Bytes of an XLSX file, packed."""
+LARGEST_UNPACKED = 200_000_000
+"""Bytes of all its members, unpacked."""
+MOST_CELLS = 4_000_000
+"""Cells of the smallest rectangle that holds a sheet: a reader keeps all of them, empty ones too."""
+
+_MOST_MEMBERS = 1_000
+_WIDEST = 1_000
+_CHUNK = 1 << 20
+_LONGEST_CELL = 1_000_000
+_STORED, _DEFLATED = 0, 8
+_CELL = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{0,3})([0-9]{1,9})["']""")
+_TAIL = 64
+_QUOTED = re.compile(r"'(?=[=+\-@'\t\r])")
+
+
+class _Refused(Exception):
+    """Why a file is not opened."""
+
+
+def cells_of_csv(path: Path, name: str) -> list[list[str]] | Finding:
+    """The rows of a CSV file in UTF-8, separated by commas, semicolons or tabs; a quote that shields a formula is taken off."""
+    data = bytes_of(path, name, LARGEST_CSV)
+    if isinstance(data, Finding):
+        return data
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _finding("B101", f"{name} is not UTF-8 text (byte {error.start})", Place(name), "save it as UTF-8")
+    unseen = hidden(text, Place(name), is_file=True)
+    if unseen is not None:
+        return unseen
+    first = text[: text.find("\n") + 1 or len(text)]
+    separator = max(",;\t", key=first.count)
+    try:
+        rows = list(_bounded(csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)))
+    except csv.Error as error:
+        return _finding("B101", f"{name} is not CSV: {error}", Place(name), "save it as comma-separated UTF-8")
+    except _Refused as refused:
+        return _finding("B105", f"{name} has {refused}", Place(name), "keep to the columns of a bill, and split it")
+    return [
+        [_QUOTED.sub("", cell.strip(), count=1) if cell[:1] == "'" else cell.strip() for cell in row] for row in rows
+    ]
+
+
+def _bounded(rows: Iterable[list[str]]) -> Iterator[list[str]]:
+    cells = 0
+    for row in rows:
+        cells += len(row)
+        if cells > MOST_CELLS or len(row) > _WIDEST:
+            message = f"more than {MOST_CELLS:,} cells, or {_WIDEST:,} in a row"
+            raise _Refused(message)
+        yield row
+
+
+def cells_of_xlsx(path: Path, name: str) -> list[list[str]] | Finding:
+    """The rows of a workbook's first sheet; of a formula the value that was saved with it."""
+    data = bytes_of(path, name, LARGEST_XLSX)
+    if isinstance(data, Finding):
+        return data
+    try:
+        _see_that_it_is_small(io.BytesIO(data))
+    except _Refused as refused:
+        return _finding("B105", f"{name} {refused}", Place(name), "save the sheet of the bill alone, as XLSX or CSV")
+    except (zipfile.BadZipFile, zlib.error, struct.error, OSError, ValueError, NotImplementedError) as error:
+        return _finding(
+            "B101", f"{name} is no workbook: {str(error)[:100]}", Place(name), "save it again as XLSX or CSV"
+        )
+    from python_calamine import CalamineWorkbook
+
+    try:
+        cells = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except BaseException as error:
+        if isinstance(error, (KeyboardInterrupt, SystemExit, MemoryError)):
+            raise
+        message = f"{name} is no workbook that can be read: {str(error)[:100]}"
+        return _finding("B101", message, Place(name), "save it again as XLSX or CSV")
+    rows = [[_text(cell) for cell in row] for row in cells]
+    for line, row in enumerate(rows, start=1):
+        for column, cell in enumerate(row, start=1):
+            unseen = hidden(cell, Place(name, line, column)) if cell and not cell.isalnum() else None
+            if unseen is not None:
+                return unseen
+    return rows
+
+
+def _text(cell: object) -> str:
+    """A cell as text: 3.0 as 3, a day as 2026-01-31."""
+    if isinstance(cell, str):
+        return cell.strip()
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e18 else f"{cell:.12f}".rstrip("0").rstrip(".")  # noqa: PLR2004 - the digits of a number in a bill
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    return cell.isoformat() if isinstance(cell, date) else str(cell).strip()
+
+
+def _see_that_it_is_small(file: BinaryIO) -> None:
+    """Unpack every member in small pieces, believing no size that is written, and look how far its cells reach.
+
+    Raises
+    ------
+    _Refused
+        It has too many members, unpacks to too much, or its cells span too wide a rectangle.
+    """
+    with zipfile.ZipFile(file) as archive:
+        members = archive.infolist()
+    if len(members) > _MOST_MEMBERS:
+        raise _Refused(f"has {len(members):,} members; a workbook has at most {_MOST_MEMBERS:,}")
+    names = {one.filename for one in members}
+    if "[Content_Types].xml" not in names or not any(one.startswith("xl/") for one in names):
+        raise zipfile.BadZipFile("it has no sheets")
+    left = LARGEST_UNPACKED
+    for member in members:
+        rows, columns, tail = 1, 1, b""
+        for piece in _pieces(file, member):
+            left -= len(piece)
+            if left < 0:
+                raise _Refused(f"unpacks to more than {LARGEST_UNPACKED:,} bytes")
+            if not member.filename.lower().endswith((".xml", ".rels")) and not member.filename.startswith("xl/"):
+                continue
+            for found in _CELL.finditer(tail + piece):
+                rows, columns = max(rows, int(found[2])), max(columns, _column(found[1]))
+            tail = piece[-_TAIL:]
+        if rows * columns > MOST_CELLS:
+            raise _Refused(f"spans {rows:,} rows and {columns:,} columns, more than {MOST_CELLS:,} cells")
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = 26 * number + letter - 64
+    return number
+
+
+def _pieces(file: BinaryIO, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    """A member's bytes, unpacked in pieces; its written size is not believed."""
+    if member.flag_bits & 1:
+        raise zipfile.BadZipFile("it is locked with a password")
+    if member.compress_type not in {_STORED, _DEFLATED}:
+        raise zipfile.BadZipFile("it is packed in a way that workbooks are not")
+    file.seek(member.header_offset + 26)
+    name, extra = struct.unpack("<HH", file.read(4))
+    file.seek(name + extra, io.SEEK_CUR)
+    left = member.compress_size
+    inflater = zlib.decompressobj(-15)
+    while left > 0:
+        packed = file.read(min(left, _CHUNK))
+        if not packed:
+            return
+        left -= len(packed)
+        if member.compress_type == _STORED:
+            yield packed
+            continue
+        while packed and not inflater.eof:
+            yield inflater.decompress(packed, _CHUNK)
+            packed = inflater.unconsumed_tail
+        if inflater.eof:
+            return
+
+
+def _finding(code: str, message: str, place: Place, mend: str) -> Finding:
+    return Finding(code=code, severity="error", message=message, place=place, mend=mend)

@@ -1,0 +1,135 @@
+"""Where in a JSON file something stands: pointers and references to lines and columns. Not a parser: the file is sound JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from dronedeal.deal.place import Place
+
+__all__ = ["Pointer", "places_of_pointers", "places_of_references"]
+
+Pointer: TypeAlias = tuple[str | int, ...]
+"""Keys and indices from the root on."""
+
+_TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\],:]|[^\s{}\[\],:"]++', re.DOTALL)
+_REFERENCE = re.compile(rb'"bom-ref"\s*+:\s*+"([^"\\]*+(?:\\.[^"\\]*+)*+)"', re.DOTALL)
+_Wanted: TypeAlias = "dict[str | int, _Wanted]"
+
+
+def places_of_pointers(data: bytes, name: str, pointers: Iterable[Pointer]) -> dict[Pointer, Place]:
+    """Places of what pointers lead to: of a member its key, of an item itself; of what is not there, what it would be in.
+
+    Parameters
+    ----------
+    data
+        JSON that a parser has read.
+    name
+        The file's name, for places.
+    """
+    asked = set(pointers)
+    wanted: _Wanted = {}
+    for pointer in asked:
+        branch = wanted
+        for step in pointer:
+            branch = branch.setdefault(step, {})
+    offsets = _offsets(data, wanted)
+    reached = {pointer: pointer for pointer in asked}
+    for pointer in asked:
+        while reached[pointer] not in offsets:
+            reached[pointer] = reached[pointer][:-1]
+    places = _places(data, name, {offsets[one] for one in reached.values()})
+    return {pointer: places[offsets[one]] for pointer, one in reached.items()}
+
+
+def places_of_references(data: bytes, name: str) -> dict[str, Place]:
+    """Where each ``bom-ref`` of a file stands first."""
+    offsets: dict[str, int] = {}
+    for found in _REFERENCE.finditer(data):
+        raw = found[1]
+        word = json.loads(b'"%b"' % raw) if b"\\" in raw else raw.decode("utf-8", "replace")
+        offsets.setdefault(word, found.start())
+    places = _places(data, name, offsets.values())
+    return {word: places[offset] for word, offset in offsets.items()}
+
+
+def _offsets(data: bytes, wanted: _Wanted) -> dict[Pointer, int]:
+    """Offsets of what is wanted, in one pass over the tokens; what lies beside the way is passed over unread."""
+    found: dict[Pointer, int] = {(): _first(data)}
+    path: list[str | int] = []
+    branches: list[_Wanted | None] = []
+    branch: _Wanted | None = wanted
+    is_key = False
+    for token in _TOKEN.finditer(data):
+        start = token.start()
+        sign = data[start : start + 1]
+        if sign in b"}]":
+            branches.pop()
+            path.pop()
+            is_key = False
+            continue
+        if sign == b",":
+            step = path[-1]
+            if isinstance(step, int):
+                path[-1] = step + 1
+                branch = _item(found, branches[-1], path, _after(data, token.end()))
+            else:
+                is_key = True
+            continue
+        if sign == b":":
+            continue
+        if is_key:
+            here = branches[-1]
+            if here is None:
+                branch = None
+            else:
+                path[-1] = json.loads(token[0])
+                branch = here.get(path[-1])
+                if branch is not None:
+                    found.setdefault(tuple(path), start)
+            is_key = False
+            continue
+        if sign in b"{[":
+            branches.append(branch)
+            is_key = sign == b"{"
+            path.append("" if is_key else 0)
+            if not is_key:
+                branch = _item(found, branch, path, _after(data, token.end()))
+    return found
+
+
+def _item(found: dict[Pointer, int], here: _Wanted | None, path: list[str | int], start: int) -> _Wanted | None:
+    branch = None if here is None else here.get(path[-1])
+    if branch is not None:
+        found[tuple(path)] = start
+    return branch
+
+
+def _first(data: bytes) -> int:
+    return _after(data, 0)
+
+
+def _after(data: bytes, offset: int) -> int:
+    """The offset of the first character that is no blank."""
+    while data[offset : offset + 1] in {b" ", b"\n", b"\r", b"\t"}:
+        offset += 1
+    return offset
+
+
+def _places(data: bytes, name: str, offsets: Iterable[int]) -> dict[int, Place]:
+    """Lines and columns, in characters, of offsets in bytes; from one to the next, so that the file is gone through once."""
+    places: dict[int, Place] = {}
+    line, column, last = 1, 1, 0
+    is_plain = data.isascii()
+    for offset in sorted(set(offsets)):
+        lines = data.count(b"\n", last, offset)
+        if lines:
+            line += lines
+            last = data.rfind(b"\n", last, offset) + 1
+            column = 1
+        column += offset - last if is_plain else len(data[last:offset].decode("utf-8", "replace"))
+        last = offset
+        places[offset] = Place(name, line, column)
+    return places

@@ -1,0 +1,339 @@
+"""Rows of a sheet to a bill: one line a part, more lines where a stage has several shares. Not how cells come out of a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import PurePath
+from typing import assert_never
+
+from dronedeal.deal.place import Place
+from dronedeal.document.reader import nearest
+from dronedeal.screening.bill import Bill, Part, Share
+from dronedeal.screening.bill import Fact as SaidFact
+from dronedeal.screening.bills.columns import KNOWN, PLAIN_ORIGIN, Column, Fact, OfStage, Word, column_of, heading
+from dronedeal.screening.bills.notebook import Notebook
+from dronedeal.screening.bills.parties import Parties
+from dronedeal.screening.bills.rows import Row, in_order
+from dronedeal.screening.bills.said import Reading, Said, is_goods
+from dronedeal.screening.bills.words import Wrong, fact_of, fields_of, number_of, share_of
+from dronedeal.screening.vocabulary import GOODS, Goods, Grade, Stage
+
+__all__ = ["read_sheet"]
+
+_WHOLE = ("goods", "seller", "complete", "synthetic", "product_number", "product_name")
+_FLAGS = {"yes": True, "true": True, "no": False, "false": False}
+_OF_A_LINE = ("supplier", "quantity", "category", "cost")
+_KEPT = ("inside", "name", "description", "number", *_OF_A_LINE)
+
+
+def read_sheet(rows: list[list[str]], name: str, book: Notebook) -> Bill | None:
+    """Read a bill from the rows of a sheet, the first that is not empty naming the columns.
+
+    Parameters
+    ----------
+    rows
+        Cells as text, without blanks at their ends.
+    """
+    top = next((number for number, row in enumerate(rows) if any(row)), None)
+    if top is None:
+        book.note("B106", f"{name} is empty", "name the columns in the first row, COMP_DESCRIPTION among them")
+        return None
+    return _Reader(rows, top, book).bill()
+
+
+@dataclass(slots=True)
+class _Cells:
+    """The cells of one row, by what their columns mean."""
+
+    words: dict[str, str] = field(default_factory=dict[str, str])
+    stages: dict[tuple[bool, Stage], dict[str, str]] = field(default_factory=dict[tuple[bool, Stage], dict[str, str]])
+    facts: dict[tuple[bool, str], str] = field(default_factory=dict[tuple[bool, str], str])
+
+
+class _Reader:
+    """One sheet."""
+
+    def __init__(self, rows: list[list[str]], top: int, book: Notebook) -> None:
+        self._rows, self._top, self._book = rows, top, book
+        self._parties = Parties(book)
+        self._reading = Reading(book, self._parties)
+        self._columns: dict[int, Column] = {}
+        self._at: dict[str, int] = {}
+        self._grade: Grade = "none"
+        self._lines: dict[str, Row] = {}
+        self._product = Said()
+        self._whole: dict[str, str] = {}
+
+    def bill(self) -> Bill | None:
+        """The bill, or nothing where a finding is an error."""
+        if not self._head():
+            return None
+        for number in range(self._top + 1, len(self._rows)):
+            if any(self._rows[number]):
+                self._row(number)
+        product = self._whole_product()
+        lines = in_order(self._lines, product, self._book)
+        goods, complete = self._words_of_bill()
+        seller = self._parties.quietly(self._whole.get("seller", ""), Place(self._book.file))
+        parties = self._parties.finished()
+        if not self._book.sound:
+            return None
+        parts = tuple(self._part(line, product) for line in lines)
+        return Bill(
+            name=parts[0].name, goods=goods, parts=parts, parties=parties, seller=seller, currency=self._reading.currency,
+            complete=complete, synthetic=self._whole.get("synthetic", ""), source=self._book.file,
+        )  # fmt: skip
+
+    def _place(self, number: int, word: str = "") -> Place:
+        return Place(self._book.file, number + 1, self._at.get(word, 0) + 1)
+
+    # --- columns ---
+
+    def _head(self) -> bool:
+        """What each column means, and whether rows can be read by them; a warning for one that nobody knows, an error for one that stands twice."""
+        seen: dict[Column, str] = {}
+        for index, text in enumerate(self._rows[self._top]):
+            if not text:
+                continue
+            place = Place(self._book.file, self._top + 1, index + 1)
+            column = column_of(text)
+            if column is None:
+                message = f"no column is known as {text[:60]!r}{nearest(heading(text[:60]), KNOWN)}; it is left out"
+                mend = "take a field of the CISA framework, or name it fact:NAME"
+                self._book.note("B106", message, mend, place=place, severity="warning")
+                continue
+            if column in seen:
+                message = f"the columns {seen[column][:60]} and {text[:60]} mean the same"
+                self._book.note("B106", message, "keep one of the two", place=place)
+                continue
+            seen[column] = text
+            self._columns[index] = column
+            if isinstance(column, Word):
+                self._at[column.word] = index
+            if heading(text) in PLAIN_ORIGIN:
+                message = f"the column {text[:60]} does not say of which stage; it is taken for manufacture"
+                self._book.note(
+                    "B108", message, "name it 'manufactured country', or another stage", place=place, severity="note"
+                )
+        if not self._at.keys() & {"id", "name", "description", "number", "product_number"}:
+            message = "no column names the parts"
+            place = Place(self._book.file, self._top + 1, 1)
+            self._book.note("B106", message, "name one id, COMP_DESCRIPTION or COMP_MANUFACTURER_PN", place=place)
+        if "evidence" not in self._at and any(isinstance(one, OfStage) for one in self._columns.values()):
+            self._grade = "self_declared"
+            message = "no column says how well origin is shown; it is taken as self-declared"
+            place = Place(self._book.file, self._top + 1, 1)
+            self._book.note("B108", message, "add a column evidence", place=place, severity="note")
+        return self._book.sound
+
+    # --- rows ---
+
+    def _cells(self, number: int) -> _Cells:
+        cells = _Cells()
+        row = self._rows[number]
+        for index, column in self._columns.items():
+            text = row[index] if index < len(row) else ""
+            if not text:
+                continue
+            match column:
+                case Word(word=word):
+                    cells.words[word] = text
+                case OfStage(stages=stages, what=what, of_product=of_product):
+                    for stage in stages:
+                        cells.stages.setdefault((of_product, stage), {})[what] = text
+                case Fact(name=name, of_product=of_product):
+                    cells.facts[of_product, name] = text
+                case _:
+                    assert_never(column)
+        return cells
+
+    def _row(self, number: int) -> None:
+        cells = self._cells(number)
+        for word in _WHOLE:
+            self._say_whole(word, cells, number)
+        self._shares(self._product, cells, number, of_product=True)
+        self._facts(self._product, cells, number, of_product=True)
+        words = cells.words
+        base = words.get("id") or words.get("number") or words.get("name") or words.get("description")
+        if not base:
+            if self._has_line(cells):
+                self._book.note("B106", f"row {number + 1} does not say which part it is", "give it an id or a name", place=self._place(number))  # fmt: skip
+            return
+        line = self._lines.get(base) if "id" in words else None
+        if line is None:
+            line = self._new(base, words, number)
+        else:
+            self._again(line, words, number)
+        self._shares(line.said, cells, number, of_product=False)
+        self._facts(line.said, cells, number, of_product=False)
+
+    def _has_line(self, cells: _Cells) -> bool:
+        """Whether a row speaks of a part at all."""
+        of_line = cells.words.keys() - {*_WHOLE, "evidence", "document", "currency"}
+        return bool(of_line) or any(not of_product for of_product, _ in (*cells.stages, *cells.facts))
+
+    def _say_whole(self, word: str, cells: _Cells, number: int) -> None:
+        """What a row says of the whole bill: once, or the same again."""
+        said = cells.words.get(word)
+        if said is None:
+            return
+        before = self._whole.setdefault(word, said)
+        if before != said:
+            message = (
+                f"{word.replace('_', ' ')} is {said[:60]!r} here and {before[:60]!r} above; a sheet holds one bill"
+            )
+            self._book.note("B106", message, "keep one product a file", place=self._place(number, word))
+
+    def _new(self, base: str, words: dict[str, str], number: int) -> Row:
+        id_, count = base, 1
+        while id_ in self._lines:
+            count += 1
+            id_ = f"{base} {count}"
+        level = self._level(words, number)
+        line = Row(
+            id=id_,
+            inside=words.get("inside", ""),
+            level=level,
+            name=words.get("name") or words.get("description", ""),
+            place=self._place(number),
+        )
+        if "name" in words and "description" in words:
+            line.said.facts["description"] = SaidFact(value=words["description"])
+        line.said.number = words.get("number", "")
+        self._lines[id_] = line
+        self._line(line.said, words, number)
+        line.words = {word: words[word] for word in _KEPT if word in words}
+        return line
+
+    def _level(self, words: dict[str, str], number: int) -> int | None:
+        text = words.get("level", "")
+        if not text:
+            return None
+        if text.isdecimal() and len(text) <= 3:  # noqa: PLR2004 - digits
+            return int(text)
+        message = f"the level is {text[:40]!r}, which is no whole number"
+        self._book.note(
+            "B102", message, "write 0 for the product, 1 for what is in it", place=self._place(number, "level")
+        )
+        return None
+
+    def _again(self, line: Row, words: dict[str, str], number: int) -> None:
+        """A further row of a part, for further shares: it says nothing else of it, or the same."""
+        for word in _KEPT:
+            if word not in words:
+                continue
+            if word not in line.words:
+                message = f"row {number + 1} is a further one of {line.id[:60]}, and says its {word}"
+                self._book.note("B103", message, "say it in the part's first row", place=self._place(number, word))
+            elif words[word] != line.words[word]:
+                message = f"{line.id[:60]} stands here a second time, with another {word}"
+                mend = "give each part an id of its own"
+                self._book.note("B103", message, mend, place=self._place(number, word), related=(line.place,))
+
+    def _line(self, said: Said, words: dict[str, str], number: int) -> None:
+        """Quantity, cost, supplier and categories of a part."""
+        for word in _OF_A_LINE:
+            text = words.get(word)
+            if text is None:
+                continue
+            place = self._place(number, word)
+            try:
+                if word == "quantity":
+                    said.quantity = self._reading.number(text, "the quantity")
+                elif word == "cost":
+                    said.cost = self._reading.cost(text, place, words.get("currency", ""))
+                elif word == "supplier":
+                    said.supplier = self._parties.quietly(text, place)
+                else:
+                    for one in text.replace(",", ";").split(";"):
+                        self._reading.category(said, heading(one), place)
+            except Wrong as wrong:
+                self._book.note("B102", str(wrong), wrong.mend, place=place)
+
+    def _facts(self, said: Said, cells: _Cells, number: int, *, of_product: bool) -> None:
+        for (whole, name), text in cells.facts.items():
+            if whole == of_product:
+                try:
+                    said.facts[name] = fact_of(fields_of(text), name)
+                except Wrong as wrong:
+                    self._book.note("B102", str(wrong), wrong.mend, place=self._place(number))
+
+    def _shares(self, said: Said, cells: _Cells, number: int, *, of_product: bool) -> None:
+        """The shares a row gives, one a stage. What every row says alike of the product counts once."""
+        for (whole, stage), told in cells.stages.items():
+            if whole != of_product:
+                continue
+            place = self._place(number)
+            try:
+                share = Share(
+                    country=self._country(told.get("country", ""), stage, place),
+                    share=_share(told["share"], stage) if "share" in told else Decimal(1),
+                    performer=self._parties.quietly(told.get("by", ""), place),
+                    grade=self._reading.grade(heading(cells.words["evidence"]), place) if "evidence" in cells.words else self._grade,
+                    document=cells.words.get("document", ""),
+                )  # fmt: skip
+            except Wrong as wrong:
+                self._book.note("B102", str(wrong), wrong.mend, place=place)
+                continue
+            if not (of_product and share in said.origin.get(stage, ())):
+                self._reading.add(said, stage, share, place)
+
+    def _country(self, text: str, stage: Stage, place: Place) -> str:
+        """A country, also where a code of ISO 3166-2 says a region of it."""
+        country, dash, _ = text.partition("-")
+        if dash and len(country) == 2 and country.isupper():  # noqa: PLR2004 - two letters
+            text = country
+        return self._parties.country(text, f"the country of {stage}", place)
+
+    # --- the whole ---
+
+    def _whole_product(self) -> Row:
+        """The product: the line that its number names, the only line that is in nothing, or one for all lines."""
+        named = self._whole.get("product_number") or self._whole.get("product_name")
+        roots = [line for line in self._lines.values() if not line.inside and not line.level]
+        nested = "inside" in self._at or "level" in self._at
+        if named and named in self._lines:
+            product = self._lines[named]
+        elif named:
+            product = Row(id=named, name=self._whole.get("product_name", named), place=self._place(self._top + 1))
+            product.said.number = self._whole.get("product_number", "")
+        elif nested and len(roots) == 1:
+            product = roots[0]
+        else:
+            id_ = stem = PurePath(self._book.file).stem
+            while id_ in self._lines:
+                id_ += " (file)"
+            product = Row(id=id_, name=stem, place=Place(self._book.file))
+            message = "no line is the whole that all others are in; the file's name stands for it"
+            self._book.note(
+                "B108", message, "add a line for the product, and say in 'inside' what is in it", severity="note"
+            )
+        for stage, shares in self._product.origin.items():
+            product.said.origin.setdefault(stage, shares)
+        product.said.facts.update(self._product.facts)
+        return product
+
+    def _words_of_bill(self) -> tuple[Goods | None, bool | None]:
+        goods, complete = self._whole.get("goods"), self._whole.get("complete")
+        place = Place(self._book.file, self._top + 1, 1)
+        known = goods if goods is not None and is_goods(goods) else None
+        if goods is not None and known is None:
+            self._reading.unknown("kind of goods", goods, GOODS, place)
+        if complete is not None and complete.lower() not in _FLAGS:
+            self._reading.unknown("answer to whether it is complete", complete, ("yes", "no"), place)
+        return known, _FLAGS.get((complete or "").lower())
+
+    def _part(self, line: Row, product: Row) -> Part:
+        inside = "" if line is product else line.inside or product.id
+        return line.said.part(id=line.id, inside=inside, name=line.name, place=line.place)
+
+
+def _share(text: str, stage: Stage) -> Decimal:
+    """A share: percent with the sign, a fraction up to 1 without it, as sheets keep percentages; above 1 percent again."""
+    what = f"the share of {stage}"
+    if not text.endswith("%"):
+        number = number_of(text, what)
+        if number <= 1:
+            return number
+    return share_of(text, what)

@@ -1,0 +1,149 @@
+"""A bill to rows in the column names of the CISA HBOM Framework, as CSV and XLSX. Not all of a bill: ``lost_in_sheet`` says what has no column."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import datetime, timezone
+from typing import Any
+
+from dronedeal.screening.bill import Bill, Part, Share
+from dronedeal.screening.bills.said import shares_of
+from dronedeal.screening.bills.words import plain, written_fact, written_share
+from dronedeal.screening.vocabulary import STAGES, Stage
+
+__all__ = ["LONGEST_CELL", "TooLong", "lost_in_sheet", "written_csv", "written_xlsx"]
+
+LONGEST_CELL = 32_767
+"""Characters that a cell of a workbook takes."""
+
+_CREATED = datetime(2000, 1, 1, tzinfo=timezone.utc).replace(tzinfo=None)  # noqa: UP017 - no clock: any fixed day will do
+_SHIELDED = ("=", "+", "-", "@", "\t", "\r", "'")
+_NAMES = {("manufactured", "by"): "COMP_MANUFACTURER", ("manufactured", "country"): "COMP_MFG_LOC_CODE"}
+_FIRST = ("id", "inside", "COMP_DESCRIPTION", "COMP_MANUFACTURER_PN", "COMP_SUPPLIER", "QUANTITY", "category", "cost", "currency")  # fmt: skip
+_LAST = ("evidence", "document")
+_WHOLE = ("goods", "seller", "complete", "synthetic")
+_FLAG = {True: "yes", False: "no", None: ""}
+
+
+class TooLong(ValueError):
+    """A text is longer than a cell of a workbook takes."""
+
+
+def written_csv(bill: Bill) -> bytes:
+    """A bill as CSV in UTF-8. A cell that a spreadsheet program would take for a formula begins with a quote."""
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows(
+        [f"'{cell}" if cell.startswith(_SHIELDED) else cell for cell in row] for row in _rows(bill)
+    )
+    return text.getvalue().encode("utf-8")
+
+
+def written_xlsx(bill: Bill) -> bytes:
+    """A bill as a workbook of one sheet, every cell a text. The same bill gives the same bytes.
+
+    Raises
+    ------
+    TooLong
+        A text is longer than a cell takes.
+    """
+    import xlsxwriter
+
+    file = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book: Any = xlsxwriter.Workbook(file, options)
+    book.set_properties({"created": _CREATED})
+    page = book.add_worksheet("bill")
+    page.freeze_panes(1, 1)
+    for number, row in enumerate(_rows(bill)):
+        for column, cell in enumerate(row):
+            if len(cell) > LONGEST_CELL:
+                message = f"{row[0][:60]} holds a text of {len(cell):,} characters; a cell takes {LONGEST_CELL:,}"
+                raise TooLong(message)
+            if cell:
+                page.write_string(number, column, cell)
+    book.close()
+    return file.getvalue()
+
+
+def lost_in_sheet(bill: Bill) -> tuple[str, ...]:
+    """What of a bill no column holds, in words; empty if a sheet holds all of it."""
+    parties = bill.parties.values()
+    lost = {
+        "alternatives": bool(bill.alternatives),
+        "the bill's name beside the product's": bill.name != bill.product.name,
+        "domiciles of parties": any(one.domicile for one in parties),
+        "owners of parties": any(one.owners is not None for one in parties),
+        "identifiers of parties": any(one.identifiers for one in parties),
+        "other names of parties": any(one.names for one in parties),
+        "facts of parties": any(one.facts for one in parties),
+        "references of parties beside their names": any(one.name and one.name != one.id for one in parties),
+    }
+    return tuple(name for name, is_lost in lost.items() if is_lost)
+
+
+def _rows(bill: Bill) -> list[list[str]]:
+    stages: list[Stage] = [stage for stage in STAGES if any(stage in part.origin for part in bill.parts)]
+    facts = sorted({name for part in bill.parts for name in part.facts})
+    headings = [
+        *_FIRST,
+        *(_NAMES.get((stage, what), f"{stage} {what}") for stage in stages for what in ("by", "country", "share")),
+        *_LAST,
+        *(f"fact:{name}" for name in facts),
+        *_WHOLE,
+    ]
+    rows = [headings]
+    for part in bill.parts:
+        first = _cells(bill, part)
+        for number, shares in enumerate(_lines(part)):
+            cells = first if not number else {"id": part.id}
+            for stage, share in shares:
+                cells[_NAMES.get((stage, "by"), f"{stage} by")] = _named(bill, share.performer)
+                cells[_NAMES.get((stage, "country"), f"{stage} country")] = share.country
+                cells[f"{stage} share"] = f"{written_share(share.share)}%"
+                cells["evidence"], cells["document"] = share.grade, share.document
+            rows.append([cells.get(heading, "") for heading in headings])
+    return rows
+
+
+def _named(bill: Bill, party: str) -> str:
+    """A party by its legal name, for a sheet is read by people."""
+    known = bill.parties.get(party)
+    return party if known is None else known.name or party
+
+
+def _cells(bill: Bill, part: Part) -> dict[str, str]:
+    cells = {
+        "id": part.id,
+        "inside": part.inside,
+        "COMP_DESCRIPTION": part.name,
+        "COMP_MANUFACTURER_PN": part.number,
+        "COMP_SUPPLIER": _named(bill, part.supplier),
+        "QUANTITY": "" if part.quantity is None else plain(part.quantity),
+        "category": "; ".join(part.categories),
+        "cost": "" if part.cost is None else plain(part.cost),
+        "currency": "" if part.cost is None else bill.currency,
+    }
+    cells.update({f"fact:{name}": written_fact(fact) for name, fact in part.facts.items()})
+    if part is bill.product:
+        seller = _named(bill, bill.seller)
+        cells |= {"goods": bill.goods or "", "seller": seller, "complete": _FLAG[bill.complete], "synthetic": bill.synthetic}  # fmt: skip
+    return cells
+
+
+def _lines(part: Part) -> list[list[tuple[Stage, Share]]]:
+    """The shares of a part in as few rows as hold them: one of a stage in a row, all of a row shown alike, stages in their order."""
+    lines: list[list[tuple[Stage, Share]]] = []
+    last: dict[Stage, int] = {}
+    for stage, share in shares_of(part.origin):
+        begin = last.get(stage, -1) + 1
+        for number in range(begin, len(lines)):
+            shown = lines[number][0][1]
+            if (shown.grade, shown.document) == (share.grade, share.document):
+                break
+        else:
+            number = len(lines)
+            lines.append([])
+        lines[number].append((stage, share))
+        last[stage] = number
+    return lines or [[]]

@@ -1,0 +1,157 @@
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from dronedeal.screening.bill import Fact, Share
+from dronedeal.screening.bills.columns import CISA_FIELDS, column_of
+from tests.screening.bills.files import reading, refused, sound
+
+FRAMEWORK = """\
+FGA_NUM,FGA_DESCRIPTION,FGA_SUPPLIER,FGA_MAIN_MANUFACTURER,FGA_MAIN_LOC_CODE,FGA_SUPPLIER_LOC,COMP_MANUFACTURER_PN,COMP_DESCRIPTION,COMP_SUPPLIER,\
+COMP_MANUFACTURER,COMP_MFG_LOC_CODE,ASSY_AND_TEST_SUPPLIER,ASSY_AND_TEST_LOC_CODE,QUANTITY,TECHNOLOGY_NODE
+D-1,Drone,Shop,Plant,UA-30,"1 Road, Warsaw",M-1,Motor,Trader,Maker,TW,Tester,MY,4,28 nm
+D-1,Drone,Shop,Plant,UA-30,"1 Road, Warsaw",B-1,Board,,,CN,,,1,
+"""
+
+
+def test_a_sheet_in_the_names_of_the_framework_is_read(tmp_path: Path) -> None:
+    bill, findings = reading(tmp_path, FRAMEWORK, "bill.csv")
+
+    assert bill is not None
+    product, motor, board = bill.parts
+    assert (product.id, product.name, product.number, bill.seller) == ("D-1", "Drone", "D-1", "Shop")
+    assert product.origin == {"assembled": (Share(country="UA", performer="Plant", grade="self_declared"),)}
+    assert product.facts == {"fga_supplier_loc": Fact(value="1 Road, Warsaw")}
+    finished = (Share(country="MY", performer="Tester", grade="self_declared"),)
+    assert motor.origin == {
+        "manufactured": (Share(country="TW", performer="Maker", grade="self_declared"),), "assembled": finished, "tested": finished,
+    }  # fmt: skip
+    assert (motor.id, motor.number, motor.quantity, motor.supplier) == ("M-1", "M-1", Decimal(4), "Trader")
+    assert motor.facts == {"technology_node": Fact(value="28 nm")}
+    assert board.inside == "D-1"
+    assert [(one.code, one.severity) for one in findings] == [("B108", "note")]
+
+
+def test_the_location_of_a_supplier_is_never_origin(tmp_path: Path) -> None:
+    text = "FGA_NUM,FGA_SUPPLIER_LOC,FGA_LOC_CODE,COMP_DESCRIPTION,COMP_SUPPLIER,COMP_MFG_LOCATION\nD,Shenzhen,CN,Motor,Shop of CN,Shenzhen\n"
+
+    bill = sound(tmp_path, text, "bill.csv")
+
+    assert all(part.origin == {} for part in bill.parts)
+
+
+def test_every_field_of_the_framework_is_known() -> None:
+    assert len(CISA_FIELDS) == 47
+    assert all(column_of(field) is not None for field in CISA_FIELDS)
+
+
+@pytest.mark.parametrize("heading", ["COMP_MFG_LOC_CODE", "comp mfg loc code", "Manufactured Country", "manufactured_country", "Country of manufacture", "origin: manufactured"])  # fmt: skip
+def test_headings_are_known_by_their_plain_form(heading: str, tmp_path: Path) -> None:
+    bill = sound(tmp_path, f"Part Name;{heading};Evidence\nMotor;Japan;supplier certificate\n", "bill.csv")
+
+    assert bill.parts[1].origin == {"manufactured": (Share(country="JP", grade="supplier_certificate"),)}
+
+
+def test_a_country_of_origin_alone_is_taken_for_manufacture_and_said_to_be(tmp_path: Path) -> None:
+    bill, findings = reading(tmp_path, "Part Number,Country of Origin\nM-1,CN\n", "bill.csv")
+
+    assert bill is not None
+    assert bill.parts[1].origin == {"manufactured": (Share(country="CN", grade="self_declared"),)}
+    assert {one.code for one in findings} == {"B108"}
+    assert any("taken for manufacture" in one.message and one.place.column == 2 for one in findings)
+
+
+def test_more_rows_of_a_part_give_more_shares(tmp_path: Path) -> None:
+    text = "id,inside,name,manufactured country,manufactured share,manufactured by,evidence,document\nd,,D,,,,,\nm,d,M,CN,40%,Maker,none,\nm,,,UA,0.6,Plant,supplier_certificate,C-1\n"
+
+    bill = sound(tmp_path, text, "bill.csv")
+
+    assert bill.parts[1].origin["manufactured"] == (
+        Share(country="CN", share=Decimal("0.4"), performer="Maker"),
+        Share(country="UA", share=Decimal("0.6"), performer="Plant", grade="supplier_certificate", document="C-1"),
+    )
+
+
+def test_levels_say_what_is_inside_of_what(tmp_path: Path) -> None:
+    bill = sound(tmp_path, "level,name\n0,Drone\n1,Board\n2,Chip\n1,Motor\n", "bill.csv")
+
+    assert [(one.name, one.inside) for one in bill.parts] == [
+        ("Drone", ""),
+        ("Board", "Drone"),
+        ("Chip", "Board"),
+        ("Motor", "Drone"),
+    ]
+
+
+def test_lines_in_any_order_become_parts_after_what_they_are_in(tmp_path: Path) -> None:
+    bill = sound(tmp_path, "id,inside,name\nchip,board,Chip\nboard,drone,Board\ndrone,,Drone\n", "bill.csv")
+
+    assert [one.id for one in bill.parts] == ["drone", "board", "chip"]
+    assert [one.place.line for one in bill.parts] == [4, 3, 2]
+
+
+def test_categories_costs_and_words_of_the_whole(tmp_path: Path) -> None:
+    text = "id,inside,name,category,cost,currency,goods,complete,synthetic,fact:mtow_kg\nd,,D,,250,USD,uas,yes,made up,2.5;report;2026-01-31\nr,d,R,Radio; data link,12.50 USD,,,,,\n"
+
+    bill = sound(tmp_path, text, "bill.csv")
+
+    assert bill.parts[1].categories == ("radio", "data_link")
+    assert (bill.product.cost, bill.parts[1].cost, bill.currency) == (Decimal(250), Decimal("12.5"), "USD")
+    assert (bill.goods, bill.complete, bill.synthetic) == ("uas", True, "made up")
+    assert bill.product.facts["mtow_kg"].document == "report"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("", "B106", 0),
+        ("colour,weight\nred,3\n", "B106", 1),
+        ("name,manufacturer,COMP_MANUFACTURER\nM,A,B\n", "B106", 1),
+        ("id,name,qty\n,,3\n", "B106", 2),
+        ("FGA_NUM,name\nD-1,M\nD-2,N\n", "B106", 3),
+        ("id,name,qty\nm,M,1\nm,N,1\n", "B103", 3),
+        ("id,name,qty\nm,M,\nm,M,1\n", "B103", 3),
+        ("level,name\n0,D\n2,M\n", "B103", 3),
+        ("name,manufactured country,manufactured share\nM,CN,140%\n", "B102", 2),
+        ("name,cost\nM,12\n", "B102", 2),
+        ("level,name\nx,D\n", "B102", 2),
+        ('name\n"M\n', "B101", 0),
+    ],
+)
+def test_what_makes_no_bill_is_an_error_at_its_row(text: str, code: str, line: int, tmp_path: Path) -> None:
+    findings = refused(tmp_path, text, "bill.csv")
+
+    assert (findings[0].code, findings[0].place.line) == (code, line)
+
+
+def test_an_unknown_column_is_a_warning_with_the_nearest(tmp_path: Path) -> None:
+    bill, findings = reading(tmp_path, "name,COMP_MANUFACTURR\nM,A\n", "bill.csv")
+
+    assert bill is not None
+    assert any("did you mean comp_manufacturer?" in one.message for one in findings)
+
+
+def test_a_workbook_holds_numbers_days_and_percentages(tmp_path: Path) -> None:
+    import datetime as dt
+    from typing import Any
+
+    import xlsxwriter
+
+    book: Any = xlsxwriter.Workbook(tmp_path / "bill.xlsx")
+    page = book.add_worksheet()
+    page.write_row(0, 0, ["id", "inside", "name", "qty", "tested country", "tested share", "fact:day"])
+    page.write_row(1, 0, ["d", "", "Drone"])
+    page.write_row(2, 0, [7, "d", "Motor", 4, "US", 0.4])
+    page.write_datetime(2, 6, dt.datetime(2026, 1, 31), book.add_format({"num_format": "yyyy-mm-dd"}))  # noqa: DTZ001
+    page.write_formula(3, 3, "=2+3", None, 5)
+    page.write_string(3, 0, "x")
+    page.write_string(3, 1, "d")
+    book.close()
+
+    bill = sound(tmp_path, (tmp_path / "bill.xlsx").read_bytes(), "bill.xlsx")
+
+    motor = bill.parts[1]
+    assert (motor.id, motor.quantity, motor.facts["day"].value) == ("7", Decimal(4), "2026-01-31")
+    assert motor.origin["tested"][0].share == Decimal("0.4")
+    assert bill.parts[2].quantity == Decimal(5)  # what was saved with the formula
