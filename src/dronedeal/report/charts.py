@@ -8,6 +8,7 @@ from dronedeal.report.chart import Figure
 from dronedeal.report.charts_annex import capacity, cash, clauses, deliveries, needs, splits
 from dronedeal.report.charts_front import breakup, forces, funnel, gains
 from dronedeal.report.charts_futures import branches, fans, futures, swings
+from dronedeal.report.charts_screening import screening
 from dronedeal.report.charts_table import frontier
 from dronedeal.report.dossier import Dossier
 
@@ -18,6 +19,7 @@ _MAKERS: tuple[Callable[[Dossier], Figure | None], ...] = (
     gains,
     breakup,
     forces,
+    screening,
     futures,
     swings,
     fans,

@@ -36,6 +36,7 @@ from dronedeal.report.front import (
     Step,
     Verdict,
 )
+from dronedeal.report.screened import ScreeningShown
 
 __all__ = ["Dossier", "Input"]
 

@@ -36,6 +36,7 @@ _CONTENTS = (
     ("forces", "Own forces"),
     ("lasting", "What cannot be undone"),
     ("law", "The legal gate"),
+    ("screening", "May it be bought?"),
     ("breaks", "Three break-evens"),
     ("futures", "What if"),
     ("branches", "Which way it goes"),

@@ -189,7 +189,10 @@ def _buyer(one: Basis, buyer: str, by_kit: Mapping[tuple[str, str, str], list[Cl
     bought = one.deal.parties[buyer].buys_as
     rules = dict.fromkeys(rule for kit in kits for rule in kit.verdicts)
     return BuyerShown(
-        name=named(one.deal, buyer), buys_as="" if bought is None else bought.buyer, rules=tuple(rules), kits=tuple(kits)
+        name=named(one.deal, buyer),
+        buys_as="" if bought is None else bought.buyer,
+        rules=tuple(rules),
+        kits=tuple(kits),
     )
 
 
@@ -230,7 +233,9 @@ def _parts(one: Basis, cleared: Cleared) -> dict[str, tuple[PartShown, ...]]:
     buyer = next(iter(dict.fromkeys(each.buyer for each in cleared.clearances)))
     found: dict[str, tuple[PartShown, ...]] = {}
     for (system, kit), bill in cleared.bills.items():
-        if not any(each.bars for each in cleared.clearances if (each.buyer, each.system, each.kit) == (buyer, system, kit)):
+        if not any(
+            each.bars for each in cleared.clearances if (each.buyer, each.system, each.kit) == (buyer, system, kit)
+        ):
             continue
         screened = screen(bill, _purchase(one, buyer), cleared.rules.values(), register.met_by(bill.parties))
         rows: list[PartShown] = []
@@ -282,9 +287,7 @@ def _cures(one: Basis, cleared: Cleared) -> Iterable[CureShown]:
         yield _cure(one, system, kit, buyer, tuple(rules), bill, found)
 
 
-def _cure(
-    one: Basis, system: str, kit: str, buyer: str, rules: tuple[str, ...], bill: Bill, found: Cured
-) -> CureShown:
+def _cure(one: Basis, system: str, kit: str, buyer: str, rules: tuple[str, ...], bill: Bill, found: Cured) -> CureShown:
     called = {part.id: part.name or part.id for part in bill.parts}
     lead = max((each.lead for each in found.chosen), default=0)
     day = one.deal.horizon.start.first_day + dt.timedelta(days=lead)
