@@ -61,17 +61,21 @@ def facts(whose: str) -> st.SearchStrategy[dict[str, Fact]]:
     )
 
 
-shares = st.lists(
-    st.builds(
-        Share,
-        country=st.sampled_from(COUNTRIES),
-        share=st.sampled_from([Decimal(1), Decimal("0.5"), Decimal("0.3")]),
-        performer=st.sampled_from([*PARTIES, ""]),
-        grade=st.sampled_from(GRADES),
-    ),
-    min_size=1,
-    max_size=2,
-).map(tuple)
+shares = (
+    st.lists(
+        st.builds(
+            Share,
+            country=st.sampled_from(COUNTRIES),
+            share=st.sampled_from([Decimal(1), Decimal("0.5"), Decimal("0.3")]),
+            performer=st.sampled_from([*PARTIES, ""]),
+            grade=st.sampled_from(GRADES),
+        ),
+        min_size=1,
+        max_size=2,
+    )
+    .filter(lambda drawn: sum(share.share for share in drawn) <= 1)
+    .map(tuple)
+)
 origins = st.dictionaries(st.sampled_from(STAGES), shares, max_size=6)
 owners = st.one_of(
     st.none(),

@@ -24,6 +24,8 @@ __all__ = ["Asked", "Asking", "Costs", "day_of", "members"]
 _ROUNDING = Decimal("0.000001")
 """What shares of a stage may lack of one and still be the whole of it."""
 
+_YES_NO = frozenset({"yes", "no"})
+
 
 def day_of(purchase: Purchase, clock: str) -> date:
     """The day that counts."""
@@ -202,6 +204,9 @@ class Asking:
         said = f"{test.name} of {whose} is {value}"
         bounds = ((test.at_least, ge), (test.above, gt), (test.at_most, le), (test.below, lt))
         if test.equals or test.one_of:
+            words = test.words or (_YES_NO if _YES_NO.issuperset({test.equals, *test.one_of} - {""}) else ())
+            if words and value not in words:
+                return unknown(f"{test.name} of {whose} as {' or '.join(sorted(words))}, not {value[:40]!r}")
             return yes(said) if value in {test.equals, *test.one_of} - {""} else no(said)
         number = _number(value)
         if number is None:
@@ -273,9 +278,12 @@ class Asking:
             there = sum((one.share for one in shares if one.country in countries), Decimal(0))
             known = sum((one.share for one in shares if one.country), Decimal(0))
             open_ = max(Decimal(1) - known, Decimal(0)) if test.unknown == "open" else Decimal(0)
+            ends = (there, there + open_)
+            if test.credit == "whole":
+                ends = (Decimal(there >= 1 - _ROUNDING), Decimal(there + open_ >= 1 - _ROUNDING))
             counted = self._counted(test, part)
-            low += cost * there * counted[0]
-            high += cost * (there + open_) * counted[1]
+            low += cost * ends[0] * counted[0]
+            high += cost * ends[1] * counted[1]
         return Costs(low=low, high=high, total=total) if total else Costs(missing=("parts that cost something",))
 
     def _counted(self, test: CostShare, part: Part) -> tuple[int, int]:

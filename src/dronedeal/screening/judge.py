@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dronedeal.screening.asking import Asked, Asking, day_of
@@ -108,11 +108,11 @@ def _judge(rule: Rule, asked: Asked, parts: _Parts) -> Judged:
     found: dict[str, list[Cell]] = {}
     judging = _Judging(rule, asked, asking, parts, applies)
     for name, limb in (*rule.limbs.items(), *rule.advisories.items()):
-        if not within(day_of(purchase, limb.clock or rule.clock), limb.since, limb.until):
+        if not _in_force(limb, purchase, rule.clock):
             continue
         for part, cell in judging.limb(name, limb, advisory=name in rule.advisories):
             found.setdefault(part, []).append(cell)
-    cells = {part: worst(ones) for part, ones in found.items()}
+    cells = {part: _of_part(ones) for part, ones in found.items()}
     otherwise = Cell(word="not_applicable", reason="the rule does not look at such a part")
     if not cells:
         otherwise = Cell(
@@ -140,6 +140,19 @@ def _applies(rule: Rule, asked: Asked, asking: Asking) -> Answer:
     if to.goods and bill.goods is not None and bill.goods not in to.goods:
         answers.append(no(f"not a rule for {bill.goods} products"))
     return all_of(answers)
+
+
+def _of_part(cells: list[Cell]) -> Cell:
+    """The worst of what a rule says of one part, with whatever else is to be told of it."""
+    said = worst(cells)
+    also = sorted({cell.reason for cell in cells if cell.word == "advisory"} - {said.reason})
+    return replace(said, reason="; also: ".join([said.reason, *also])) if also else said
+
+
+def _in_force(one: Limb | Exemption, purchase: Purchase, clock: str) -> bool:
+    """Whether a limb or an exemption holds on the day that counts, by what was known on the day whose knowledge is used."""
+    known = one.known_to is None if purchase.as_of is None else within(purchase.as_of, one.known_from, one.known_to)
+    return known and within(day_of(purchase, one.clock or clock), one.since, one.until)
 
 
 @dataclass(frozen=True)
@@ -174,7 +187,7 @@ class _Judging:
                 if direct is None or part.id in direct:
                     yield part.id, self._nameless(name, part, advisory=advisory)
             if limb.reaches == "named_component":
-                yield from self._inside(name, limb, named, wanted)
+                yield from self._inside(name, limb, [*named, *self.parts.nameless], wanted)
             if limb.holds:
                 yield from self._held(name, limb, advisory=advisory)
         else:
@@ -187,10 +200,9 @@ class _Judging:
         if advisory:
             if answer.value is False:
                 return Cell(word="not_applicable", reason=f"nothing to tell: {answer.because}", limb=name)
-            missing = f" if so; not known: {', '.join(answer.missing)}" if answer.value is None else ""
-            return Cell(
-                word="advisory", reason=f"{answer.because or limb.text}{missing}", limb=name, effect=limb.effect
-            )
+            because = f"not known: {', '.join(answer.missing)}" if answer.value is None else answer.because
+            reason = f"{limb.text}{' if so' if answer.value is None else ''}{f': {because}' if because else ''}"
+            return Cell(word="advisory", reason=reason, limb=name, effect=limb.effect)
         return self._judged(name, limb, part, answer)
 
     def _judged(self, name: str, limb: Limb, part: Part, answer: Answer) -> Cell:
@@ -205,6 +217,8 @@ class _Judging:
         if answer.value is None or self.applies.value is None:
             missing = (*self.applies.missing, *answer.missing)
             reason = answer.because or f"not known: {', '.join(missing[:3])}{' and more' if len(missing) > 3 else ''}"  # noqa: PLR2004
+            if self.rule.kind == "classification":
+                reason = f"needs classification; {reason}"
             return Cell(word="unknown", reason=reason, limb=name, missing=missing)
         word: Word = "fail" if self.rule.kind == "bar" else "advisory"
         reason = f"{limb.text}: {answer.because}" if answer.because else limb.text
@@ -216,17 +230,12 @@ class _Judging:
             one = self.rule.exemptions[name]
             if one.limbs and limb not in one.limbs:
                 continue
-            if self._usable(one) and self.asking.every(one.when, part).value:
+            if _in_force(one, self.asked.purchase, self.rule.clock) and self.asking.every(one.when, part).value:
                 why = self.asking.every(one.when, part).because
                 return Cell(
                     word="exempt", reason=f"{one.text}: {why}", limb=limb, exemption=f"{name}; proof: {one.proof}"
                 )
         return None
-
-    def _usable(self, one: Exemption) -> bool:
-        purchase = self.asked.purchase
-        known = one.known_to is None if purchase.as_of is None else within(purchase.as_of, one.known_from, one.known_to)
-        return known and within(day_of(purchase, one.clock or self.rule.clock), one.since, one.until)
 
     def _nameless(self, name: str, part: Part, *, advisory: bool) -> Cell:
         called = part.name or part.id
@@ -238,7 +247,7 @@ class _Judging:
     def _inside(
         self, name: str, limb: Limb, named: list[Part], wanted: frozenset[Category]
     ) -> Iterator[tuple[str, Cell]]:
-        """What is inside a named component and not named itself is told, not barred."""
+        """What is inside a named component, or one that may be, and not named itself is told, not barred."""
         seen: set[str] = set()
         for part in named:
             for below in self.parts.below(part):
@@ -248,7 +257,8 @@ class _Judging:
                 answer = self.asking.some(limb.fails_if, below)
                 if answer.value is not False:
                     why = answer.because or f"not known: {', '.join(answer.missing)}"
-                    reason = f"inside a named component, which the rule does not reach by its text: {why}"
+                    kind = "a named component" if part.categories else "a component that may be a named one"
+                    reason = f"inside {kind}, which the rule does not reach by its text: {why}"
                     yield below.id, Cell(word="advisory", reason=reason, limb=name)
 
     def _held(self, name: str, limb: Limb, *, advisory: bool) -> Iterator[tuple[str, Cell]]:

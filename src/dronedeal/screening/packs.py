@@ -214,8 +214,9 @@ def _wrong_condition(rule: Rule, one: Condition) -> Iterator[Finding]:
             "write one of origin, domicile, owned, listed, fact, share, all, any, none",
         )
         return
-    for test in (one.origin, one.domicile):
-        if test is not None and (bool(test.within) is bool(test.outside) or not test.stages):
+    for test in (one.origin, one.domicile, one.owned):
+        lacking = test is not None and test is one.origin and not test.stages
+        if test is not None and (lacking or bool(test.within) is bool(test.outside)):
             yield _finding(
                 "say stages, and either in or outside", test.place, "write {stages: [manufactured], in: [CN]}"
             )
@@ -236,6 +237,8 @@ def _wrong_condition(rule: Rule, one: Condition) -> Iterator[Finding]:
         bounds = (one.fact.at_least, one.fact.above, one.fact.at_most, one.fact.below)
         if not one.fact.equals and not one.fact.one_of and all(bound is None for bound in bounds):
             yield _finding("a question about a fact says what it must be", one.fact.place, "add equals, or a bound")
+        if one.fact.words and not {one.fact.equals, *one.fact.one_of} - {""} <= set(one.fact.words):
+            yield _finding("what it must be is not among its words", one.fact.place, "name it under words too")
         if one.fact.assume and one.fact.whose != "purchase":
             yield _finding("what a bill does not say is not taken", one.fact.place, "drop assume: only a purchase may")
     if one.share is not None:
@@ -251,7 +254,7 @@ def _wrong_condition(rule: Rule, one: Condition) -> Iterator[Finding]:
 
 def _is_day(text: str) -> bool:
     try:
-        return len(text) == len("2027-01-01") and date.fromisoformat(text) is not None
+        return len(text) == len("2027-01-01") and date.fromisoformat(text) <= date.max
     except ValueError:
         return False
 

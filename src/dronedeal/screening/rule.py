@@ -114,6 +114,8 @@ class FactTest:
         The word it must be.
     one_of
         Or one of these.
+    words
+        The words that answer the question; any other leaves it open. ``yes`` and ``no``, if only these are asked for.
     at_least, above, at_most, below
         Or the bounds its number must keep.
     assume
@@ -124,6 +126,7 @@ class FactTest:
     whose: Literal["part", "product", "purchase", "seller"] = "product"
     equals: str = ""
     one_of: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     at_least: Decimal | None = None
     above: Decimal | None = None
     at_most: Decimal | None = None
@@ -152,6 +155,8 @@ class CostShare:
         Whether parts of unknown origin count as made elsewhere, or leave the answer open between its ends.
     where_fact
         Only parts of which this fact is ``yes``.
+    credit
+        ``by_share``: a part counts with the share of its stage that lies there; ``whole``: only if all of it does.
     """
 
     within: Annotated[tuple[str, ...], Written("in")]
@@ -161,6 +166,7 @@ class CostShare:
     above: Mapping[str, Decimal] = field(default_factory=dict[str, Decimal])
     unknown: Literal["outside", "open"] = "open"
     where_fact: str = ""
+    credit: Literal["by_share", "whole"] = "by_share"
     place: Place = field(default=NOWHERE, compare=False)
 
 
@@ -239,6 +245,8 @@ class Limb:
         question.
     clock, since, until
         From the first of these days to before the second, of signature or delivery; the rule's clock, if not said.
+    known_from, known_to
+        When this was the text, as far as is known.
     fails_if
         Any of these.
     effect
@@ -255,6 +263,8 @@ class Limb:
     clock: Literal["signed", "delivered", ""] = ""
     since: Annotated[date | None, Written("from")] = None
     until: date | None = None
+    known_from: date | None = None
+    known_to: date | None = None
     fails_if: tuple[Condition, ...]
     effect: Effect | None = None
     expects: tuple[Category, ...] = ()
