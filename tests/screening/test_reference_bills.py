@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-import dronedeal as dd
+from dronedeal.deal import Deal
 from dronedeal.deal.finding import Finding
 from dronedeal.deal.number import base_of
+from dronedeal.document import read_folder
 from dronedeal.screening.bill import Bill, Part
 from dronedeal.screening.bills import read_bill, sums, written_cyclonedx
 from dronedeal.screening.cure import cure
@@ -74,8 +75,11 @@ def bill(system: str, kit: str) -> Bill:
 
 
 @cache
-def deal() -> dd.Deal:
-    return dd.read(FOLDER)
+def deal() -> Deal:
+    """The deal as it is written, with the bars written by hand: ``dronedeal.read`` puts those of screening in their place."""
+    read = read_folder(FOLDER).deal
+    assert read is not None
+    return read
 
 
 def purchase(day: date) -> Purchase:

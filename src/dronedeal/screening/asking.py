@@ -21,6 +21,9 @@ from dronedeal.screening.vocabulary import Stage
 
 __all__ = ["Asked", "Asking", "Costs", "day_of", "members"]
 
+_WHO = frozenset({"buyer", "funds"})
+"""Facts of every purchase, which no reason needs to tell."""
+
 _ROUNDING = Decimal("0.000001")
 """What shares of a stage may lack of one and still be the whole of it."""
 
@@ -201,7 +204,7 @@ class Asking:
         value, whose = self._said(test, part)
         if not value:
             return unknown(f"{test.name} of {whose}")
-        said = f"{test.name} of {whose} is {value}"
+        said = "" if test.name in _WHO else f"{test.name} of {whose} is {value}"
         bounds = ((test.at_least, ge), (test.above, gt), (test.at_most, le), (test.below, lt))
         if test.equals or test.one_of:
             words = test.words or (_YES_NO if _YES_NO.issuperset({test.equals, *test.one_of} - {""}) else ())

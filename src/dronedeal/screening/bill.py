@@ -191,7 +191,7 @@ class Bill:
     Parameters
     ----------
     name
-        Of the product.
+        Of the bill; a file that says none has the product's.
     goods
         What kind of product; None if not said.
     parts

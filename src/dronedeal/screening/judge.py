@@ -118,7 +118,8 @@ def _judge(rule: Rule, asked: Asked, parts: _Parts) -> Judged:
         otherwise = Cell(
             word="not_applicable", reason="no limb of the rule is in force, or none looks at such a product"
         )
-    whole = worst(cells.values()) if cells else otherwise
+    decisive = [cell for cell in cells.values() if not cell.aside]
+    whole = worst(decisive) if decisive else otherwise
     return Judged(rule=rule, product=whole, cells=cells, otherwise=otherwise)
 
 
@@ -259,7 +260,7 @@ class _Judging:
                     why = answer.because or f"not known: {', '.join(answer.missing)}"
                     kind = "a named component" if part.categories else "a component that may be a named one"
                     reason = f"inside {kind}, which the rule does not reach by its text: {why}"
-                    yield below.id, Cell(word="advisory", reason=reason, limb=name)
+                    yield below.id, Cell(word="advisory", reason=reason, limb=name, aside=True)
 
     def _held(self, name: str, limb: Limb, *, advisory: bool) -> Iterator[tuple[str, Cell]]:
         """Parts known to hold a material that the bill does not list inside them."""

@@ -154,7 +154,7 @@ class Lists:
                     because=f"review: {match.name} is like {match.alias}{tokens}, score {match.score:.2f}",
                 )
             )
-        return any_of(doubtful) if doubtful else no()
+        return any_of(doubtful) if doubtful else no(f"{party.name or party.id} is not on {name}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 
 from dronedeal.screening.bill import Party
 from dronedeal.screening.listed import Entry, Listing, Lists, Match
-from dronedeal.screening.names import Index, Named
 
 __all__ = ["Register"]
 
@@ -24,6 +23,8 @@ class Register:
 
     def __init__(self, held: Mapping[str, tuple[Listing, ...]], entries: Iterable[Entry]) -> None:
         """Index every name once."""
+        from dronedeal.screening.names import Index, Named
+
         self.held = dict(held)
         self._entries = {entry.id: entry for entry in entries}
         self._alike: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Entry]] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from dronedeal.deal.deal import Deal
@@ -204,11 +205,26 @@ def bills_of(
                 continue
             if progress is not None:
                 progress(f"reading {kit.bom}")
-            bill, found = read_bill(folder / kit.bom, kit.bom)
+            bill, found = _read(folder / kit.bom, kit.bom)
             findings += found
             if bill is not None:
                 bills[system.id, name] = bill
     return bills, tuple(findings)
+
+
+def _read(path: Path, name: str) -> tuple[Bill | None, tuple[Finding, ...]]:
+    """Read a bill, once while its file stays as it is: scenarios of a deal share their bills."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return read_bill(path, name)
+    return _kept(path, name, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=256)
+def _kept(path: Path, name: str, changed: int, size: int) -> tuple[Bill | None, tuple[Finding, ...]]:
+    del changed, size  # they only say whether the file is still the same
+    return read_bill(path, name)
 
 
 def _screening(

@@ -42,6 +42,8 @@ class Cell:
         What it costs, where it is no bar.
     grade
         The weakest evidence it rests on.
+    aside
+        Whether it is told beside the rule's own verdicts, and does not reach the product.
     """
 
     word: Word
@@ -51,6 +53,7 @@ class Cell:
     exemption: str = ""
     effect: Effect | None = None
     grade: Grade = "government_cleared"
+    aside: bool = False
 
 
 def worst(cells: Iterable[Cell]) -> Cell:

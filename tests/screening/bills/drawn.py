@@ -89,7 +89,7 @@ def bills(draw: st.DrawFn) -> Bill:
             )
         )  # fmt: skip
     return Bill(
-        name=draw(st.just(product.name) | TEXTS), goods=draw(st.none() | st.sampled_from(GOODS)), parts=all_parts, parties=parties,
+        name=draw(st.just(product.name) | TEXTS.filter(bool)), goods=draw(st.none() | st.sampled_from(GOODS)), parts=all_parts, parties=parties,
         seller=draw(st.sampled_from(["", *names])), currency=draw(st.sampled_from(["USD", "UAH"])),
         complete=draw(st.none() | st.booleans()), synthetic=draw(TEXTS), alternatives=tuple(alternatives),
     )  # fmt: skip

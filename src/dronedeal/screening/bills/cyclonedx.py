@@ -6,7 +6,7 @@ says where a party sits, not where it makes. Origin comes from properties ``dron
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import PurePath
@@ -41,6 +41,7 @@ _ALTERNATIVE_WORDS = ("alternative", "replaces", "ref", "lead", "once")
 _MOST_DIGITS = 6
 _MORE = frozenset({"version", "author", "publisher", "authors"})
 _NO_ADDRESS: dict[str, str] = {}
+_NO_PEDIGREE: _Json = {}
 _NONE: list[dict[str, Any]] = []
 
 _Json = dict[str, Any]
@@ -127,6 +128,7 @@ class _Reader:
         said = _properties(metadata, ("metadata",)) + _properties(self.document, ())
         self._listed(metadata)
         said += [one for one in _properties(self.lines[0].component, self.lines[0].step) if _is_of_the_whole(one[0])]
+        self._point(pointer for name, _, pointer in said if name.startswith("dronedeal:party:"))
         for name, value, pointer in said:
             if name.startswith("dronedeal:party:"):
                 self._party(name.removeprefix("dronedeal:party:"), value, pointer)
@@ -192,6 +194,11 @@ class _Reader:
             line = lines[line.inside]
             steps.append((*line.step, line.number))
         return tuple(word for step in reversed(steps) for word in step)
+
+    def _point(self, pointers: Iterable[Pointer]) -> None:
+        """Find the places of many pointers in one pass over the file, unless it is large."""
+        if len(self.data) <= _SMALL:
+            self.pointed.update(places_of_pointers(self.data, self.book.file, pointers))
 
     def _at(self, pointer: Pointer) -> Place:
         """The place of a pointer, in one pass over the file a finding; findings of a kind are bounded."""
@@ -374,6 +381,11 @@ class _Reader:
         """Variants in pedigrees that say they are alternatives, in the order of the file."""
         known = {part.id: part for part in parts}
         found: dict[str, Alternative] = {}
+        self._point(
+            (*self._pointer(self.lines, index), "pedigree", "variants", number)
+            for index, line in enumerate(self.lines)
+            for number in range(len(line.component.get("pedigree", _NO_PEDIGREE).get("variants", ())))
+        )
         for index, line in enumerate(self.lines):
             pedigree = line.component.get("pedigree")
             if not pedigree:
