@@ -30,7 +30,7 @@ _NUMBERS = {
     "money_rate": "money a quarter or year",
     "rate": "units a quarter or year",
 }
-_SCALARS = {"flag": "yes or no", "whole": "whole number"}
+_SCALARS = {"flag": "yes or no", "whole": "whole number", "date": "day", "decimal": "number, or per cent"}
 _ONE = {
     "parties": "party", "systems": "system", "technologies": "technology", "sites": "site", "needs": "need",
     "alternatives": "alternative", "events": "event", "regimes": "regime", "terms": "term", "claims": "claim",
@@ -38,9 +38,16 @@ _ONE = {
 _FENCES = {".yaml": "yaml", ".csv": "csv"}
 
 
-def owners() -> Mapping[str, _Owner]:
-    """Every noun and form that has keys, by the name a mark gives it: ``forms.purchase``, ``deal.Party``."""
+def owners(*more: type) -> Mapping[str, _Owner]:
+    """Every noun and form that has keys, by the name a mark gives it: ``forms.purchase``, ``deal.Party``.
+
+    Parameters
+    ----------
+    more
+        Nouns of packages above this one that have files of their own, such as rules.
+    """
     found: dict[str, _Owner] = {f"deal.{noun.__name__}": noun for noun in TABLES.values()}
+    found.update({f"{noun.__module__.split('.')[1]}.{noun.__name__}": noun for noun in more})
     found.update({f"forms.{name}": form for name, form in FORMS.items()})
     for owner in tuple(found.values()):
         for noun in nouns_within(owner):
@@ -96,15 +103,15 @@ def finding_page(code: Code) -> str:
     )
 
 
-def refreshed(text: str) -> str:
-    """A page with what stands between its marks written anew.
+def refreshed(text: str, *more: type) -> str:
+    """A page with what stands between its marks written anew; ``more`` as for ``owners``.
 
     Raises
     ------
     KeyError
         A mark names no noun and no form.
     """
-    known = owners()
+    known = owners(*more)
 
     def anew(found: re.Match[str]) -> str:
         table = code_table() if found["name"] is None else key_table(known[found["name"]])
@@ -113,24 +120,26 @@ def refreshed(text: str) -> str:
     return _MARK.sub(anew, text)
 
 
-def stale(docs: Path) -> dict[Path, str]:
+def stale(docs: Path, *more: type) -> dict[Path, str]:
     """Pages that are not as they should be, with the text they should have.
 
     Parameters
     ----------
     docs
         The folder of the docs; codes have their pages in ``findings/``.
+    more
+        As for ``owners``.
     """
     wanted = {docs / "findings" / f"{code}.md": finding_page(one) for code, one in CODES.items()}
     for page in sorted(docs.rglob("*.md")):
         if page not in wanted:
-            wanted[page] = refreshed(page.read_text("utf-8"))
+            wanted[page] = refreshed(page.read_text("utf-8"), *more)
     return {page: text for page, text in wanted.items() if not page.is_file() or page.read_text("utf-8") != text}
 
 
-def refresh(docs: Path) -> tuple[Path, ...]:
+def refresh(docs: Path, *more: type) -> tuple[Path, ...]:
     """Write every stale page of the docs anew; returns those written."""
-    pages = stale(docs)
+    pages = stale(docs, *more)
     for page, text in pages.items():
         page.write_text(text, "utf-8", newline="\n")
     return tuple(pages)
