@@ -6,19 +6,13 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
 from bench.machine import machine
 from bench.row import Row
-
-
-def _bills(*, quick: bool) -> list[Row]:
-    from bench.bills import run
-
-    return run(quick=quick)
 
 
 def _plan(*, quick: bool) -> list[Row]:
@@ -33,7 +27,7 @@ def _simulate(*, quick: bool) -> list[Row]:
     return run(quick=quick)
 
 
-def _frontier(*, quick: bool) -> list[Row]:
+def _frontier(*, quick: bool) -> Iterator[Row]:
     from bench.frontier import run
 
     return run(quick=quick)
@@ -45,10 +39,11 @@ def _inference(*, quick: bool) -> list[Row]:
     return run(quick=quick)
 
 
-def _screen(*, quick: bool) -> list[Row]:
-    from bench.screen import run
+def _screen(*, quick: bool) -> Iterator[Row]:
+    from bench import bills, screen
 
-    return run(quick=quick)
+    yield from screen.run(quick=quick)
+    yield from bills.run(quick=quick)
 
 
 def _talk(*, quick: bool) -> list[Row]:
@@ -57,8 +52,10 @@ def _talk(*, quick: bool) -> list[Row]:
     return run(quick=quick)
 
 
-BENCHES: dict[str, Callable[..., list[Row]]] = {
-    "bills": _bills,
+_WIDTH = 52
+"""Columns for a row's name."""
+
+BENCHES: dict[str, Callable[..., Iterable[Row]]] = {
     "frontier": _frontier,
     "inference": _inference,
     "plan": _plan,
@@ -77,10 +74,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true", help="a small deal, once: shows that it runs, measures nothing")
     asked = parser.parse_args(arguments)
     before = machine()
-    with _quiet_output():
-        rows = BENCHES[asked.name](quick=asked.quick)
+    to = sys.stderr if asked.json == "-" else sys.stdout
+    with _quiet_output() as out:
+        rows = [_told(row, sys.stderr if asked.json == "-" else out) for row in BENCHES[asked.name](quick=asked.quick)]
     found = {"bench": asked.name, "quick": asked.quick, "machine": before, "rows": [row.as_json() for row in rows]}
-    _table(rows, before, sys.stderr if asked.json == "-" else sys.stdout)
+    _about(before, to)
     if asked.json == "-":
         json.dump(found, sys.stdout, indent=1)
         sys.stdout.write("\n")
@@ -90,26 +88,32 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 @contextmanager
-def _quiet_output() -> Iterator[None]:
-    """Send what libraries print, HiGHS' banner too, to standard error: standard output is for figures."""
+def _quiet_output() -> Iterator[TextIO]:
+    """The standard output as it was. Send what libraries print, HiGHS' banner too, to standard error: standard output is for figures."""
     sys.stdout.flush()
     kept = os.dup(1)
     os.dup2(2, 1)
     try:
-        yield
+        with os.fdopen(kept, "w", encoding="utf-8", closefd=False) as out:
+            yield out
     finally:
         sys.stdout.flush()
         os.dup2(kept, 1)
         os.close(kept)
 
 
-def _table(rows: list[Row], about: dict[str, Any], to: TextIO) -> None:
-    """Name, value, bar, whether it holds, and what was measured how."""
-    width = max(len(row.name) for row in rows)
-    for row in rows:
-        bar = "" if row.bar is None else f"{row.sign} {row.bar:g}"
-        holds = {None: "", True: "holds", False: "MISSED"}[row.holds]
-        print(f"{row.name:<{width}}  {row.value:>10.4g} {row.unit:<2} {bar:>8}  {holds:<6}  {row.size}", file=to)
+def _told(row: Row, to: TextIO) -> Row:
+    """Name, value, bar, whether it holds, and what was measured how: printed as soon as it is known."""
+    bar = "" if row.bar is None else f"{row.sign} {row.bar:g}"
+    holds = {None: "", True: "holds", False: "MISSED"}[row.holds]
+    print(
+        f"{row.name:<{_WIDTH}}  {row.value:>10.4g} {row.unit:<2} {bar:>8}  {holds:<6}  {row.size}", file=to, flush=True
+    )
+    return row
+
+
+def _about(about: dict[str, Any], to: TextIO) -> None:
+    """The machine, and versions."""
     print("\n" + ", ".join(f"{key} {value}" for key, value in about.items() if not isinstance(value, dict)), file=to)
     print(", ".join(f"{key} {value}" for key, value in about["versions"].items()), file=to)
 

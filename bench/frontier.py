@@ -16,7 +16,7 @@ import random
 import statistics
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
@@ -30,13 +30,14 @@ from dronedeal.bargaining.domains import Domain, Issue, Profile, efficient, fron
 _VALUES, _UNIT, _RUNS = 10, 1_000_000, 5
 
 
-def run(*, quick: bool) -> list[Row]:
-    """Measure; ``quick`` shows that it runs."""
+def run(*, quick: bool) -> Iterator[Row]:
+    """Measure, a row after another; ``quick`` shows that it runs."""
     sizes, runs = ((2,), 1) if quick else ((4, 5, 6), _RUNS)
-    rows = [row for issues in sizes for parties in (2, 3) for row in _rows(_domain(issues, parties), runs)]
+    for issues in sizes:
+        for parties in (2, 3):
+            yield from _rows(_domain(issues, parties), runs)
     for part in (frontier_choice, frontier_programs, frontier_points):
-        rows += part.run(quick=quick)
-    return rows
+        yield from part.run(quick=quick)
 
 
 def _domain(issues: int, parties: int) -> Domain:

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -25,10 +26,12 @@ _BAR = 100.0
 """Milliseconds for 1e5 points of three parties."""
 
 
-def run(*, quick: bool) -> list[Row]:
+def run(*, quick: bool) -> Iterator[Row]:
     """Measure, in processor seconds; ``quick`` takes few points, once."""
     sizes, runs = ((1_000,), 1) if quick else ((10_000, 100_000, 1_000_000), _RUNS)
-    return [row for parties in (2, 3) for count in sizes for row in _rows(count, parties, runs)]
+    for parties in (2, 3):
+        for count in sizes:
+            yield from _rows(count, parties, runs)
 
 
 def _conflicting(count: int, parties: int) -> np.ndarray:

@@ -242,6 +242,7 @@ def bargain(
     mandates: bool = True,
     signed: Mapping[str, float] | None = None,
     signed_in: Deal | None = None,
+    gap: float | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Bargained:
     """Which packages all sides prefer to no deal, which are efficient, and which each rule picks: balanced given these walk-aways.
@@ -258,6 +259,9 @@ def bargain(
         A package that is signed already, by path: gains are then counted from it, and nobody may lose.
     signed_in
         The deal in which it was signed, where this one amends it.
+    gap
+        How far the frontier of two sides may be from its bound over all choices of what is whole or yes-or-no, as a share of each range:
+        more are sought until then, or until 400 integer programs were solved.
     progress
         Told in words what is being done.
 
@@ -278,6 +282,7 @@ def bargain(
         mandates=mandates,
         signed=standing,
         signed_in=signed_in,
+        gap=gap,
         progress=progress,
     )
 

@@ -206,7 +206,7 @@ def test_offers_that_hold_on_to_a_price_say_so(folder: Path) -> None:
 
 
 def test_nobody_offers_after_the_end(folder: Path) -> None:
-    offered(folder, "home", f"{PRICE}=1.5")
+    offered(folder, "home", f"{PRICE}=1.5", f"{AMOUNT}=1M USD", "terms.use.optional=taken", "terms.sale.advance=0%")
     tool("offer", folder, "--by", "partner", "--accept", *DAY)
 
     done = offered(folder, "home", f"{PRICE}=2")

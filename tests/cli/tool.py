@@ -39,7 +39,7 @@ KEYS: dict[str, set[str]] = {
     "bargain": {
         "format", "title", "sides", "currency", "walk_aways", "least", "zone", "ranges", "frontier", "points", "notes",
     },
-    "talks": {"format", "title", "sides", "currency", "offers", "agreed", "rates", "quarter", "units", "read"},
+    "talks": {"format", "title", "sides", "currency", "offers", "agreed", "yet", "zone", "rates", "quarter", "units", "read"},
     "coalitions": {
         "format", "title", "currency", "players", "coalitions", "exists", "least", "blocking", "noise", "plans", "notes",
     },

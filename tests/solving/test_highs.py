@@ -40,6 +40,21 @@ def test_a_minimum_comes_with_values_and_duals() -> None:
     assert outcome.row_duals == pytest.approx([1.0, 0.0])
 
 
+def test_a_limit_is_of_one_run_though_linear_ones_are_counted_from_the_first_on() -> None:
+    highs = least_sum()
+    highs.run(time_limit=None)
+    spent = highs._highs.getRunTime()
+
+    assert spent > 0.0
+    assert highs._clock(None) == np.inf
+    assert highs._clock(2.0) == pytest.approx(2.0 + spent)
+    highs.change_integrality(np.array([0]), whole=True)
+    assert highs._clock(2.0) == 2.0
+    highs.change_integrality(np.array([0]), whole=False)
+    assert highs._clock(2.0) > 2.0
+    assert highs.run(time_limit=1e-9 + 10.0).claim == "optimal"
+
+
 def test_an_infeasible_program_without_presolve_leaves_a_ray() -> None:
     highs = least_sum(least=2.0, most=1.0)
 

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dronedeal.solving import Program, Solution, Solver, Status, certify, solve
+from dronedeal.solving.highs import Outcome
 from dronedeal.solving.nearby import Nearby
+from dronedeal.solving.scaled import ScaledModel
 
 
 def opened(fixed: float, *, quarters: int = 3) -> Program:
@@ -74,6 +76,26 @@ def test_a_relaxation_that_is_whole_needs_no_second_program(monkeypatch: pytest.
 
     assert from_nothing(program, 1e-6).solve().objective == pytest.approx(27.0)
     assert tried == []
+
+
+def test_an_answer_that_is_not_good_enough_is_asked_for_with_tighter_tolerances(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A linear program that HiGHS' own tolerances leave too far from its rows is no reason to search."""
+    run = ScaledModel.run
+
+    def rough(self: ScaledModel, *, time_limit: float | None, presolve: bool, careful: bool) -> Outcome:
+        outcome = run(self, time_limit=time_limit, presolve=presolve, careful=careful)
+        return outcome if careful or outcome.values is None else replace(outcome, values=outcome.values + 1e-3)
+
+    solver = from_nothing(opened(4.0), 1e-6)
+    monkeypatch.setattr(ScaledModel, "run", rough)
+    no_search(monkeypatch)
+
+    found = solver.solve()
+
+    assert found.status == "optimal"
+    assert found.objective == pytest.approx(23.0)
 
 
 def test_rows_and_bounds_are_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:

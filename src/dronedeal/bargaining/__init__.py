@@ -12,12 +12,13 @@ from dronedeal.bargaining.reach import Unbounded, Unreachable
 from dronedeal.bargaining.read_other import OtherRead, other_read
 from dronedeal.bargaining.rules import RULES
 from dronedeal.bargaining.table import Bargained
-from dronedeal.bargaining.talk import Answered, Talked, answer, talk
+from dronedeal.bargaining.talk import MOST_MONEY, Answered, Talked, answer, talk
 from dronedeal.bargaining.trade import Rate
 from dronedeal.bargaining.view import LEAK, View, views_of
 
 __all__ = [
     "LEAK",
+    "MOST_MONEY",
     "RULES",
     "Answer",
     "Answered",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -12,6 +13,8 @@ from dronedeal.bargaining.choices import Choices
 from dronedeal.bargaining.ground import Aim, Ground, ground_of, open_numbers
 from dronedeal.bargaining.reach import Reach, Unreachable
 from dronedeal.bargaining.rules import Proof, Settled
+from dronedeal.bargaining.why_none import why_none
+from dronedeal.deal import Deal
 from dronedeal.planning import Chosen, choose_package
 from dronedeal.reading import FloatVector
 from dronedeal.solving import Solver
@@ -43,7 +46,7 @@ class Answer:
     """What a side can answer.
 
     ``target`` is the gain asked for; ``accept`` whether the other side's last package gives it already, within the mandate; ``pleasing`` gives the others most, ``fewest`` moves
-    the fewest numbers of that package; either is nothing where no package does.
+    the fewest numbers of that package; either is nothing where no package does, and then ``because`` says which lines of mandates are why, or that no plan gives so much.
     """
 
     side: str
@@ -51,6 +54,7 @@ class Answer:
     accept: bool
     pleasing: Counter | None
     fewest: Counter | None
+    because: str = ""
 
 
 def answered(
@@ -80,7 +84,11 @@ def answered(
     The first is a trade-off along a curve of equal own value (Faratin, Sierra and Jennings 2002), worked out on the plan's own program rather than searched for; the second
     takes the fewest moves by an integer program, and is planned.
     """
-    ground = ground_of(table.deal, table.no_deal, between=table.ground.names)
+    try:
+        ground = ground_of(table.deal, table.no_deal, between=table.ground.names)
+    except ValueError as contradiction:
+        because = f"the mandates in view contradict each other: {contradiction}"
+        return Answer(side=side, target=target, accept=False, pleasing=None, fewest=None, because=because)
     at = ground.names.index(side)
     least = ground.least.copy()
     least[at] = max(least[at], target)
@@ -88,7 +96,16 @@ def answered(
     pleasing = _pleasing(asking, at, [*own, *([] if last is None else [last])])
     fewest = None if last is None else _fewest(asking, at, last)
     counters = [None if one is None else _counter(table, one, last) for one in (pleasing, fewest)]
-    return Answer(side=side, target=target, accept=is_enough, pleasing=counters[0], fewest=counters[1])
+    because = "" if any(counters) else why_none(table, side, target, partial(_is_found, table, side, target, own))
+    return Answer(side=side, target=target, accept=is_enough, pleasing=counters[0], fewest=counters[1], because=because)
+
+
+def _is_found(table: Table, side: str, target: float, own: Sequence[Mapping[str, float]], deal: Deal) -> bool:
+    """Whether a package gives a side a gain, mandates of a deal kept."""
+    ground = ground_of(deal, table.no_deal, between=table.ground.names)
+    at, least = ground.names.index(side), ground.least.copy()
+    least[at] = max(least[at], target)
+    return _pleasing(ground.asking(least), at, own) is not None
 
 
 def _counter(table: Table, found: tuple[dict[str, float], FloatVector], last: Mapping[str, float] | None) -> Counter:

@@ -57,7 +57,7 @@ class Appraisal:
     status, because
         Of the plan at this package.
     values, gains
-        By side, present money at its own rate, as the document and the overlays in view have it.
+        By side, present money at its own rate, as the document and the overlays in view have it; not a number where no plan carries the package out.
     left
         What it leaves at most: the share of ideals all could gain at once (tau), and money in all with nobody worse off.
     better
@@ -65,7 +65,7 @@ class Appraisal:
     broken
         Lines of mandates in view that it does not keep to.
     moved
-        By side, how its gain changed from the same side's offer before; empty for a first one.
+        By side, how its gain changed from the same side's offer before; empty for a first one, and where no plan carries one of them out.
     """
 
     offer: Offer
@@ -82,12 +82,21 @@ class Appraisal:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Table:
-    """A deal at the table, for one offer after another: what they share is worked out once."""
+    """A deal at the table, for one offer after another: what they share is worked out once.
+
+    ``ideal`` are the most that sides can gain; nothing where there is no ``zone``: no plan leaves every side at its walk-away.
+    """
 
     ground: Ground
     no_deal: NoDeal
     choices: Choices
     ideal: FloatVector
+    zone: bool
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nobody gains anything by any package."""
+        return self.zone and self.choices.is_nothing(self.ideal)
 
     def worked(self, package: Mapping[str, float]) -> Worked:
         """The plan at a package, mandates aside: what it would be worth if it were signed."""
@@ -174,7 +183,7 @@ class Table:
             left=self.left(gains) if is_plan else Left(share=float("nan"), money=float("nan")),
             better=self.better(gains, full) if better and is_plan else None,
             broken=broken_by(self.deal, self.ground.names, {path: full[path] for path in package}, said),
-            moved={} if before is None else {name: said[name] - before.gains[name] for name in said},
+            moved={} if before is None or not (is_plan and np.isfinite(list(before.gains.values())).all()) else {name: said[name] - before.gains[name] for name in said},
         )  # fmt: skip
 
     def history(
@@ -196,16 +205,21 @@ def at_table(deal: Deal, *, no_deal: NoDeal | None = None, progress: Callable[[s
 
     Raises
     ------
-    OnesidedDeal, NoDealImpossible, Unreachable
-        Fewer than two principals; the existing terms cannot hold; nobody can be kept at its walk-away by any plan.
+    OnesidedDeal, NoDealImpossible
+        Fewer than two principals; the existing terms cannot hold.
     """
     progress("walk-aways")
     no_deal = no_deal or walk_away(deal)
     ground = ground_of(deal, no_deal, mandates=False)
     choices = Choices(ground.sides(ground.program()))
     count = len(ground.names)
-    ideal = np.array([max(0.0, float(choices.relaxed.most(np.eye(count)[side]).gains[side])) for side in range(count)])
-    return Table(ground=ground, no_deal=no_deal, choices=choices, ideal=ideal)
+    try:
+        ideal = np.array(
+            [max(0.0, float(choices.relaxed.most(np.eye(count)[side]).gains[side])) for side in range(count)]
+        )
+    except Unreachable:
+        return Table(ground=ground, no_deal=no_deal, choices=choices, ideal=np.zeros(count), zone=False)
+    return Table(ground=ground, no_deal=no_deal, choices=choices, ideal=ideal, zone=True)
 
 
 def broken_by(

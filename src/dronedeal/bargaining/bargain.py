@@ -26,7 +26,7 @@ from dronedeal.bargaining.table import (
     RangeFound,
     ZoneFound,
 )
-from dronedeal.deal import Deal, Open
+from dronedeal.deal import Deal, Open, principals_of
 from dronedeal.planning import (
     Chosen,
     Compiled,
@@ -50,6 +50,9 @@ GAP = 1e-3
 _SEARCHES = 24
 """Most integer programs that look for other choices of the integers."""
 
+_LONG = 400
+"""The same where a gap is asked for."""
+
 _TWO = 2
 
 _ALIKE = 1e-4
@@ -69,6 +72,7 @@ def bargain(
     signed: Mapping[str, float] | None = None,
     signed_in: Deal | None = None,
     no_deal: NoDeal | None = None,
+    gap: float | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Bargained:
     """Find the zone, the range of each open number, the frontier and the points of rules.
@@ -89,6 +93,9 @@ def bargain(
         The deal in which it was signed, where this one amends it.
     no_deal
         What everyone has without the deal, where that is known.
+    gap
+        How far the frontier of two sides may be from its bound over all choices of the integers, as a share of each range: the search goes on until then, or for
+        ``_LONG`` integer programs. If not said, it ends where some searches in a row bring it no nearer.
     progress
         Told in words what is being done.
 
@@ -105,23 +112,23 @@ def bargain(
     try:
         no_deal = no_deal or walk_away(deal)
     except NoDealImpossible as impossible:
-        return _none(deal, (), f"the existing terms cannot hold together: {_lines(impossible.compiled)}")
+        return _none(deal, between, f"the existing terms cannot hold together: {_lines(impossible.compiled)}")
     known: Chosen | None = None
     if signed is not None:
         progress("what is signed")
         before = signed_in or deal
         worked = worked_out(before, package=signed, polish=False, no_deal=None if signed_in is not None else no_deal)
         if worked.chosen is None:
-            return _none(deal, (), f"what is signed cannot stand: {worked.plan.because}")
+            return _none(deal, between, f"what is signed cannot stand: {worked.plan.because}")
         as_signed = {name: one.value for name, one in worked.plan.parties.items() if name in no_deal.values}
         no_deal = replace(no_deal, values={**no_deal.values, **as_signed})
         known = worked.chosen if signed_in is None else None
     try:
         ground = ground_of(deal, no_deal, between=between, mandates=mandates)
     except ValueError as error:
-        if between or "value from" not in str(error):
+        if "value from" not in str(error):
             raise
-        return _none(deal, (), f"the mandates contradict each other: {error}")
+        return _none(deal, between, f"the mandates contradict each other: {error}")
     progress("the zone")
     if signed is not None:  # gains count from there, and mandates asked for theirs when it was signed
         ground = ground.asking(np.zeros(len(ground.names)))
@@ -138,7 +145,13 @@ def bargain(
     if isinstance(chosen, Shortfall):
         return _without(ground, chosen)
     found = _Table(
-        ground=ground, weights=_weights(ground, weights), gap=GAP, start=chosen.start, progress=progress, signed=signed
+        deal=deal,
+        ground=ground,
+        weights=_weights(ground, weights),
+        enough=gap,
+        start=chosen.start,
+        progress=progress,
+        signed=signed,
     )
     return found.bargained(rules, chosen)
 
@@ -152,9 +165,9 @@ def _lines(compiled: Compiled) -> str:
     return "; ".join(f"{line.path} ({line.place})" for line in conflict_lines(compiled)) or "no line could be named"
 
 
-def _none(deal: Deal, sides: tuple[str, ...], because: str) -> Bargained:
+def _none(deal: Deal, between: Sequence[str], because: str) -> Bargained:
     return Bargained(
-        sides=sides, currency=deal.currency, walk_aways={}, least={}, ranges=(), frontier=None, points={},
+        sides=tuple(name for name in deal.parties if name in (between or principals_of(deal))), currency=deal.currency, walk_aways={}, least={}, ranges=(), frontier=None, points={},
         zone=ZoneFound(exists=False, gap=float("inf"), because=because),
     )  # fmt: skip
 
@@ -194,9 +207,10 @@ def _by(ground: Ground, values: FloatVector) -> dict[str, float]:
 class _Table:
     """One deal at the table, and what was found of it so far."""
 
+    deal: Deal
     ground: Ground
     weights: FloatVector
-    gap: float
+    enough: float | None
     start: Start | None
     progress: Callable[[str], None]
     signed: Mapping[str, float] | None = None
@@ -209,10 +223,13 @@ class _Table:
         choices = Choices(ground.sides(compiled), self.start)
         efficient = ideal = None
         if len(ground.names) == _TWO:
-            efficient = choices.frontier(gap=self.gap, most=_SEARCHES, progress=self.progress)
+            most = _SEARCHES if self.enough is None else _LONG
+            efficient = choices.frontier(gap=GAP, most=most, enough=self.enough, progress=self.progress)
             ideal = np.array([efficient.pieces[-1].end[0], efficient.pieces[0].start[1]])
         else:
             ideal = self._opened(choices)
+        if choices.is_nothing(ideal):
+            return self._idle()
         wanted: dict[str, Settled] = {}
         base = ground.planned(chosen.package, self._aim("nash", ideal))
         self.made = [] if base is None else [base]
@@ -230,6 +247,16 @@ class _Table:
             sides=ground.names, currency=ground.deal.currency, walk_aways=_by(ground, ground.walk_aways), least=_by(ground, ground.least),
             zone=ZoneFound(exists=True, gap=0.0, because=self._because(chosen)), ranges=self._ranges(choices, compiled),
             frontier=frontier, points=points, notes=tuple(self.notes),
+        )  # fmt: skip
+
+    def _idle(self) -> Bargained:
+        """Nobody gains anything by any package."""
+        ground = self.ground
+        over = "what is signed" if self.signed is not None else "walking away"
+        because = f"nobody gains: no package gives any of {', '.join(ground.names)} more than {over}"
+        return Bargained(
+            sides=ground.names, currency=ground.deal.currency, walk_aways=_by(ground, ground.walk_aways), least=_by(ground, ground.least),
+            zone=ZoneFound(exists=False, gap=0.0, because=because), ranges=(), frontier=None, points={},
         )  # fmt: skip
 
     def _because(self, chosen: Chosen) -> str:
@@ -338,23 +365,19 @@ class _Table:
         return Left(share=max(0.0, ahead.bound), money=max(0.0, money))
 
     def _ranges(self, choices: Choices, compiled: Compiled) -> tuple[RangeFound, ...]:
-        found: list[RangeFound] = []
-        numbers = open_numbers(self.ground.deal)
+        numbers = open_numbers(self.deal)
+        found = {
+            path: RangeFound(path=path, unit=numbers[path].unit, low=value, high=value, least=value, most=value)
+            for path, value in self.ground.agreed.items()
+        }
         for path, (number, column) in compiled.opened.items():
             low, high = float(number.low), float(number.high)
             least, most = choices.relaxed.ends(column)
             least, most = _allowed(number, max(least, low), min(most, high))
-            found.append(
-                RangeFound(
-                    path=path,
-                    unit=numbers[path].unit,
-                    low=low,
-                    high=high,
-                    least=least + 0.0,
-                    most=most + 0.0,
-                )
+            found[path] = RangeFound(
+                path=path, unit=number.unit, low=low, high=high, least=least + 0.0, most=most + 0.0
             )
-        return tuple(found)
+        return tuple(found[path] for path in numbers if path in found)
 
     def _frontier(self, choices: Choices, efficient: Efficient | None) -> FrontierFound:
         if efficient is None:
@@ -380,7 +403,7 @@ class _Table:
         """Three sides and more: facets of the most promising choice, and how far the program without integers is beyond them."""
         ones = 1.0 / np.maximum(choices.relaxed.room, 1.0)
         best = max(choices.found, key=lambda choice: float(choice.reach.most(ones).bound))
-        found = facets(best.reach, gap=self.gap, most=400)
+        found = facets(best.reach, gap=GAP, most=400)
         beyond = [
             max(0.0, choices.relaxed.most(facet.weights).bound - facet.here)
             / float(facet.weights @ np.maximum(found.ideal, 1.0))

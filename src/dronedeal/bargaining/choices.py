@@ -8,25 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dronedeal.bargaining.curve import Curve, curve
 from dronedeal.bargaining.envelope import Piece, distance, envelope
-from dronedeal.bargaining.reach import Ahead, Reach, Reached, Sides, Unreachable
+from dronedeal.bargaining.reach import Ahead, NotFound, Reach, Reached, Sides, Unreachable
 from dronedeal.reading import FloatVector
 from dronedeal.solving import Start
 
 __all__ = ["Choice", "Choices", "Efficient"]
+
+_Found = TypeVar("_Found", Reached, Ahead)
 
 _GAP = 1e-3
 """How near to its bound, relative to what is made the most of, an integer program is solved."""
 
 _ROOM = 1e-6
 """Share of a walk-away by which floors give way while integers are free: the solver's own tolerance."""
+
+_TOLD = 5.0
+"""How many times what its floor gives way by a gain has to be, to be told from what the floors of others give way by."""
 
 _SECONDS = 20.0
 """Longest an integer program may take; the best found by then is taken, and its bound stated."""
@@ -40,6 +46,9 @@ _PROGRESS, _PATIENCE = 0.1, 3
 
 _ABOUT = 0.25
 """Share of both ranges around a plan within which the frontier of its choice is looked at."""
+
+_FINEST = 3
+"""How many times, where a gap is asked for, places on the bound are told apart ten times as finely, and plans sought three times as near."""
 
 _NEAR = 0.03
 """Share of both ranges within which plans are sought near a place on the bound."""
@@ -112,6 +121,10 @@ class Choices:
         """What could be reached if integers were not."""
         return Reach(self.sides, relaxed=True, room=_ROOM)
 
+    def is_nothing(self, ideal: FloatVector) -> bool:
+        """Whether the most that sides can gain is no more than what floors give way by."""
+        return bool((ideal <= _TOLD * self.relaxed.room).all())
+
     @property
     def programs(self) -> int:
         """How many programs were solved."""
@@ -119,13 +132,37 @@ class Choices:
 
     def most(self, weights: FloatVector, least: FloatVector | None = None) -> Reached:
         """As ``Reach.most``, over all choices; proven to within the gap, or as far as its ``bound`` says."""
-        self.searches += 1
-        return self._whole.most(weights, least)
+        return self._searched(lambda reach: reach.most(weights, least))
 
     def along(self, direction: FloatVector, least: FloatVector | None = None) -> Ahead:
         """As ``Reach.along``, over all choices."""
+        return self._searched(lambda reach: reach.along(direction, least))
+
+    def _searched(self, asked: Callable[[Reach], _Found]) -> _Found:
+        """What is asked of all choices; where a search found no plan in its time, what the known ones give, and what none exceeds.
+
+        Notes
+        -----
+        Where no choice is known, the plan with the most for everybody is sought, and the search begins anew there: what leaves many others their
+        walk-aways is found sooner where these count too.
+        """
         self.searches += 1
-        return self._whole.along(direction, least)
+        try:
+            return asked(self._whole)
+        except NotFound as none:
+            if not self.found:
+                choice = self.at(self._whole.together().plan)
+                if choice is None:
+                    raise
+                self._whole.begin(choice.reach.start)
+                return self._searched(asked)
+            known = [found for choice in self.found if (found := _asked(choice.reach, asked)) is not None]
+            if not known:
+                raise
+            self._whole.begin(self.found[0].reach.start)
+            best, beyond = max(known, key=lambda found: found.here), _asked(self.relaxed, asked)
+            bound = none.bound if beyond is None else min(none.bound, beyond.bound)
+            return replace(best, bound=max(bound, best.here))
 
     def at(self, plan: FloatVector) -> Choice | None:
         """The choice a plan makes, looked up or begun; nothing where no plan with just these integers keeps every floor exactly."""
@@ -142,7 +179,9 @@ class Choices:
             self.found.append(choice)
         return self._at[key]
 
-    def frontier(self, *, gap: float, most: int, progress: Callable[[str], None] = lambda _: None) -> Efficient:
+    def frontier(
+        self, *, gap: float, most: int, enough: float | None = None, progress: Callable[[str], None] = lambda _: None
+    ) -> Efficient:
         """The frontier of two sides over all choices of the integers.
 
         Parameters
@@ -151,6 +190,9 @@ class Choices:
             How far the outer bound may be beyond it, as a share of both ranges at once.
         most
             Most integer programs that are solved; the gap that is left then is stated.
+        enough
+            How far the bound may be beyond the envelope of choices for the search to end; it then goes on though nothing gets nearer for a while. The same
+            as ``gap``, and not without progress, if not said.
 
         Notes
         -----
@@ -162,21 +204,20 @@ class Choices:
         for corner in (outer.corners[0], outer.corners[-1]):
             self._lay(self.most(corner.weights + 1e-3 * corner.weights.max()), gap)
         asked: set[tuple[float, ...]] = set()
-        nearest, idle = np.inf, 0
+        nearest, idle, fineness = np.inf, 0, 0
         while True:
             found = self._efficient(outer)
             over, places = distance(found.pieces, found.outer, found.ranges)
             progress(f"the frontier: within {100.0 * found.gap:.2g} % of its bound")
-            doubts = places[over > gap]
+            doubts = places[over > (gap if enough is None else enough)]
             if found.gap < (1.0 - _PROGRESS) * nearest:
                 nearest, idle = found.gap, 0
             idle += 1
-            if (
-                self.searches >= most
-                or idle > _PATIENCE
-                or not any(self._asked(at, found, gap, asked) for at in doubts)
-            ):
-                return self._refined(found, outer, gap)
+            is_over = self.searches >= most or (enough is None and idle > _PATIENCE)
+            if is_over or not any(self._asked(at, found, gap, asked, fineness) for at in doubts):
+                fineness += 1
+                if is_over or enough is None or not doubts.size or fineness > _FINEST:
+                    return self._refined(found, outer, gap)
 
     def _refined(self, found: Efficient, outer: Curve, gap: float) -> Efficient:
         """The same with the curves that stand on the frontier as near to their bounds as asked for."""
@@ -191,22 +232,26 @@ class Choices:
             laid[at].curve = curve(laid[at].reach, gap=gap, corner=np.maximum(0.0, least - 0.01 * found.ranges))
         return self._efficient(outer)
 
-    def _asked(self, at: FloatVector, found: Efficient, gap: float, asked: set[tuple[float, ...]]) -> bool:
+    def _asked(
+        self, at: FloatVector, found: Efficient, gap: float, asked: set[tuple[float, ...]], fineness: int
+    ) -> bool:
         """Look for plans at a corner of the bound: by the bound's own weights, then near it alone; whether either was still to be asked."""
         position = min(max(int(np.searchsorted(found.outer[:, 0], at[0])), 1), len(found.outer) - 1)
         one, other = found.outer[position - 1], found.outer[position]
         slopes = np.maximum(np.array([one[1] - other[1], other[0] - one[0]]), 0.0) * found.ranges
         shares = (slopes + 1e-6) / (slopes + 1e-6).sum()
-        if (key := tuple(np.round(shares, 3).tolist())) not in asked:
+        if (key := tuple(np.round(shares, 3 + fineness).tolist())) not in asked:
             asked.add(key)
             self._lay(self.most(shares / found.ranges), gap, found.ranges)
             return True
         shape = at / found.ranges
-        if (key := (round(float(shape[0] - shape[1]), 2),)) not in asked:
+        if (key := (round(float(shape[0] - shape[1]), 2 + fineness), fineness)) not in asked:
             asked.add(key)
             with suppress(Unreachable):
                 self._lay(
-                    self.most(shares / found.ranges, np.maximum(0.0, at - _NEAR * found.ranges)), gap, found.ranges
+                    self.most(shares / found.ranges, np.maximum(0.0, at - _NEAR / 3**fineness * found.ranges)),
+                    gap,
+                    found.ranges,
                 )
             return True
         return False
@@ -238,3 +283,10 @@ class Choices:
             ranges=ranges,
             searches=self.searches,
         )
+
+
+def _asked(reach: Reach, asked: Callable[[Reach], _Found]) -> _Found | None:
+    try:
+        return asked(reach)
+    except Unreachable:
+        return None

@@ -16,7 +16,7 @@ from dronedeal.planning import Compiled, Worth
 from dronedeal.reading import FloatVector, IntVector
 from dronedeal.solving import Program, Solution, Solver, Start
 
-__all__ = ["Ahead", "Reach", "Reached", "Sides", "Unbounded", "Unreachable", "sides_of"]
+__all__ = ["Ahead", "NotFound", "Reach", "Reached", "Sides", "Unbounded", "Unreachable", "sides_of"]
 
 _EXACT = 1e-9
 """Share of a walk-away, or of the largest item in a side's value, by which floors give way where integers are fixed."""
@@ -28,6 +28,15 @@ _MANDATED = 1e-7
 
 class Unreachable(ValueError):
     """No plan leaves every side what was asked for."""
+
+
+class NotFound(Unreachable):
+    """No plan was found in the time there was; whether there is one is not known. ``bound`` is what none exceeds."""
+
+    def __init__(self, bound: float) -> None:
+        """Say so."""
+        super().__init__("no plan that leaves every side what was asked for was found in the time there was")
+        self.bound = bound
 
 
 class Unbounded(ValueError):
@@ -116,6 +125,11 @@ class Reached:
     weights: FloatVector
     bound: float
 
+    @property
+    def here(self) -> float:
+        """Weights x gains."""
+        return float(self.weights @ self.gains)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Ahead:
@@ -131,6 +145,11 @@ class Ahead:
     plan: FloatVector
     multipliers: FloatVector
     others: FloatVector
+
+    @property
+    def here(self) -> float:
+        """The share."""
+        return self.share
 
 
 class Reach:
@@ -173,6 +192,28 @@ class Reach:
         """Where a program like this one may begin."""
         return None if self._end is None else self._solver.start(self._end)
 
+    def begin(self, start: Start | None) -> None:
+        """Begin the next solve where that of a program like this one ended."""
+        self._solver.start_from(start)
+
+    def together(self) -> Reached:
+        """The plan with the most for everybody who is kept at a walk-away, one to one; its ``weights`` are the sides' own.
+
+        Raises
+        ------
+        Unreachable, Unbounded
+            As for ``most``.
+        """
+        self._hold(None)
+        costs = self._weighed(np.ones(self._count))
+        matrix = self.sides.program.arrays().matrix
+        kept = np.isin(matrix.rows, self.sides.others) & (matrix.columns != self.sides.ahead)
+        np.add.at(costs, matrix.columns[kept], matrix.values[kept])
+        solution = self._solved(costs)
+        return Reached(
+            gains=self.sides.gains(solution.values), plan=solution.values, weights=np.ones(self._count), bound=np.inf
+        )
+
     @contextmanager
     def aside(self) -> Generator[None, None, None]:
         """What is asked within leads far off: the next solve begins where the last one before ended."""
@@ -180,7 +221,7 @@ class Reach:
         try:
             yield
         finally:
-            self._solver.start_from(start)
+            self.begin(start)
 
     def most(self, weights: FloatVector, least: FloatVector | None = None) -> Reached:
         """The plan with the most of weights x gains, and no side below a least gain (nothing, if not said).
@@ -188,7 +229,7 @@ class Reach:
         Raises
         ------
         Unreachable, Unbounded
-            No plan leaves every side that much; nothing bounds what is asked for.
+            No plan leaves every side that much, or none was found in time (``NotFound``); nothing bounds what is asked for.
         """
         self._hold(least)
         solution = self._solved(self._weighed(weights))
@@ -264,6 +305,8 @@ class Reach:
             return solution
         if solution.status == "unbounded":
             raise Unbounded("nothing bounds what the sides can gain")
+        if solution.status == "time_limit":
+            raise NotFound(solution.bound)
         raise Unreachable("no plan leaves every side what was asked for")
 
 

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from dronedeal.bargaining.answer import Answer, answered
 from dronedeal.bargaining.appraise import Appraisal, Table, at_table
+from dronedeal.bargaining.reach import Unreachable
 from dronedeal.bargaining.read_other import OtherRead, other_read
 from dronedeal.bargaining.trade import Rate, rates_at, waited
 from dronedeal.deal import Deal, Talks
 from dronedeal.planning import deliveries
 
-__all__ = ["Answered", "Talked", "Unit", "answer", "talk"]
+__all__ = ["MOST_MONEY", "Answered", "Talked", "Unit", "answer", "talk"]
+
+MOST_MONEY = 1e14
+"""The largest amount of money that is taken for one, as in a document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +33,7 @@ class Unit:
 class Talked:
     """The talks so far.
 
+    ``agreed`` says whether they ended, and ``yet`` names the sides that neither made nor accepted the last package; ``zone`` whether any plan leaves every side at its walk-away.
     ``rates`` are at the last offer's package, ``quarter`` what a quarter's wait for the whole deal costs each side; ``read`` what each side's offers say of it, by side.
     """
 
@@ -34,6 +41,8 @@ class Talked:
     currency: str
     offers: tuple[Appraisal, ...]
     agreed: bool
+    yet: tuple[str, ...]
+    zone: bool
     rates: tuple[Rate, ...]
     quarter: Mapping[str, float]
     units: tuple[Unit, ...]
@@ -63,7 +72,7 @@ def talk(
 
     Raises
     ------
-    OnesidedDeal, NoDealImpossible, Unreachable
+    OnesidedDeal, NoDealImpossible
         As for ``at_table``.
     """
     table = at_table(deal, progress=progress)
@@ -80,7 +89,8 @@ def talk(
             quarter = {name: waited(deal, name, gain) for name, gain in history[-1].gains.items()}
             units = _units(table, history[-1].package)
     return Talked(
-        sides=table.ground.names, currency=deal.currency, offers=history, agreed=talks.agreed is not None, rates=rates,
+        sides=table.ground.names, currency=deal.currency, offers=history, agreed=talks.agreed(table.ground.names) is not None,
+        yet=talks.yet(table.ground.names), zone=table.zone, rates=rates,
         quarter=quarter, units=units, read=_read(table, history, table.ground.names, seed),
     )  # fmt: skip
 
@@ -100,18 +110,28 @@ def answer(
     ------
     KeyError
         The side does not bargain.
+    ValueError
+        A target out of all proportion.
     OnesidedDeal, NoDealImpossible, Unreachable
-        As for ``at_table``.
+        As for ``at_table``; no plan leaves every side at its walk-away.
     """
+    if target is not None and not abs(target) <= MOST_MONEY:
+        raise ValueError(f"a gain of {target:g} is out of all proportion: ask for one within {MOST_MONEY:g}")
     table = at_table(deal, progress=progress)
     if side not in table.ground.names:
         raise KeyError(side)
+    if not table.zone:
+        raise Unreachable("no zone: no plan leaves every side at its walk-away; dronedeal bargain says what is missing")
     history = table.history(talks, progress=progress)
     own = [one for one in history if one.offer.by == side]
     others = [one for one in history if one.offer.by != side]
     wanted = target
     if wanted is None:
-        wanted = own[-1].gains[side] if own else _OPENING * float(table.ideal[table.ground.names.index(side)])
+        wanted = (
+            own[-1].gains[side]
+            if own and np.isfinite(own[-1].gains[side])
+            else _OPENING * float(table.ideal[table.ground.names.index(side)])
+        )
     last = others[-1] if others else None
     is_enough = last is not None and last.gains[side] >= wanted and not any(one.side == side for one in last.broken)
     progress("what to answer")

@@ -24,7 +24,7 @@ from dronedeal.cli.application import (
     read_or_fail,
     weights_or_fail,
 )
-from dronedeal.deal import Deal, Finding, Offer, Talks, principals_of
+from dronedeal.deal import Deal, Finding, Offer, Open, Talks, numbers_of, parts_of, principals_of
 
 if TYPE_CHECKING:
     from dronedeal.bargaining import Bargained
@@ -63,6 +63,14 @@ def bargain(
             show_default=False,
         ),
     ] = None,
+    gap: Annotated[
+        float | None,
+        typer.Option(
+            metavar="SHARE",
+            help="Look for more choices of what is whole or yes-or-no until the frontier of two sides is so near to its bound, as a share of each range.",
+            show_default=False,
+        ),
+    ] = None,
     side: Side = None,
     scenario: Scenario = None,
     json: Json = None,
@@ -74,6 +82,8 @@ def bargain(
 
     if views is not None and side != "neutral":
         output.fail("views are of a neutral run", "read every side's overlay: --as neutral")
+    if gap is not None and not 0.0 < gap < 1.0:
+        output.fail(f"{gap:g} is no gap", "write a share of each range, between 0 and 1: --gap 0.005")
     deal = read_or_fail(folder, side, scenario, to_plan=True)
     names = sides_or_fail(deal, between)
     weights = weights_or_fail(deal, weight or [])
@@ -95,6 +105,7 @@ def bargain(
                 mandates=mandates,
                 signed=standing,
                 signed_in=before,
+                gap=gap,
                 progress=progress,
             )
         except (OnesidedDeal, Unbounded) as error:
@@ -103,6 +114,8 @@ def bargain(
             print(f"nothing to bargain over: {error}", file=sys.stderr)
             raise SystemExit(1) from error
     if views is not None:
+        if not found.zone.exists:
+            print(f"no zone: {found.zone.because}", file=sys.stderr)
         _write_views(deal, found, views)
     if json is not None:
         output.write_json(bargained_record(deal, found), json)
@@ -232,14 +245,15 @@ def answer(
 ) -> None:
     """What a side can answer: accept, the package that costs it nothing and pleases the others most, and the one that moves fewest numbers."""
     import dronedeal
+    from dronedeal.bargaining import MOST_MONEY
     from dronedeal.report.records import answered_record
 
     if side is None or side == "neutral":
         output.fail("nobody answers", "say who: --as ukraine")
     deal = read_or_fail(folder, side, scenario, to_plan=True)
     log = talks_or_fail(folder, deal)
-    if target is not None and not abs(target) < float("inf"):
-        output.fail(f"{target} is no gain", "write an amount of the deal's currency: --target 500e6")
+    if target is not None and not abs(target) <= MOST_MONEY:
+        output.fail(f"{target:g} is no gain", "write an amount of the deal's currency, below 1e14: --target 500e6")
     with output.progress() as progress:
         found = _answering(lambda: dronedeal.answer(deal, log, str(side), target=target, progress=progress))
     if json is not None:
@@ -270,7 +284,10 @@ def offer(
     ] = "",
     json: Json = None,
 ) -> None:
-    """Check an offer against the document and the side's own mandate, log it in talks.yaml, and say what it is worth."""
+    """Check an offer against the document and the side's own mandate, log it in talks.yaml, and say what it is worth.
+
+    Talks end when every principal's last word is the same package: it has made it or accepted it.
+    """
     import dronedeal
     from dronedeal.cli.file import put
     from dronedeal.document import TALKS, offer_added
@@ -278,10 +295,14 @@ def offer(
 
     deal = read_or_fail(folder, by, None, to_plan=True)
     party_or_fail(deal, by)
+    sides = principals_of(deal)
+    if by not in sides:
+        output.fail(f"{by} is no principal and makes no offers", f"say who offers: {', '.join(sides)}")
     log = talks_or_fail(folder, deal)
-    if log.agreed is not None:
+    ended = log.agreed(sides)
+    if ended is not None:
         output.fail(
-            f"the talks ended with the offer of {log.agreed.date}",
+            f"the talks ended with the offer of {ended.date}",
             f"start another file than {TALKS}, or take the acceptance out",
         )
     said = _said(deal, log, by, set_ or [], package, accept=accept)
@@ -312,7 +333,7 @@ def offer(
     else:
         from dronedeal.cli.tables_bargain import show_offer
 
-        show_offer(deal, found, str(path))
+        show_offer(deal, found, str(path), yet=Talks(offers=(*log.offers, made)).yet(sides) if accept else ())
 
 
 @contextmanager
@@ -371,17 +392,29 @@ def _said(
                 "there is nothing to accept as it stands",
                 "accept after an offer of the other side, without --set or --package",
             )
-        return others[-1].package
+        package = others[-1].package
+        still = [
+            part.path
+            for number in numbers_of(deal)
+            for part in parts_of(number)
+            if isinstance(part, Open) and part.path not in package
+        ]
+        if still:
+            output.fail(
+                f"the last package, by {others[-1].by}, leaves open: {', '.join(still)}",
+                "offer a package that says these too, for others to accept",
+            )
+        return package
     from dronedeal.document import said_package
 
     found: dict[str, Decimal] = {}
     if path is not None:
         found |= {name: Decimal(repr(value)) for name, value in package_or_fail(path, deal).items()}
-    package, findings = said_package(words, deal)
+    words_said, findings = said_package(words, deal)
     if findings:
         output.show_findings(findings, Path())
         raise SystemExit(1)
-    found |= package
+    found |= words_said
     if not found:
         output.fail("nothing is offered", "say values: --set terms.sale.price=1.4, or --package FILE")
     return found

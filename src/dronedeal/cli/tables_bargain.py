@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import isfinite
 
 from dronedeal.bargaining import Answered, Appraisal, Bargained, OtherRead, Talked
 from dronedeal.cli import output
@@ -64,7 +65,9 @@ def show_bargained(deal: Deal, found: Bargained) -> None:
                     agreed_at(*opened[path], point.package[path]) if path in point.package else ""
                     for point in found.points.values()
                 ),
-                f"{agreed_at(*opened[path], one.least)} to {agreed_at(*opened[path], one.most)}",
+                f"settled: {agreed_at(*opened[path], one.least)}"
+                if one.low == one.high
+                else f"{agreed_at(*opened[path], one.least)} to {agreed_at(*opened[path], one.most)}",
             )
             for path, one in zip(paths, found.ranges, strict=True)
         ],
@@ -85,23 +88,34 @@ def show_bargained(deal: Deal, found: Bargained) -> None:
         print(f"note: {note}")
 
 
+def _gain(value: float) -> str:
+    """A gain; nothing where no plan says one."""
+    return whole(value) if isfinite(value) else ""
+
+
 def _share(value: float) -> str:
     return f"{100.0 * value:.2g} %"
 
 
-def show_offer(deal: Deal, found: Appraisal, path: str) -> None:
-    """Print what an offer that was logged is worth, and what it leaves."""
+def show_offer(deal: Deal, found: Appraisal, path: str, *, yet: Sequence[str] = ()) -> None:
+    """Print what an offer that was logged is worth, and what it leaves; and who has yet to accept it."""
     offer = found.offer
     print(f"logged in {path}: round {offer.round}, {offer.date}, by {offer.by}{', accepting' if offer.accepts else ''}")
     _show_history(deal, (found,))
+    if yet:
+        print(f"the talks go on until it is accepted by: {', '.join(yet)}")
 
 
 def show_talks(deal: Deal, found: Talked) -> None:
     """Print the offers, a better package than the last, what trades for what, and what offers say of who made them."""
     if not found.offers:
         print("nothing was offered yet: dronedeal offer FOLDER --by PARTY --set PATH=VALUE")
+    else:
+        _show_history(deal, found.offers)
+    if not found.zone:
+        print("no zone: no plan leaves every side at its walk-away; dronedeal bargain says what is missing")
+    if not found.offers:
         return
-    _show_history(deal, found.offers)
     last = found.offers[-1]
     if last.better is not None:
         print(f"a package that is better for all than the last, {found.currency}:")
@@ -127,6 +141,8 @@ def show_talks(deal: Deal, found: Talked) -> None:
     _show_read(found.read)
     if found.agreed:
         print("the talks ended: the last package was accepted")
+    elif last.offer.accepts:
+        print(f"the last package was accepted by {last.offer.by}; yet to accept: {', '.join(found.yet)}")
 
 
 def show_answer(deal: Deal, found: Answered) -> None:
@@ -136,8 +152,12 @@ def show_answer(deal: Deal, found: Answered) -> None:
     if found.last is not None:
         verdict = "gives it that: it can be accepted" if answer.accept else "does not give it that"
         print(
-            f"the last offer, by {found.last.offer.by}, gives it {whole(found.last.gains[answer.side])}: it {verdict}"
+            f"the last offer, by {found.last.offer.by}, gives it {_gain(found.last.gains[answer.side])}: it {verdict}"
         )
+    if answer.because:
+        print(f"no answer: {answer.because}")
+        _show_read(found.read)
+        return
     for title, counter in (
         ("what pleases the others most", answer.pleasing),
         ("what moves fewest numbers", answer.fewest),
@@ -160,9 +180,10 @@ def _show_history(deal: Deal, offers: Sequence[Appraisal]) -> None:
         ("round", "date", "by", *sides, *(f"{name}, moved" for name in sides), "left for all", "left at most", "stands"),
         [
             (
-                str(one.offer.round), one.offer.date, one.offer.by, *(whole(one.gains[name]) for name in sides),
-                *(whole(one.moved[name]) if one.moved else "" for name in sides), _share(one.left.share), whole(one.left.money),
-                one.status if not one.because else f"{one.status}: {one.because}",
+                str(one.offer.round), one.offer.date, one.offer.by, *(_gain(one.gains[name]) for name in sides),
+                *(whole(one.moved[name]) if one.moved else "" for name in sides),
+                *((_share(one.left.share), whole(one.left.money)) if isfinite(one.left.share) else ("", "")),
+                (one.status if not one.because else f"{one.status}: {one.because}") + ("" if isfinite(one.left.share) else "; no plan carries it out"),
             )
             for one in offers
         ],

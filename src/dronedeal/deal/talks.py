@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -55,7 +55,13 @@ class Talks:
         own = self.of(side)
         return own[-1].round + 1 if own else max((offer.round for offer in self.offers), default=1)
 
-    @property
-    def agreed(self) -> Offer | None:
-        """The offer by which the talks ended, if they did."""
-        return self.offers[-1] if self.offers and self.offers[-1].accepts else None
+    def agreed(self, sides: Sequence[str]) -> Offer | None:
+        """The acceptance by which the talks of some sides ended, if they did: each one's last word is the same package."""
+        return self.offers[-1] if self.offers and self.offers[-1].accepts and not self.yet(sides) else None
+
+    def yet(self, sides: Sequence[str]) -> tuple[str, ...]:
+        """Those of some sides whose last word is not the last package: they have neither made nor accepted it."""
+        if not self.offers:
+            return tuple(sides)
+        package = self.offers[-1].package
+        return tuple(side for side in sides if not (own := self.of(side)) or own[-1].package != package)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
-from dronedeal.deal.deal import Deal, numbers_of, within
+from dronedeal.deal.deal import Deal, numbers_of, principals_of, within
 from dronedeal.deal.finding import Finding, sorted_findings
 from dronedeal.deal.number import Agreed, Open, parts_of
 from dronedeal.deal.place import Place
@@ -37,6 +37,8 @@ def read_talks(folder: Path, deal: Deal) -> tuple[Talks, tuple[Finding, ...]]:
     if not is_there(folder / TALKS):
         return Talks(), ()
     text = text_of(folder / TALKS, TALKS)
+    if isinstance(text, str) and _is_blank(text):
+        return Talks(), ()
     root = text if isinstance(text, Finding) else nodes_of(text, TALKS)
     if isinstance(root, Finding):
         return Talks(), (root,)
@@ -53,9 +55,11 @@ def read_talks(folder: Path, deal: Deal) -> tuple[Talks, tuple[Finding, ...]]:
         return Talks(), sorted_findings(reader.findings)
     offers = [_offer(reader, deal, node, index) for index, node in enumerate(talks.items)]
     found = tuple(offer for offer in offers if offer is not None)
-    for before, after in pairwise(found):
-        if (after.date, after.round) < (before.date, before.round) or before.accepts:
-            why = "comes before the one above it" if not before.accepts else "comes after one that was accepted"
+    sides = principals_of(deal)
+    for at, (before, after) in enumerate(pairwise(found), start=1):
+        is_ended = Talks(offers=found[:at]).agreed(sides) is not None
+        if is_ended or (after.date, after.round) < (before.date, before.round):
+            why = "comes after one that was accepted" if is_ended else "comes before the one above it"
             reader.find(
                 "D540",
                 f"the offer of {after.date} {why}",
@@ -117,7 +121,8 @@ def offer_written(text: str, offer: Offer) -> str:
         "    package:",
         *(f"      {path}: {value:f}" for path, value in offer.package.items()),
     ]
-    head = text if text.strip() else "talks:\n"
+    begun = text + ("" if text.endswith("\n") or not text else "\n")
+    head = begun + "talks:\n" if _is_blank(text) else text
     return head + ("" if head.endswith("\n") else "\n") + "\n".join(lines) + "\n"
 
 
@@ -167,6 +172,11 @@ def offer_added(folder: Path, deal: Deal, before: Talks, offer: Offer) -> str | 
     return new
 
 
+def _is_blank(text: str) -> bool:
+    """Whether a log says nothing: no line of it is more than a comment."""
+    return all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines())
+
+
 def _quoted(text: str) -> str:
     return "'" + " ".join(text.split()).replace("'", "''") + "'"
 
@@ -203,6 +213,13 @@ def _offer(reader: Reader, deal: Deal, node: Node, index: int) -> Offer | None:
             f"{path} is by {said['by'][:40]!r}, no party{nearest(said['by'], deal.parties)}",
             places["by"],
             "write by: and a party of the deal",
+        )
+    elif said["by"] not in principals_of(deal):
+        reader.find(
+            "D401",
+            f"{path} is by {said['by']}, who is no principal and makes no offers",
+            places["by"],
+            f"write by: and one of {', '.join(principals_of(deal)) or 'the principals, once the deal has some'}",
         )
     if not re.fullmatch(r"[1-9][0-9]{0,5}", said["round"], re.ASCII):
         reader.find("D204", f"{path}.round is a whole number from one", places["round"], "write round: 1")

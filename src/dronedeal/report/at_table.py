@@ -74,7 +74,8 @@ def at_table(one: Basis, table: Table | None) -> AtTable | None:
             OpenNumber(
                 path=each.path, planned=agreed_at(*opened[each.path], one.plan.package[each.path]) if each.path in one.plan.package else "",
                 by_rule={name.replace("_", " "): agreed_at(*opened[each.path], point.package[each.path]) for name, point in found.points.items() if each.path in point.package},
-                range=f"{agreed_at(*opened[each.path], each.least)} to {agreed_at(*opened[each.path], each.most)}",
+                range=f"settled: {agreed_at(*opened[each.path], each.least)}" if each.low == each.high
+                else f"{agreed_at(*opened[each.path], each.least)} to {agreed_at(*opened[each.path], each.most)}",
             )
             for each in found.ranges
         ),

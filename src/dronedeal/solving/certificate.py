@@ -14,7 +14,9 @@ from dronedeal.solving.program import Program
 from dronedeal.solving.solution import TRUSTED_RESIDUAL, Solution
 
 __all__ = [
+    "Activity",
     "Certificate",
+    "activity_of",
     "certify",
     "denies",
     "dual_objective",
@@ -31,6 +33,21 @@ _NOUGHT = 1e-9
 
 _DUST = 1e-12
 """Share of the largest multiplier below which one is what rounding leaves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Activity:
+    """What rows come to at a point, and the sums of their absolute terms; worked out once for all that is measured by them. Shapes (rows,)."""
+
+    sums: FloatArray
+    magnitudes: FloatArray
+
+
+def activity_of(arrays: Arrays, values: FloatArray, floor: FloatArray | None = None) -> Activity:
+    """The activity of rows at a point, their magnitudes no less than the natural ones."""
+    floor = row_magnitudes(arrays) if floor is None else floor
+    matrix = arrays.matrix
+    return Activity(sums=matrix.times(values), magnitudes=np.maximum(floor, matrix.magnitude_times(values)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,49 +141,48 @@ def reduced_costs(arrays: Arrays, row_duals: FloatArray) -> FloatArray:
     return arrays.costs - arrays.matrix.transposed_times(row_duals)
 
 
-def primal_residual(arrays: Arrays, values: FloatArray, floor: FloatArray | None = None) -> float:
+def primal_residual(arrays: Arrays, values: FloatArray, activity: Activity | None = None) -> float:
     """Worst violation of a row or column bound relative to its magnitudes, or of integrality as it is.
 
     Parameters
     ----------
-    floor
-        The rows' natural magnitudes where they are known, as ``row_magnitudes`` has them.
+    activity
+        Of the rows at these values, where that is known.
 
     Notes
     -----
     A row's magnitude is the largest of its bound, the sum of its absolute terms, and its natural magnitude.
     """
-    matrix = arrays.matrix
-    floor = row_magnitudes(arrays) if floor is None else floor
-    terms = np.maximum(floor, matrix.magnitude_times(values))
-    rows = _violation(matrix.times(values), arrays.row_lower, arrays.row_upper, terms)
+    activity = activity_of(arrays, values) if activity is None else activity
+    rows = _violation(activity.sums, arrays.row_lower, arrays.row_upper, activity.magnitudes)
     columns = _violation(values, arrays.lower, arrays.upper, np.maximum(arrays.sizes, np.abs(values)))
     whole = values[arrays.integer]
     return _worst(np.array([rows, columns, _worst(np.abs(whole - np.round(whole)))]))
 
 
 def dual_residual(
-    arrays: Arrays, values: FloatArray, row_duals: FloatArray, row_floor: FloatArray | None = None
-) -> float:
-    """Worst violation of dual feasibility with complementary slackness; rows' natural magnitudes where they are known.
+    arrays: Arrays, values: FloatArray, row_duals: FloatArray, *, row_floor: FloatArray | None = None,
+    activity: Activity | None = None, reduced: FloatArray | None = None,
+) -> float:  # fmt: skip
+    """Worst violation of dual feasibility with complementary slackness; with rows' natural magnitudes, their activity and reduced costs where these are known.
 
     A dual may differ from zero only where its row or column stands at the bound that its sign speaks of. Each one's
     violation is the smaller of two relative numbers: its size, and its distance from that bound.
     """
-    matrix = arrays.matrix
     money = objective_magnitude(arrays)
     row_floor = row_magnitudes(arrays) if row_floor is None else row_floor
+    activity = activity_of(arrays, values, row_floor) if activity is None else activity
     rows = _slackness(
         duals=arrays.sense * row_duals,
         dual_magnitudes=money / row_floor,
-        activity=matrix.times(values),
+        activity=activity.sums,
         lower=arrays.row_lower,
         upper=arrays.row_upper,
-        magnitudes=np.maximum(row_floor, matrix.magnitude_times(values)),
+        magnitudes=activity.magnitudes,
     )
-    column_terms = np.maximum(np.abs(arrays.costs), matrix.transposed_magnitude_times(row_duals))
+    column_terms = np.maximum(np.abs(arrays.costs), arrays.matrix.transposed_magnitude_times(row_duals))
     columns = _slackness(
-        duals=arrays.sense * reduced_costs(arrays, row_duals),
+        duals=arrays.sense * (reduced_costs(arrays, row_duals) if reduced is None else reduced),
         dual_magnitudes=np.maximum(money / arrays.sizes, column_terms),
         activity=values,
         lower=arrays.lower,
@@ -176,15 +192,15 @@ def dual_residual(
     return _worst(np.array([rows, columns]))
 
 
-def dual_objective(arrays: Arrays, row_duals: FloatArray) -> float:
-    """Objective that the duals prove unbeatable, in the program's sense.
+def dual_objective(arrays: Arrays, row_duals: FloatArray, reduced: FloatArray | None = None) -> float:
+    """Objective that the duals prove unbeatable, in the program's sense; with reduced costs where these are known.
 
     Duals that speak of a bound which is infinite are left out: they are rounding, or counted by ``dual_residual``.
     """
     total = 0.0
     for duals, lower, upper in (
         (row_duals, arrays.row_lower, arrays.row_upper),
-        (reduced_costs(arrays, row_duals), arrays.lower, arrays.upper),
+        (reduced_costs(arrays, row_duals) if reduced is None else reduced, arrays.lower, arrays.upper),
     ):
         bounds = np.where(arrays.sense * duals > 0.0, lower, upper)
         used = np.isfinite(bounds)

@@ -91,6 +91,8 @@ class Highs:
         self._highs = highspy.Highs()  # type: ignore[no-untyped-call]  # its stubs forget the return type
         self._unstubbed = cast("_Unstubbed", self._highs)
         self._primal = primal
+        self._integer = integer.copy()
+        self._costs = costs.copy()
         for option, setting in (
             ("output_flag", False),
             ("threads", threads),
@@ -129,8 +131,10 @@ class Highs:
 
     def change_costs(self, costs: FloatArray) -> None:
         """Replace the whole objective."""
-        columns = np.arange(costs.size, dtype=np.int32)
-        _demand(self._highs.changeColsCost(columns.size, columns, costs), "changed costs")
+        columns = np.flatnonzero(costs != self._costs).astype(np.int32)
+        if columns.size:
+            _demand(self._highs.changeColsCost(columns.size, columns, costs[columns]), "changed costs")
+            self._costs = costs.copy()
 
     def change_bounds(self, columns: IntArray, lower: FloatArray, upper: FloatArray) -> None:
         """Replace bounds of some columns, named once each."""
@@ -149,6 +153,7 @@ class Highs:
 
     def change_integrality(self, columns: IntArray, *, whole: bool) -> None:
         """Make some columns integer, or continuous."""
+        self._integer[columns] = whole
         kinds = np.full(columns.size, int(whole), dtype=np.uint8)
         _demand(self._highs.changeColsIntegrality(columns.size, columns.astype(np.int32), kinds), "changed kinds")
 
@@ -178,7 +183,7 @@ class Highs:
             ("primal_feasibility_tolerance", tolerance),
             ("dual_feasibility_tolerance", tolerance),
             ("mip_feasibility_tolerance", tolerance),
-            ("time_limit", highspy.kHighsInf if time_limit is None else max(time_limit, 0.0)),
+            ("time_limit", self._clock(time_limit)),
             ("simplex_strategy", _PRIMAL if primal else _DUAL),
         ):
             self._set(option, setting)
@@ -192,6 +197,13 @@ class Highs:
             self._set("simplex_strategy", _DUAL)
             self._highs.run()
         return self._outcome()
+
+    def _clock(self, seconds: float | None) -> float:
+        """The limit of a run as HiGHS counts it: of a linear program from the first run of the model on, of an integer one from its own start."""
+        if seconds is None:
+            return highspy.kHighsInf
+        spent = 0.0 if self._integer.any() else self._highs.getRunTime()
+        return float(spent + max(seconds, 0.0))
 
     def forget(self) -> None:
         """Begin the next solve at nothing: no basis and no solution of those before."""

@@ -8,6 +8,7 @@ import numpy as np
 
 from dronedeal.solving.arrays import Arrays, FloatArray
 from dronedeal.solving.certificate import (
+    activity_of,
     dual_objective,
     dual_residual,
     objective_magnitude,
@@ -62,7 +63,8 @@ def judge(
     if claim in ("infeasible", "unbounded") or values is None:
         return _without_values(arrays, status, bound, seconds)
     floor = row_magnitudes(arrays) if floor is None else floor
-    primal = primal_residual(arrays, values, floor)
+    activity = activity_of(arrays, values, floor)
+    primal = primal_residual(arrays, values, activity)
     if values.size == 0 and primal > TRUSTED_RESIDUAL:
         return _without_values(arrays, "infeasible", bound, seconds)
     if status == "time_limit" and not primal <= TRUSTED_RESIDUAL:
@@ -72,8 +74,8 @@ def judge(
     objective = float(arrays.costs @ values)
     if not integers_free and row_duals is not None and claim == "optimal":
         rows, columns = row_duals, reduced_costs(arrays, row_duals)
-        dual = dual_residual(arrays, values, row_duals, floor)
-        bound = dual_objective(arrays, row_duals)
+        dual = dual_residual(arrays, values, row_duals, row_floor=floor, activity=activity, reduced=columns)
+        bound = dual_objective(arrays, row_duals, columns)
         worst = max(primal, dual)
     elif not integers_free:
         worst = float("inf")
@@ -86,7 +88,7 @@ def judge(
             bound=bound,
             gap=relative_gap(arrays, objective, bound),
             values=values,
-            row_activity=arrays.matrix.times(values),
+            row_activity=activity.sums,
             row_duals=rows,
             reduced_costs=columns,
             seconds=seconds,

@@ -40,13 +40,14 @@ class _Side:
 class Nearby:
     """One integer program, and what was found out about it so far.
 
-    ``best`` is the best point with whole integers; ``seconds_left`` is what a solve may take.
+    ``best`` is the best point with whole integers; ``seconds_left`` is what a solve may take; ``floor`` are the rows' natural magnitudes, where they are known.
     """
 
     model: ScaledModel
     arrays: Arrays
     mip_gap: float
     seconds_left: Callable[[], float | None]
+    floor: FloatArray | None = None
     best: Solution | None = None
     _held: Arrays | None = None
 
@@ -78,7 +79,7 @@ class Nearby:
         if best is None or (searched.has_values and self._loss(searched.objective) <= self._loss(best.objective)):
             return searched
         known = judge(
-            self.arrays, claim="optimal", values=best.values, row_duals=None, bound=searched.bound, integers_free=True, seconds=searched.seconds
+            self.arrays, claim="optimal", values=best.values, row_duals=None, bound=searched.bound, integers_free=True, seconds=searched.seconds, floor=self.floor,
         )  # fmt: skip
         if known.status != "optimal":
             return searched
@@ -117,7 +118,7 @@ class Nearby:
         if self.best is None or relative_gap(self.arrays, self.best.objective, bound) > self.mip_gap:
             return None
         whole = judge(
-            self.arrays, claim="optimal", values=self.best.values, row_duals=None, bound=bound, integers_free=True, seconds=0.0
+            self.arrays, claim="optimal", values=self.best.values, row_duals=None, bound=bound, integers_free=True, seconds=0.0, floor=self.floor,
         )  # fmt: skip
         return whole if whole.status == "optimal" else None
 
@@ -185,11 +186,15 @@ class Nearby:
         return self.arrays.sense * objective
 
     def _linear(self, arrays: Arrays) -> Solution:
-        """The program as it stands in the model, which is linear there."""
-        outcome = self.model.run(time_limit=self.seconds_left(), presolve=False, careful=False)
+        """The program as it stands in the model, which is linear there; with tighter tolerances where its answer is not good enough."""
+        found = self._run(arrays, careful=False)
+        return self._run(arrays, careful=True) if found.status == "unproven" and found.has_values else found
+
+    def _run(self, arrays: Arrays, *, careful: bool) -> Solution:
+        outcome = self.model.run(time_limit=self.seconds_left(), presolve=False, careful=careful)
         return judge(
             _linear(arrays), claim=outcome.claim, values=outcome.values, row_duals=outcome.row_duals, bound=outcome.bound,
-            integers_free=False, seconds=0.0,
+            integers_free=False, seconds=0.0, floor=self.floor,
         )  # fmt: skip
 
 

@@ -114,6 +114,7 @@ class Solver:
             arrays=self._arrays,
             mip_gap=self._mip_gap,
             seconds_left=lambda: self._seconds_left(start),
+            floor=self._magnitudes(),
         )
         found = nearby.solved(near)
         if found is not None:
@@ -283,8 +284,7 @@ class Solver:
         return None if self.time_limit is None else max(self.time_limit - (time.perf_counter() - start), 0.0)
 
     def _judged(self, outcome: "Outcome", start: float) -> Solution:
-        if self._floor is None and outcome.values is not None:
-            self._floor = row_magnitudes(self._arrays)
+        floor = None if outcome.values is None else self._magnitudes()
         return judge(
             self.arrays,
             claim=outcome.claim,
@@ -293,8 +293,14 @@ class Solver:
             bound=outcome.bound,
             integers_free=self._fixed is None and self._integers.size > 0,
             seconds=time.perf_counter() - start,
-            floor=self._floor,
+            floor=floor,
         )
+
+    def _magnitudes(self) -> FloatArray:
+        """The rows' natural magnitudes, worked out once for as long as coefficients stay."""
+        if self._floor is None:
+            self._floor = row_magnitudes(self._arrays)
+        return self._floor
 
 
 def _distinct(ids: Ints, count: int) -> IntArray:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dronedeal.bargaining.domains.domain import Domain, Issue, Profile
-from dronedeal.bargaining.domains.frontier import Efficient, Frontier, TooMany, efficient, frontier_of
+from dronedeal.bargaining.domains.frontier import Efficient, Frontier, TooMany, frontier_of
 from dronedeal.bargaining.domains.points import DEFINITIONS, Point, points_of
 from dronedeal.bargaining.domains.read import read_domain
+from dronedeal.bargaining.domains.sieve import efficient
 from dronedeal.bargaining.domains.write import FORMATS, Unwritable, domain_files
 
 __all__ = [

@@ -5,22 +5,16 @@ Utilities are whole numbers once each party's are multiplied by its own scale, s
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dronedeal.bargaining.domains.domain import Domain
+from dronedeal.bargaining.domains.sieve import Points, Whole, efficient
 
-__all__ = ["Efficient", "Frontier", "TooMany", "efficient", "frontier_of"]
-
-Whole = NDArray[np.int64]
-Points = NDArray[Any]
-"""Whole utilities, one row a package and one column a party: of 64 bits, or Python's own where those would not hold them."""
+__all__ = ["Efficient", "Frontier", "TooMany", "frontier_of"]
 
 _MOST = 3_000_000
 """Partial packages beyond which a domain is given up: its efficient packages would not fit in memory."""
@@ -141,78 +135,12 @@ def frontier_of(domain: Domain) -> Frontier:
     return Frontier(domain=domain, points=found, _layers=tuple(layers))
 
 
-def efficient(points: Points) -> Whole:
-    """Positions, ascending, of those of some distinct points that no other is as good as in everything and better in something.
-
-    Notes
-    -----
-    Points are first thrown out that one of the best by sum is better than. What is left is gone through with the first party's best first:
-    a point is efficient where none before it is as good for all the others (Kung, Luccio and Preparata 1975). For three parties those
-    before are a staircase, in which one is found by bisection.
-    """
-    parties = points.shape[1]
-    left = _promising(points) if points.dtype != object else np.arange(points.shape[0])
-    ordered = left[_best_first(points[left])]
-    if parties <= 2:  # noqa: PLR2004 - beyond two the others' best is no single number
-        last = points[ordered, parties - 1]
-        best = np.maximum.accumulate(last) if parties > 1 else last
-        first = np.ones(ordered.size, dtype=np.bool_)
-        first[1:] = (last[1:] > best[:-1]) if parties > 1 else False
-        return np.sort(ordered[first])
-    kept = _staircase(points[ordered].tolist()) if parties == 3 else _swept(points[ordered])  # noqa: PLR2004
-    return np.sort(ordered[kept])
-
-
-_BEST = 16
-"""Points, best by sum, that others are held against first."""
-
-
-def _promising(points: Points) -> Whole:
-    """Positions of points than which none of the best by sum is better."""
-    count = min(_BEST, points.shape[0])
-    share = points / np.maximum(1.0, np.abs(points).max(axis=0, initial=0).astype(np.float64))
-    best = points[np.argpartition(-share.sum(axis=1), count - 1)[:count]]
-    beaten = np.zeros(points.shape[0], dtype=np.bool_)
-    for one in best:
-        beaten |= (one >= points).all(axis=1) & (one > points).any(axis=1)
-    return np.flatnonzero(~beaten)
-
-
 def _best_first(points: Points) -> Whole:
     """The order in which the first party's best come first, and among those the second's."""
     if points.dtype == object:
         rows = points.tolist()
         return np.array(sorted(range(len(rows)), key=lambda row: [-one for one in rows[row]]), dtype=np.int64)
     return np.lexsort(tuple(-points[:, party] for party in reversed(range(points.shape[1]))))
-
-
-def _staircase(rows: list[list[int]]) -> list[int]:
-    """Positions of efficient triples, the first party's best coming first and none twice."""
-    kept: list[int] = []
-    seconds: list[int] = []  # ascending, and what is best for the third beside each of them falls
-    thirds: list[int] = []
-    for row, (_, second, third) in enumerate(rows):
-        at = bisect_left(seconds, second)
-        if at < len(seconds) and thirds[at] >= third:
-            continue
-        kept.append(row)
-        end = at + 1 if at < len(seconds) and seconds[at] == second else at
-        start = at
-        while start and thirds[start - 1] <= third:
-            start -= 1
-        seconds[start:end], thirds[start:end] = [second], [third]
-    return kept
-
-
-def _swept(points: Points) -> list[int]:
-    """Positions of efficient points of four parties or more, the first party's best coming first and none twice."""
-    kept: list[int] = []
-    found = points[:0]
-    for row, one in enumerate(points):
-        if not len(found) or not (found >= one).all(axis=1).any():
-            kept.append(row)
-            found = points[kept]
-    return kept
 
 
 def _distinct(points: Points) -> tuple[Points, Whole]:
