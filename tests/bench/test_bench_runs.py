@@ -80,13 +80,14 @@ def test_the_talk_of_two_delegations_ends_in_signature() -> None:
     assert rows["rounds until one side accepts"]["holds"]
 
 
-def test_the_bills_bench_reads_sums_and_writes_and_stands_beside_the_library() -> None:
-    command = [sys.executable, "-m", "bench", "bills", "--quick", "--json", "-"]
+def test_the_screen_bench_screens_reads_sums_and_writes_and_stands_beside_the_library() -> None:
+    command = [sys.executable, "-m", "bench", "screen", "--quick", "--json", "-"]
 
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert ran.returncode == 0, ran.stderr
     rows = {row["name"]: row for row in json.loads(ran.stdout)["rows"]}
+    assert "screening, names and all verdicts" in rows
     assert {"validating and reading", "summing", "writing CycloneDX", "reading CSV", "reading XLSX"} <= rows.keys()
     assert "library's reader ÷ ours, which validates too" in rows
     assert all(row["value"] > 0 for row in rows.values())

@@ -60,7 +60,7 @@ def _kit(kit: KitScreened, *, every: bool) -> None:
             "" if one.low is None or one.high is None else f"{one.low:.0%}" if one.low == one.high else f"{one.low:.0%} to {one.high:.0%}",
         )
         for one in dependency(bill)
-        if one.parts or one.unknown
+        if one.parts or (one.unknown and one.stage == "manufactured")
     ]  # fmt: skip
     if rows:
         output.table(
