@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,7 @@ __all__ = [
     "figure",
     "money_axis",
     "named_rows",
+    "quarter_axis",
     "vega",
 ]
 
@@ -92,3 +94,20 @@ def money_axis(title: str = "") -> Any:  # noqa: ANN401
     alt = vega()
     said = "replace(replace(replace(format(datum.value, '~s'), 'G', ' bn'), 'M', ' m'), '-', '−')"
     return alt.Axis(title=title or None, labelExpr=said, tickCount=5, domain=False, ticks=False)
+
+
+def quarter_axis(quarters: Sequence[str]) -> Any:  # noqa: ANN401 - Altair's own type
+    """Quarters across the top, of which the first of each year is named."""
+    alt = vega()
+    said = "slice(datum.label, -1) == '1' ? slice(datum.label, 0, 4) : ''"
+    axis = alt.Axis(
+        title=None,
+        labelExpr=said,
+        labelAngle=0,
+        ticks=False,
+        domain=False,
+        orient="top",
+        labelAlign="left",
+        labelOffset=-6,
+    )
+    return alt.X("quarter:O", sort=list(quarters), axis=axis, scale=alt.Scale(domain=list(quarters)))

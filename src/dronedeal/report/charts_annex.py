@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from dronedeal.report.chart import (
     INK,
     MUTED,
@@ -18,6 +16,7 @@ from dronedeal.report.chart import (
     figure,
     money_axis,
     named_rows,
+    quarter_axis,
     vega,
 )
 from dronedeal.report.dossier import Dossier
@@ -26,22 +25,6 @@ from dronedeal.report.wording import money, share, units
 __all__ = ["capacity", "cash", "clauses", "deliveries", "needs", "splits"]
 
 _MOST_CLAUSES = 24
-
-
-def _quarters(dossier: Dossier) -> Any:  # noqa: ANN401 - Altair's own type
-    alt = vega()
-    said = "slice(datum.label, -1) == '1' ? slice(datum.label, 0, 4) : ''"
-    axis = alt.Axis(
-        title=None,
-        labelExpr=said,
-        labelAngle=0,
-        ticks=False,
-        domain=False,
-        orient="top",
-        labelAlign="left",
-        labelOffset=-6,
-    )
-    return alt.X("quarter:O", sort=list(dossier.quarters), axis=axis, scale=alt.Scale(domain=list(dossier.quarters)))
 
 
 def _heat(dossier: Dossier, name: str, title: str, rows: list[Row], field: str, color: str) -> Figure:
@@ -55,7 +38,7 @@ def _heat(dossier: Dossier, name: str, title: str, rows: list[Row], field: str, 
     cells = (
         alt.Chart(data("rows"))
         .mark_rect(stroke="white", strokeWidth=1.5)
-        .encode(x=_quarters(dossier), y=named_rows(field, rows), color=shade)
+        .encode(x=quarter_axis(dossier.quarters), y=named_rows(field, rows), color=shade)
         .properties(width=wide, height=alt.Step(20))
     )
     said = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dronedeal.report.chart import INK, Figure, Row, data, figure, vega
+from dronedeal.report.chart import INK, Figure, Row, data, figure, quarter_axis, vega
 from dronedeal.report.dossier import Dossier
 
 __all__ = ["screening"]
@@ -29,23 +29,12 @@ def screening(dossier: Dossier) -> Figure | None:
         for kit in buyer.kits
         for quarter, barred, unknown in zip(dossier.quarters, kit.barred, kit.unknown, strict=True)
     ]
-    said = "slice(datum.label, -1) == '1' ? slice(datum.label, 2, 4) : ''"
-    axis = alt.Axis(
-        title=None,
-        labelExpr=said,
-        labelAngle=0,
-        ticks=False,
-        domain=False,
-        orient="top",
-        labelAlign="left",
-        labelOffset=-5,
-    )
     wide = max(6, 330 // (len(dossier.quarters) * max(1, len(shown.buyers))))
     chart = (
         alt.Chart(data("rows"))
         .mark_rect(stroke="white", strokeWidth=1)
         .encode(
-            x=alt.X("quarter:O", sort=list(dossier.quarters), axis=axis),
+            x=quarter_axis(dossier.quarters),
             y=alt.Y("kit:N", sort=None, axis=alt.Axis(title=None, ticks=False, domain=False, labelColor=INK)),
             color=alt.Color(
                 "state:N",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dronedeal.screening.bill import Bill, Part
-from dronedeal.screening.vocabulary import Stage
+from dronedeal.screening.vocabulary import STAGES, Stage
 
 __all__ = ["CONCERN", "Dependency", "dependency"]
 
@@ -43,8 +43,8 @@ class Dependency:
 
 def dependency(bill: Bill) -> tuple[Dependency, ...]:
     """Dependency by stage, for each stage that the bill names for any part."""
-    stages = dict.fromkeys(stage for part in bill.parts[1:] for stage in part.origin)
-    return tuple(_at(bill, stage) for stage in sorted(stages))
+    named = {stage for part in bill.parts[1:] for stage in part.origin}
+    return tuple(_at(bill, stage) for stage in STAGES if stage in named)
 
 
 def _at(bill: Bill, stage: Stage) -> Dependency:

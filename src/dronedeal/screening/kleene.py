@@ -86,7 +86,11 @@ def none_of(answers: Iterable[Answer]) -> Answer:
 
 def weakest(grades: Iterable[Grade]) -> Grade:
     """The weakest of some grades; the strongest there is, if there are none."""
-    return min(grades, key=GRADES.index, default="government_cleared")
+    held = frozenset(grades)
+    for grade in GRADES:
+        if grade in held:
+            return grade
+    return GRADES[-1]
 
 
 def _joined(answers: list[Answer], value: bool | None) -> Answer:  # noqa: FBT001 - the value is the point
