@@ -134,18 +134,42 @@ def _clearances(
     deal: Deal, system: str, kit: str, party: str, bought: BuysAs, rule: Rule, bill: Bill, lists: Lists
 ) -> Iterator[Clearance]:
     """The product's verdicts under one rule, in runs of quarters in which they are alike."""
-    quarters = deal.horizon.quarters
-    purchase = _purchase(bought, deal.horizon)
-    days = [quarter.delivery_day for quarter in quarters]
-    run: tuple[Quarter, Cell] | None = None
-    for quarter, (_, cell) in zip(quarters, words_by_day(rule, bill, purchase, lists, days), strict=True):
-        if run is None:
-            run = (quarter, cell)
-        elif (run[1].word, run[1].effect) != (cell.word, cell.effect):
-            yield _clearance(deal, system, kit, party, bought, rule, run, quarter)
-            run = (quarter, cell)
-    if run is not None:
-        yield _clearance(deal, system, kit, party, bought, rule, run, None)
+    runs = _runs(bought, rule, bill, lists, deal.horizon)
+    ends = (*(since for since, _ in runs[1:]), None)
+    for run, until in zip(runs, ends, strict=True):
+        yield _clearance(deal, system, kit, party, bought, rule, run, until)
+
+
+_Run = tuple[Quarter, Cell]
+
+_KNOWN: dict[tuple[object, ...], tuple[Bill, Rule, tuple[_Run, ...]]] = {}
+"""Runs found before, by what they were found of: scenarios of a deal share bills, rules and buyers. Kept with the bill and the
+rule, so that their identities stay theirs."""
+
+_MOST_KNOWN = 20_000
+
+
+def _runs(bought: BuysAs, rule: Rule, bill: Bill, lists: Lists, horizon: Horizon) -> tuple[_Run, ...]:
+    """The product's verdicts in runs of quarters in which they are alike, by the first quarter of each."""
+    facts = tuple(sorted(bought.facts.items()))
+    met = ((party, match.entry.id, match.kind) for party, matches in lists.matches.items() for match in matches)
+    key = (
+        id(bill), id(rule), bought.buyer, bought.funds, facts, horizon, tuple(lists.held),
+        tuple(met),
+    )  # fmt: skip
+    known = _KNOWN.get(key)
+    if known is not None:
+        return known[2]
+    days = [quarter.delivery_day for quarter in horizon.quarters]
+    runs: list[_Run] = []
+    verdicts = words_by_day(rule, bill, _purchase(bought, horizon), lists, days)
+    for quarter, (_, cell) in zip(horizon.quarters, verdicts, strict=True):
+        if not runs or (runs[-1][1].word, runs[-1][1].effect) != (cell.word, cell.effect):
+            runs.append((quarter, cell))
+    if len(_KNOWN) >= _MOST_KNOWN:
+        _KNOWN.clear()
+    _KNOWN[key] = (bill, rule, tuple(runs))
+    return tuple(runs)
 
 
 def _clearance(
@@ -155,7 +179,7 @@ def _clearance(
     party: str,
     bought: BuysAs,
     rule: Rule,
-    run: tuple[Quarter, Cell],
+    run: _Run,
     until: Quarter | None,
 ) -> Clearance:
     since, cell = run

@@ -14,7 +14,7 @@ from dronedeal.screening.purchase import Purchase
 from dronedeal.screening.rule import Condition, Rule
 from dronedeal.screening.verdict import Cell
 
-__all__ = ["Turn", "timeline", "turning_days", "words_by_day"]
+__all__ = ["Turn", "listing_days", "timeline", "turning_days", "words_by_day"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,13 @@ def turning_days(rule: Rule) -> tuple[date, ...]:
     return tuple(sorted(day for day in days if day is not None))
 
 
+def listing_days(lists: Lists) -> tuple[date, ...]:
+    """The days on which who meets a bill's parties comes on a list, or off it, sorted."""
+    entries = (match.entry for matches in lists.matches.values() for match in matches)
+    days = {day for entry in entries for day in (entry.valid_from, entry.valid_to)}
+    return tuple(sorted(day for day in days if day is not None))
+
+
 def timeline(
     bill: Bill, purchase: Purchase, rules: Iterable[Rule], lists: Lists, *, start: date, end: date
 ) -> tuple[Turn, ...]:
@@ -66,15 +73,8 @@ def timeline(
     """
     turns: list[Turn] = []
     for rule in sorted(rules, key=lambda one: one.id):
-        entries = (
-            day
-            for match in lists.matches.values()
-            for one in match
-            for day in (one.entry.valid_from, one.entry.valid_to)
-        )
-        days = sorted(
-            {start, *(day for day in (*turning_days(rule), *entries) if day is not None and start < day <= end)}
-        )
+        turning = (*turning_days(rule), *listing_days(lists))
+        days = sorted({start, *(day for day in turning if start < day <= end)})
         before: dict[str, Cell] = {}
         for day in days:
             judged = judge(rule, bill, dataclasses.replace(purchase, delivered=day), lists)
@@ -92,7 +92,7 @@ def words_by_day(
     rule: Rule, bill: Bill, purchase: Purchase, lists: Lists, days: Iterable[date]
 ) -> Iterator[tuple[date, Cell]]:
     """The product's verdict if delivered on each of some days, in their order; asked again only where it may turn."""
-    turning = turning_days(rule)
+    turning = sorted({*turning_days(rule), *listing_days(lists)})
     last: tuple[int, Cell] | None = None
     for day in days:
         passed = sum(1 for one in turning if one <= day)
