@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
 from dronedeal.deal.clearance import Clearance
 from dronedeal.report.basis import Basis
 from dronedeal.report.wording import named, spoken
-from dronedeal.screening import NOT_ADVICE, Bill, Cleared, Cured, Purchase, cure, dependency, register_of, screen
+from dronedeal.screening import (
+    NOT_ADVICE,
+    Alternative,
+    Bill,
+    Cleared,
+    Cured,
+    Purchase,
+    cure,
+    dependency,
+    register_of,
+    screen,
+)
 
 __all__ = [
     "BuyerShown",
@@ -128,6 +139,8 @@ class ScreeningShown:
     costs: tuple[TurnShown, ...]
     rules: tuple[RuleShown, ...]
     synthetic: tuple[str, ...]
+    made_up: int
+    bills: int
     notice: str
 
 
@@ -157,6 +170,8 @@ def screening(one: Basis) -> ScreeningShown | None:
             for rule in cleared.rules.values()
         ),
         synthetic=tuple(dict.fromkeys(bill.synthetic for bill in cleared.bills.values() if bill.synthetic)),
+        made_up=sum(1 for bill in cleared.bills.values() if bill.synthetic),
+        bills=len(cleared.bills),
         notice=NOT_ADVICE,
     )  # fmt: skip
 
@@ -196,7 +211,7 @@ def _buyer(one: Basis, buyer: str, by_kit: Mapping[tuple[str, str, str], list[Cl
     )
 
 
-def _turns(one: Basis, clearances: Iterable[Clearance], *, costs: bool) -> tuple[TurnShown, ...]:
+def _turns(one: Basis, clearances: Sequence[Clearance], *, costs: bool) -> tuple[TurnShown, ...]:
     """Verdicts that turn after the first quarter; or else what costs without barring, from when it does."""
     together: dict[tuple[str, str, str, str, str, str], list[str]] = {}
     before: dict[tuple[str, str, str, str], Clearance] = {}
@@ -212,12 +227,14 @@ def _turns(one: Basis, clearances: Iterable[Clearance], *, costs: bool) -> tuple
         else:
             continue
         together.setdefault(said, []).append(kit)
+    every = len({(each.system, each.kit) for each in clearances})
     return tuple(
         TurnShown(
-            quarter=quarter, buyer=named(one.deal, buyer), rule=rule, kits=tuple(kits), before=was, after=now, why=why
+            quarter=quarter, buyer=named(one.deal, buyer), rule=rule, before=was, after=now, why=why,
+            kits=tuple(kits) if len(kits) < every else ("every kit",),
         )
         for (quarter, buyer, rule, was, now, why), kits in sorted(together.items())
-    )
+    )  # fmt: skip
 
 
 def _price(each: Clearance) -> str:
@@ -294,7 +311,15 @@ def _cure(one: Basis, system: str, kit: str, buyer: str, rules: tuple[str, ...],
     return CureShown(
         system=named(one.deal, system), kit=spoken(kit), buyer=named(one.deal, buyer), rules=rules,
         status=found.status if not found.because else f"{found.status}: {found.because}",
-        take=tuple(f"{each.part.name or each.id} for {called[each.replaces]}" for each in found.chosen),
+        take=tuple(_taken(each, called[each.replaces]) for each in found.chosen),
         each=float(found.each), once=float(found.once), ready=day.isoformat() if found.chosen else "",
         breaks=tuple(f"{each.rule}: {spoken(each.after.word)}" for each in found.broken),
     )  # fmt: skip
+
+
+def _taken(alternative: Alternative, instead: str) -> str:
+    """An alternative in words: what it is if called otherwise, and where it is made."""
+    countries = sorted({share.country for share in alternative.part.origin.get("manufactured", ()) if share.country})
+    made = f" made in {', '.join(countries)}" if countries else ""
+    called = alternative.part.name or alternative.id
+    return f"{called}{made}" if called == instead else f"{called}{made}, for {instead}"
