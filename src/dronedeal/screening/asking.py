@@ -6,7 +6,7 @@ Every question is monotone in what the bill says: a fact that is taken away can 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
@@ -187,7 +187,11 @@ class Asking:
     def _performers(self, stage: Stage, part: Part, ask: Callable[[str], Answer]) -> list[Answer]:
         """An answer of each party that performs a stage; one more, unknown, if some of it has no performer."""
         shares = [share for share in part.origin.get(stage, ()) if share.share > 0]
-        answers = [ask(name) for name in sorted({share.performer for share in shares if share.performer})]
+        grade = weakest(share.grade for share in shares)
+        answers = [
+            replace(answer, grade=weakest((answer.grade, grade)))
+            for answer in map(ask, sorted({share.performer for share in shares if share.performer}))
+        ]
         if not all(share.performer for share in shares) or not _whole_of(shares):
             answers.append(unknown(f"who {_did(stage)} {self.asked.named[part.id]}"))
         return answers
