@@ -10,7 +10,21 @@ from dronedeal.cli.application import application
 from dronedeal.document.schema import schema
 from tests.cli.tool import KEYS, VERBS, Done, tool, verb
 
-FOLDERLESS = {"new", "explain", "schema", "study", "diff", "domain", "offer", "answer", "screen", "rules", "lists", "names", "bom"}
+FOLDERLESS = {
+    "new",
+    "explain",
+    "schema",
+    "study",
+    "diff",
+    "domain",
+    "offer",
+    "answer",
+    "screen",
+    "rules",
+    "lists",
+    "names",
+    "bom",
+}
 VIEWS = [(), ("--as", "partner"), ("--as", "neutral"), ("--scenario", "cheap"), ("--as", "home", "--scenario", "cheap")]
 
 

@@ -51,7 +51,5 @@ def test_verdicts_do_not_hang_on_the_order_of_parts(
 
 @settings(max_examples=20, deadline=None)
 @given(bills(), purchases, lists(), st.permutations(RULES))
-def test_verdicts_do_not_hang_on_the_order_of_rules(
-    bill: Bill, purchase: Purchase, held: Lists, rules: list
-) -> None:
+def test_verdicts_do_not_hang_on_the_order_of_rules(bill: Bill, purchase: Purchase, held: Lists, rules: list) -> None:
     assert screen(bill, purchase, rules, held).judged == screen(bill, purchase, RULES, held).judged
