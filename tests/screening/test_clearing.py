@@ -148,3 +148,28 @@ def test_a_bill_that_is_not_there_is_an_error_at_its_file(folder: Path) -> None:
 
     assert finding.severity == "error"
     assert finding.place.file == "boms/cleared.csv"
+
+
+def test_duty_is_owed_on_what_is_imported_to_the_state_that_takes_it(folder: Path) -> None:
+    text = (folder / "deal.yaml").read_text("utf-8")
+    text = text.replace("rules: [us_defence, us_federal]", "rules: [us_market]").replace(
+        "buys_as: {buyer: US-DoD, facts: {is_cots: no}}",
+        "buys_as: {buyer: US-commercial, duty_to: customs, facts: {imported: yes, new_fcc_authorisation: no}}",
+    )
+    text = text.replace("  maker: {kind", "  customs: {kind: state, in: US, discount_rate: 4%}\n  maker: {kind", 1)
+    (folder / "deal.yaml").write_text(text, "utf-8")
+    for path in (folder / "boms").iterdir():
+        head, product, *rest = path.read_text("utf-8").splitlines()
+        light = (f"{head},fact:mtow_kg,fact:has_thermal", f"{product},3,no", *(f"{line},," for line in rest))
+        path.write_text("\n".join(light) + "\n", "utf-8")
+
+    deal = dronedeal.read(folder)
+    plan = dronedeal.plan(deal, costs=False)
+
+    duties = {name: clause for name, clause in deal.terms.items() if name.startswith("duty_")}
+    assert {clause.form for clause in duties.values()} == {"export_levy"}
+    paid = sum(one.amount for one in plan.cash if one.term in duties)
+    invoiced = sum(one.amount for one in plan.cash if one.term == "order")
+    assert {one.creditor for one in plan.cash if one.term in duties} == {"customs"}
+    assert paid == pytest.approx(0.25 * invoiced, rel=1e-6)
+    assert paid > 0
