@@ -194,6 +194,8 @@ def poorer_party(party: Party) -> Iterator[Party]:
     if party.owners is not None:
         yield dataclasses.replace(party, owners=None)
         for index, owner in enumerate(party.owners):
+            if len(party.owners) > 1:
+                yield dataclasses.replace(party, owners=(*party.owners[:index], *party.owners[index + 1 :]))
             for field in ("share", "control"):
                 if getattr(owner, field) is not None:
                     less = dataclasses.replace(owner, **{field: None})

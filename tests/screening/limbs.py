@@ -102,6 +102,8 @@ CASES: dict[tuple[str, str], str] = {
         "assembled",
     ): "{buyer: US-DoD, delivered: 2028-03-01, parts: {pack: {categories: [battery_pack], "
     "origin: {manufactured: KR by maker, assembled: CN by packer}}}, parties: {maker: {name: Cells}, packer: {name: CATL}}}",
+    ("US-DOD-CCMC", "product"): DOD
+    + "product: {origin: {manufactured: CN by maker}, facts: {usml_or_600_series: yes}}, parties: {maker: {domicile: CN, owners: {}}}}",
     ("US-DOD-BATT-4865", "standard"): battery("2029-03-01", "standard"),
     ("US-DOD-BATT-4865", "existing"): battery("2031-03-01", "existing"),
     # ---------------------------------------------------------------------------------------------------- us_federal

@@ -66,7 +66,9 @@ def screen(
             help="Also the cheapest of the bill's alternatives that turn this rule green; may be repeated.",
         ),
     ] = None,
-    units: Annotated[int, typer.Option(min=1, help="Products over which what a cure costs once is weighed.")] = 1,
+    units: Annotated[
+        int, typer.Option(min=1, max=10**9, help="Products over which what a cure costs once is weighed.")
+    ] = 1,
     every: Annotated[bool, typer.Option("--all", help="Show also what passes and what no rule looks at.")] = False,
     side: Side = None,
     json: Json = None,
@@ -89,6 +91,11 @@ def screen(
     if purchase.signed is not None and purchase.signed > purchase.delivered:
         output.fail("signed after it is delivered", "give --signed a day before --delivered")
     end = _day("--until", until) if until else None
+    if end is not None and end < purchase.delivered:
+        output.fail("--until lies before --delivered", "give a later day")
+    for option, folder in (("--packs", packs), ("--lists", lists)):
+        if folder is not None and not folder.is_dir():
+            output.fail(f"{option} {folder} is no folder", "name a folder that exists")
     if not what.exists():
         output.fail(f"{what} is not there", "name a deal's folder, or a bill of materials (.json, .csv, .xlsx)")
     try:
@@ -244,12 +251,16 @@ def _rows(file: Path) -> list[dict[str, str]]:
 
     from dronedeal.document.inside import hidden
 
+    if not file.is_file():
+        output.fail(f"{file} is no file", "name a CSV file")
     try:
         if file.stat().st_size > _LARGEST:
             output.fail(f"{file} holds more than {_LARGEST:,} bytes", "split it")
         with file.open(encoding="utf-8-sig", newline="") as text:
             reader = csv.DictReader(text, strict=True)
             heads = [(head or "").strip().casefold() for head in reader.fieldnames or ()]
+            if len(set(heads)) < len(heads):
+                output.fail(f"{file} has two columns of the same name", "name each column once")
             if not {"name", "name1"} & set(heads):
                 output.fail(f"{file} has no column name, nor name1 and name2", "name the columns in the first row")
             return [
@@ -324,6 +335,9 @@ def _taken(
         output.fail(str(error), "take editions in the order in which they were known")
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        for there in (folder / f"{name}.csv", folder / EDITIONS):
+            if there.is_symlink():
+                output.fail(f"{there} is a link, and is not written through", "put the file itself there")
         put(folder / f"{name}.csv", written_list(kept, name))
         put(folder / EDITIONS, written_editions(kept))
     except OSError as error:
@@ -347,7 +361,7 @@ def _one_of(option: str, word: str, kind: str) -> str:
 
 def _day(option: str, text: str) -> dt.date:
     try:
-        return dt.date.fromisoformat(text)
+        return dt.date.fromisoformat(text if len(text) == len("2027-03-01") and text[4] == "-" != text[5] else "")
     except ValueError:
         output.fail(f"{option} {text[:40]} is no day", "write it as 2027-03-01")
 

@@ -13,6 +13,7 @@ from functools import cached_property
 from operator import ge, gt, le, lt
 
 from dronedeal.screening.bill import Bill, Fact, Part, Party, Share
+from dronedeal.screening.bills.countries import country_of
 from dronedeal.screening.kleene import NO, Answer, all_of, any_of, no, none_of, unknown, weakest, yes
 from dronedeal.screening.listed import Lists, Ownership
 from dronedeal.screening.purchase import Purchase
@@ -198,6 +199,8 @@ class Asking:
 
     def _listed(self, test: ListTest, part: Part) -> Answer:
         as_of, ownership = self.asked.purchase.as_of, self.asked.ownership
+        if test.if_not_held == "no" and not any(name in self.asked.lists.held for name in test.lists):
+            return NO
         return self._who(
             test.stages, part, lambda party: ownership.belongs(party, test.lists, test.by, self.day, as_of)
         )
@@ -227,7 +230,8 @@ class Asking:
         match test.whose:
             case "purchase":
                 own = {"buyer": purchase.buyer, "funds": purchase.money}
-                return own.get(test.name) or purchase.facts.get(test.name, test.assume), "the purchase"
+                said = own.get(test.name) or purchase.facts.get(test.name, test.assume)
+                return (country_of(said) or "") if said and test.name == "place_of_use" else said, "the purchase"
             case "part":
                 facts, whose = part.facts, self.asked.named[part.id]
             case "product":
@@ -300,7 +304,7 @@ class Asking:
         fact = part.facts.get(test.where_fact)
         if fact is None:
             return 0, 1
-        return (1, 1) if fact.value == "yes" else (0, 0)
+        return {"yes": (1, 1), "no": (0, 0)}.get(fact.value, (0, 1))
 
 
 def _whole(shares: tuple[Share, ...]) -> bool:
@@ -312,13 +316,17 @@ def _whole_of(shares: Iterable[Share]) -> bool:
     return sum((share.share for share in shares), Decimal(0)) >= 1 - _ROUNDING
 
 
+_LARGEST = 30
+"""Powers of ten beyond which a number is none that anybody means."""
+
+
 def _number(text: str) -> Decimal | None:
     """A number as a fact says it, per cent as a share; None if it is none."""
     try:
         number = Decimal(text.removesuffix("%").replace("_", ""))
     except InvalidOperation:
         return None
-    if not number.is_finite():
+    if not number.is_finite() or number < 0 or number.adjusted() > _LARGEST:
         return None
     return number / 100 if text.endswith("%") else number
 

@@ -29,7 +29,7 @@ from dronedeal.reading import ExactReader
 from dronedeal.screening.bill import Bill
 from dronedeal.screening.listed import Lists
 from dronedeal.screening.purchase import Purchase
-from dronedeal.screening.rule import Rule
+from dronedeal.screening.rule import Effect, Rule
 from dronedeal.screening.screening import bills_of, chosen_rules, register_of
 from dronedeal.screening.turning import words_by_day
 from dronedeal.screening.verdict import Cell
@@ -111,7 +111,7 @@ def clear(folder: Path, deal: Deal) -> Cleared:
             for rule in rules.values():
                 clearances += _clearances(deal, system, kit, party, bought, rule, bill, lists)
     findings += _differences(deal, bills, buyers, rules, clearances)
-    cleared = _barred(deal, bills, buyers, rules, clearances)
+    cleared = _barred(deal, bills, clearances)
     return Cleared(
         deal=dataclasses.replace(_duties(cleared, buyers, clearances), clearances=tuple(clearances)),
         clearances=tuple(clearances),
@@ -152,7 +152,11 @@ _MOST_KNOWN = 20_000
 def _runs(bought: BuysAs, rule: Rule, bill: Bill, lists: Lists, horizon: Horizon) -> tuple[_Run, ...]:
     """The product's verdicts in runs of quarters in which they are alike, by the first quarter of each."""
     facts = tuple(sorted(bought.facts.items()))
-    met = ((party, match.entry.id, match.kind) for party, matches in lists.matches.items() for match in matches)
+    met = (
+        (party, one.entry.list, one.entry.id, one.entry.valid_from, one.entry.valid_to, one.kind)
+        for party, matches in lists.matches.items()
+        for one in matches
+    )
     key = (
         id(bill), id(rule), bought.buyer, bought.funds, facts, horizon, tuple(lists.held),
         tuple(met),
@@ -183,15 +187,24 @@ def _clearance(
     until: Quarter | None,
 ) -> Clearance:
     since, cell = run
-    evaluation = None if cell.effect is None else cell.effect.evaluation
+    effect = cell.effect
+    if effect is None and cell.word == "unknown" and bought.unknown == "bars":
+        effect = max(
+            (limb.effect for limb in rule.limbs.values() if limb.effect is not None), key=_dearness, default=None
+        )
+    evaluation = None if effect is None else effect.evaluation
     bars = cell.word == "fail" or (cell.word == "unknown" and rule.kind == "bar" and bought.unknown == "bars")
     if evaluation is not None:
         bars = _loses(deal, deal.systems[system], kit, party, evaluation)
     return Clearance(
         system=system, kit=kit, buyer=party, rule=rule.id, kind=rule.kind, verdict=cell.word, since=since, until=until,
         reason=cell.reason, missing=cell.missing, confidence=rule.confidence, evaluation=evaluation,
-        duty=None if cell.effect is None else cell.effect.duty, bars=bars,
+        duty=None if effect is None else effect.duty, bars=bars,
     )  # fmt: skip
+
+
+def _dearness(effect: Effect) -> Decimal:
+    return (effect.evaluation or Decimal(0)) + (effect.duty or Decimal(0))
 
 
 def _loses(deal: Deal, system: System, kit: str, party: str, evaluation: Decimal) -> bool:
@@ -216,19 +229,16 @@ def _loses(deal: Deal, system: System, kit: str, party: str, evaluation: Decimal
     return bool(compared) and all(compared)
 
 
-def _barred(
-    deal: Deal,
-    bills: Mapping[tuple[str, str], Bill],
-    buyers: Mapping[str, BuysAs],
-    rules: Mapping[str, Rule],
-    clearances: Iterable[Clearance],
-) -> Deal:
+def _barred(deal: Deal, bills: Mapping[tuple[str, str], Bill], clearances: Iterable[Clearance]) -> Deal:
     """The deal with screening's bars in the place of those written by hand."""
     systems: dict[str, System] = {}
     found = list(clearances)
+    answered = {(one.system, one.kit, one.buyer, one.rule) for one in found} - {
+        (one.system, one.kit, one.buyer, one.rule) for one in found if one.verdict == "unknown" and not one.bars
+    }
     for system in deal.systems.values():
         kits = [kit for name, kit in bills if name == system.id]
-        kept = [bar for one in system.barred for bar in _left(one, system, kits, buyers, rules)]
+        kept = [bar for one in system.barred for bar in _left(one, system, kits, answered)]
         new = [
             Barred(
                 kit=one.kit,
@@ -246,18 +256,15 @@ def _barred(
     return dataclasses.replace(deal, systems=systems)
 
 
-def _left(
-    bar: Barred, system: System, kits: list[str], buyers: Mapping[str, BuysAs], rules: Mapping[str, Rule]
-) -> Iterator[Barred]:
-    """What of a bar written by hand screening does not speak of: other rules, other buyers, kits without a bill."""
-    if bar.rule not in rules or (bar.buyer is not None and bar.buyer not in buyers):
+def _left(bar: Barred, system: System, kits: list[str], answered: set[tuple[str, str, str, str]]) -> Iterator[Barred]:
+    """What of a bar written by hand stays: what screening does not speak of, or leaves a question about."""
+    named = (bar.kit,) if bar.kit else system.kit_names
+    gone = {kit for kit in named if kit in kits and (system.id, kit, bar.buyer or "", bar.rule) in answered}
+    if not gone:
         yield bar
         return
-    if bar.buyer is None:
-        yield bar
-        return
-    for kit in (bar.kit,) if bar.kit else system.kit_names:
-        if kit not in kits:
+    for kit in named:
+        if kit not in gone:
             yield dataclasses.replace(bar, kit=kit)
 
 
@@ -286,7 +293,9 @@ def _differences(
                     verdict = "nothing" if here is None else f"{here.verdict.replace('_', ' ')}: {here.reason}"
                     yield _finding(
                         "S202", "warning", f"{said}; its bill gives {verdict}", bar.place,
-                        "mend the bill, or take the line away: the bill is believed",
+                        "say what is missing in the bill: until then the line holds"
+                        if here is not None and here.verdict == "unknown"
+                        else "mend the bill, or take the line away: the bill is believed",
                     )  # fmt: skip
                 elif found.since != since or found.until != bar.until:
                     until = "" if found.until is None else f" until {found.until}"
@@ -297,12 +306,12 @@ def _differences(
 
 
 def _duties(deal: Deal, buyers: Mapping[str, BuysAs], clearances: Iterable[Clearance]) -> Deal:
-    """The deal with a levy for each purchase on which a buyer pays duty, of the greatest rate among the kits it may take."""
-    owed: dict[tuple[str, str, Quarter, Quarter | None], Decimal] = {}
-    for one in clearances:
-        if one.duty:
-            key = (one.buyer, one.system, one.since, one.until)
-            owed[key] = max(owed.get(key, Decimal(0)), one.duty)
+    """The deal with a levy for each run of quarters in which a buyer pays duty on what it imports under a purchase.
+
+    The rate is the greatest among the systems and kits of the purchase, which overstates it where they differ: no clause tells
+    kits apart.
+    """
+    found = [one for one in clearances if one.duty]
     terms: dict[str, Clause] = dict(deal.terms)
     for clause in deal.terms.values():
         if clause.form != "purchase":
@@ -312,22 +321,38 @@ def _duties(deal: Deal, buyers: Mapping[str, BuysAs], clearances: Iterable[Clear
         bought = buyers.get(buyer)
         if bought is None or bought.duty_to is None or not _imported(deal, clause, deal.parties[buyer]):
             continue
-        for (who, system, since, until), rate in owed.items():
-            if who == buyer and systems == (system,):
-                name = f"duty_{clause.id}_{since}".replace("-", "_").lower()
-                share = Agreed(value=rate, unit="share", path=f"terms.{name}.share", place=clause.place)
-                said: dict[str, object] = {
-                    "state": bought.duty_to, "payer": buyer, "terms": (clause.id,), "share": share, "since": since,
-                }  # fmt: skip
-                terms[name] = Clause(
-                    id=name,
-                    form="export_levy",
-                    status=clause.status,
-                    said=said if until is None else said | {"until": until},
-                    text=f"import duty of {rate:.0%} on {system}",
-                    place=clause.place,
-                )
+        owed = [one for one in found if one.buyer == buyer and one.system in systems]
+        for since, until, rate in _rates(deal.horizon, owed):
+            name = f"duty_{clause.id}_{since}".replace("-", "_").lower()
+            share = Agreed(value=rate, unit="share", path=f"terms.{name}.share", place=clause.place)
+            said: dict[str, object] = {
+                "state": bought.duty_to, "payer": buyer, "terms": (clause.id,), "share": share, "since": since,
+            }  # fmt: skip
+            terms[name] = Clause(
+                id=name,
+                form="export_levy",
+                status=clause.status,
+                said=said if until is None else said | {"until": until},
+                text=f"import duty of {rate:.0%} on {', '.join(systems)}",
+                place=clause.place,
+            )
     return deal if len(terms) == len(deal.terms) else dataclasses.replace(deal, terms=terms)
+
+
+def _rates(horizon: Horizon, owed: list[Clearance]) -> Iterator[tuple[Quarter, Quarter | None, Decimal]]:
+    """Runs of quarters with one rate of duty above nothing: the first quarter, the first after, the rate."""
+    rates = [
+        max((one.duty or Decimal(0) for one in owed if _stands(one, quarter)), default=Decimal(0))
+        for quarter in horizon.quarters
+    ]
+    starts = [at for at, rate in enumerate(rates) if not at or rates[at - 1] != rate]
+    for at, after in zip(starts, [*starts[1:], len(rates)], strict=True):
+        if rates[at]:
+            yield horizon.quarters[at], horizon.quarters[after] if after < len(rates) else None, rates[at]
+
+
+def _stands(one: Clearance, quarter: Quarter) -> bool:
+    return one.since <= quarter and (one.until is None or quarter < one.until)
 
 
 def _imported(deal: Deal, clause: Clause, buyer: Party) -> bool:

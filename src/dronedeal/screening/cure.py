@@ -145,12 +145,21 @@ def cure(
         each=each,
         once=once,
         total=units * each + once,
-        ready=purchase.day_signed + timedelta(days=max(one.lead for one in chosen)),
+        ready=_day_after(purchase, max(one.lead for one in chosen)),
+        because="" if purchase.signed else "lead times bind nothing, as no day of signature is given",
         turned=tuple(one for one in changed if _rank(one.after) < _rank(one.before)),
         broken=tuple(one for one in changed if _rank(one.after) > _rank(one.before)),
         tried=tried,
         screened=after,
     )
+
+
+def _day_after(purchase: Purchase, days: int) -> date | None:
+    """The day so many days after signature; None beyond the end of the calendar."""
+    try:
+        return purchase.day_signed + timedelta(days=days)
+    except OverflowError:
+        return None
 
 
 def _rank(cell: Cell) -> int:
@@ -219,6 +228,9 @@ def _cheapest(search: _Search, options: list[Alternative], units: int) -> Cured 
         one.id: search.trouble(search.screen(replaced(bill, [one]), {**search.wanted, **search.kept}))
         for one in options
     }
+    options = _undominated(
+        options, alone, {one.id: -units * (saving(bill, one) or Decimal(0)) + one.once for one in options}
+    )
     program = Program(maximise=False)
     costs = np.array([float(-units * (saving(bill, one) or 0) + one.once) for one in options])
     size = float(np.abs(costs).max(initial=1.0)) or 1.0
@@ -266,6 +278,29 @@ def _cheapest(search: _Search, options: list[Alternative], units: int) -> Cured 
         row = program.rows(1, lower=1.0 - float(yes.sum()))
         program.add(np.repeat(row, len(options)), taken, np.where(yes, -1.0, 1.0))
     return Cured(status="gave up", because=f"{_MOST_CUTS} choices were tried", tried=_MOST_CUTS)
+
+
+def _undominated(
+    options: list[Alternative], alone: Mapping[str, set[tuple[str, str]]], costs: Mapping[str, Decimal]
+) -> list[Alternative]:
+    """The alternatives without those that do no more than another for the same part that costs no more.
+
+    What they do is what trouble is left with each alone, and what they say of origin and cost; so the program need not weigh
+    a cost against another a billion times its size.
+    """
+    kept: list[Alternative] = []
+    for one in sorted(options, key=lambda each: (costs[each.id], each.id)):
+        same = (
+            other
+            for other in kept
+            if other.replaces == one.replaces
+            and alone[other.id] == alone[one.id]
+            and (other.part.origin, other.part.cost) == (one.part.origin, one.part.cost)
+        )
+        if next(same, None) is None:
+            kept.append(one)
+    order = {one.id: index for index, one in enumerate(options)}
+    return sorted(kept, key=lambda each: order[each.id])
 
 
 def _shares(search: _Search, options: list[Alternative], program: Program, taken: IntArray) -> None:

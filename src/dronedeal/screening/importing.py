@@ -18,6 +18,12 @@ from dronedeal.screening.listed import Entry
 __all__ = ["Imported", "imported"]
 
 _LARGEST = 500_000_000
+_MOST = 300_000
+"""Organisations of one list: more than any list of this kind has."""
+
+_LONGEST = 2_000
+"""Characters of a name."""
+
 _PERSONS = frozenset({"person", "individual"})
 _ORGANISATIONS = frozenset({"company", "organization", "legalentity", "publicbody"})
 _NAMES = ("alias", "weakAlias", "previousName", "abbreviation")
@@ -64,15 +70,31 @@ def imported(path: Path, name: str, sources: Iterable[str] = ()) -> Imported:
         Of the Consolidated Screening List, only sources whose name holds one of these.
     """
     try:
+        if not path.is_file():
+            return _wrong(path.name, 0, "it is no file", "name the file of the list")
         if path.stat().st_size > _LARGEST:
             return _wrong(path.name, 0, f"it is larger than {_LARGEST:,} bytes", "split it")
         text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         return _wrong(path.name, 0, str(error), "save it as UTF-8 text")
     found = _read(path, text, name, tuple(sources))
+    odd = next((entry for entry in found.entries if not _is_sound(entry)), None)
+    if odd is not None:
+        message = f"{odd.name[:40]!r} has a name that is no text of at most {_LONGEST} characters"
+        return _wrong(path.name, 0, message, "mend that row")
+    if len(found.entries) > _MOST:
+        return _wrong(path.name, 0, f"it names more than {_MOST:,} organisations", "take part of it")
     if not found.entries and not found.findings:
         return _wrong(path.name, 0, "it names no organisation", "see dronedeal lists --help for the formats read")
     return found
+
+
+def _is_sound(entry: Entry) -> bool:
+    """Whether its names are texts that can be kept: neither endless nor half a character."""
+    said = (entry.id, entry.name, *entry.names, *entry.identifiers.values(), entry.country, entry.basis, entry.link)
+    return all(len(one) <= _LONGEST and not any("\ud800" <= sign <= "\udfff" for sign in one) for one in said) and bool(
+        entry.name.strip()
+    )
 
 
 def _read(path: Path, text: str, name: str, sources: tuple[str, ...]) -> Imported:
@@ -132,6 +154,8 @@ def _csv(file: str, text: str, name: str, sources: tuple[str, ...]) -> Imported:
     try:
         reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
         heads = tuple((head or "").strip().casefold() for head in reader.fieldnames or ())
+        if len(set(heads)) < len(heads):
+            return _wrong(file, 1, "two columns have the same name", "name each column once")
         rows = [
             {
                 head: (value or "").strip()
@@ -174,7 +198,11 @@ def _chosen(rows: Iterable[object], sources: tuple[str, ...]) -> Iterator[Mappin
         if not isinstance(row, Mapping):
             continue
         one = cast("Mapping[str, Any]", row)
-        if one.get("name") and (not sources or any(source in str(one.get("source", "")) for source in sources)):
+        if (
+            isinstance(one.get("name"), str)
+            and one.get("name")
+            and (not sources or any(source in str(one.get("source", "")) for source in sources))
+        ):
             yield one
 
 
@@ -241,7 +269,7 @@ def _several(value: object, mark: str) -> tuple[str, ...]:
     if isinstance(value, str):
         return tuple(one.strip() for one in value.split(mark) if one.strip())
     if isinstance(value, (list, tuple)):
-        return tuple(str(one).strip() for one in cast("list[object]", value) if str(one).strip())
+        return tuple(one.strip() for one in cast("list[object]", value) if isinstance(one, str) and one.strip())
     return ()
 
 

@@ -12,8 +12,8 @@ from dronedeal.screening.kleene import Answer, all_of, no
 from dronedeal.screening.listed import Lists, within
 from dronedeal.screening.purchase import Purchase
 from dronedeal.screening.rule import Exemption, Limb, Rule
-from dronedeal.screening.verdict import Cell, Judged, Screened, Word, worst
-from dronedeal.screening.vocabulary import GRADES, Category
+from dronedeal.screening.verdict import Cell, Judged, Screened, Word, greatest, worst
+from dronedeal.screening.vocabulary import GRADES, Category, Stage
 
 __all__ = ["judge", "screen"]
 
@@ -38,6 +38,12 @@ def screen(bill: Bill, purchase: Purchase, rules: Iterable[Rule], lists: Lists) 
     parts = _Parts(bill)
     judged = {rule.id: _judge(rule, asked, parts) for rule in sorted(rules, key=lambda rule: rule.id)}
     notes = [f"taken: {one}" for one in purchase.assumed]
+    made, assembled = (_countries(bill.product, stage) for stage in ("manufactured", "assembled"))
+    if assembled - made and made:
+        notes.append(
+            f"the product is said to be manufactured in {', '.join(sorted(made))} and assembled in {', '.join(sorted(assembled))}: "
+            "rules that ask where it is manufactured are answered by the first; mend the bill if the second is meant"
+        )
     if bill.goods is None:
         notes.append("taken: an unmanned aircraft system, as the bill does not say what kind of product it is")
     if bill.synthetic:
@@ -47,6 +53,10 @@ def screen(bill: Bill, purchase: Purchase, rules: Iterable[Rule], lists: Lists) 
     elif not bill.complete:
         notes.append("the bill says that it is not complete; verdicts are of the parts it lists")
     return Screened(bill=bill, purchase=purchase, judged=judged, notes=tuple(notes))
+
+
+def _countries(part: Part, stage: Stage) -> set[str]:
+    return {share.country for share in part.origin.get(stage, ()) if share.country}
 
 
 def judge(rule: Rule, bill: Bill, purchase: Purchase, lists: Lists) -> Judged:
@@ -120,7 +130,8 @@ def _judge(rule: Rule, asked: Asked, parts: _Parts) -> Judged:
         )
     decisive = [cell for cell in cells.values() if not cell.aside]
     whole = worst(decisive) if decisive else otherwise
-    return Judged(rule=rule, product=whole, cells=cells, otherwise=otherwise)
+    effect = greatest(cell for ones in found.values() for cell in ones)
+    return Judged(rule=rule, product=whole, cells=cells, otherwise=otherwise, effect=effect)
 
 
 def _applies(rule: Rule, asked: Asked, asking: Asking) -> Answer:

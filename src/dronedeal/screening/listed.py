@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from dronedeal.screening.bill import Owner, Party
+from dronedeal.screening.bill import Party
 from dronedeal.screening.kleene import Answer, any_of, no, unknown, yes
 
 __all__ = ["Entry", "Listing", "Lists", "Match", "Ownership", "within"]
@@ -16,8 +16,8 @@ __all__ = ["Entry", "Listing", "Lists", "Match", "Ownership", "within"]
 _DECIDES = Decimal("0.5")
 """The share from which an owner is presumed to decide: an assumption, as no text gives one."""
 
-_DEEPEST = 20
-"""Owners of owners that are followed."""
+_TOLD = Decimal("0.1")
+"""The share from which an owner has to be named, or who stands above is not known (rules.md asks from a tenth on)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,18 +134,23 @@ class Lists:
 
     def named(self, party: Party, name: str, day: date, as_of: date | None) -> Answer:
         """Whether a party stands on a list itself."""
-        editions = self.held.get(name, ())
-        if not any(edition.known_from is None or as_of is None or edition.known_from <= as_of for edition in editions):
-            return unknown(
-                f"the list {name}{'' if as_of is None else f' as known on {as_of}'}, which is not held: import it"
-            )
+        editions = [
+            edition
+            for edition in self.held.get(name, ())
+            if edition.known_from is None or as_of is None or edition.known_from <= as_of
+        ]
+        if not editions:
+            when = "" if as_of is None else f" as known on {as_of}"
+            return unknown(f"the list {name}{when}, which is not held: import it")
+        if not any(within(day, edition.valid_from, None) for edition in editions):
+            return unknown(f"an edition of the list {name} that was in force on {day}")
         if not any(party.all_names) and not party.identifiers:
             return unknown(f"a name of {party.id}")
         doubtful: list[Answer] = []
         for match in self.matches.get(party.id, ()):
             if match.entry.list != name or not match.entry.stands(day, as_of):
                 continue
-            if match.kind == "exact":
+            if match.kind == "exact" and not _is_elsewhere(party, match):
                 return yes(f"{match.name} is {match.alias} on {name}")
             tokens = f" ({', '.join(match.tokens)})" if match.tokens else ""
             doubtful.append(
@@ -154,7 +159,9 @@ class Lists:
                     because=f"review: {match.name} is like {match.alias}{tokens}, score {match.score:.2f}",
                 )
             )
-        return any_of(doubtful) if doubtful else no(f"{party.name or party.id} is not on {name}")
+        if doubtful:
+            return any_of(doubtful)
+        return no(f"{party.name} is not on {name}") if party.name.strip() else unknown(f"the legal name of {party.id}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +178,7 @@ class Ownership:
 
     parties: Mapping[str, Party]
     lists: Lists
+    _walked: dict[str, _Up] = field(default_factory=dict[str, "_Up"], compare=False)
 
     def belongs(self, party: Party, lists: Iterable[str], by: str, day: date, as_of: date | None) -> Answer:
         """Whether a party is listed, or is controlled by one who is.
@@ -179,8 +187,8 @@ class Ownership:
         ----------
         by
             ``name`` asks for the party only. ``control`` and ``affiliate`` follow its owners: one who decides, or holds half
-            or more, controls; of less it is not known, unless the bill says who decides. Nor is it where the owners named
-            hold less than half between them.
+            or more, controls; of less it is not known, unless the bill says who decides. Nor is it where a tenth or more is
+            held by nobody named, or owners own each other.
 
         Notes
         -----
@@ -194,40 +202,92 @@ class Ownership:
         own = named(party)
         return own if by == "name" or own.value else any_of([own, self.above(party, named)])
 
-    def above(self, party: Party, ask: Callable[[Party], Answer], seen: tuple[str, ...] = ()) -> Answer:
+    def above(self, party: Party, ask: Callable[[Party], Answer]) -> Answer:
         """Whether a question is answered with yes by someone who controls a party, at any remove.
 
         Parameters
         ----------
         ask
             The question.
-        seen
-            Parties on the way here, so that circles of owners end.
         """
-        called = party.name or party.id
-        if party.owners is None:
-            return unknown(f"who owns {called}")
-        answers = [self._owner(party, owner, ask, (*seen, party.id)) for owner in party.owners]
-        named = sum((owner.share or Decimal(0) for owner in party.owners), Decimal(0))
-        if party.owners and named < _DECIDES and not any(owner.control for owner in party.owners):
-            answers.append(unknown(f"who holds the rest of {called}"))
-        return any_of(answers) if answers else no(f"nobody controls {called}")
+        up = self._up(party)
+        answers = list(up.open)
+        for owner in sorted(up.possible - {party.id}):
+            above = self.parties[owner]
+            answer = ask(above)
+            if answer.value is False:
+                continue
+            if owner in up.certain and answer.value:
+                called = party.name or party.id
+                return yes(f"{called} is controlled by {above.name or above.id}; {answer.because}")
+            if owner in up.certain:
+                answers.append(answer)
+            else:
+                answers.append(
+                    unknown(f"whether {above.name or above.id} controls {party.name or party.id}", *answer.missing)
+                )
+        return any_of(answers) if answers else no(f"nobody who would matter controls {party.name or party.id}")
 
-    def _owner(self, party: Party, owner: Owner, ask: Callable[[Party], Answer], seen: tuple[str, ...]) -> Answer:
-        """Whether one owner controls a party and answers yes, or is controlled by one who does."""
-        if owner.control is False or owner.party in seen:
-            return no()
-        called = party.name or party.id
-        above = self.parties.get(owner.party)
-        if above is None or len(seen) > _DEEPEST:
-            return unknown(f"who {owner.party}, an owner of {called}, is")
-        own = ask(above)
-        higher = own if own.value else any_of([own, self.above(above, ask, seen)])
-        if higher.value is False:
-            return higher
-        if not owner.control and (owner.share is None or owner.share < _DECIDES):
-            share = "a share not known" if owner.share is None else f"{owner.share:.0%}"
-            return unknown(f"whether {above.name or above.id}, with {share}, controls {called}", *higher.missing)
-        if higher.value:
-            return yes(f"{called} is controlled by {above.name or above.id}; {higher.because}")
-        return higher
+    def _up(self, party: Party) -> _Up:
+        """Whom a party's owners lead to, in one walk over the graph of owners."""
+        found = self._walked.get(party.id)
+        if found is None:
+            found = self._walked[party.id] = _walked(party, self.parties)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Up:
+    """Who stands above a party: who controls it for certain, who may, and what is not known on the way."""
+
+    certain: frozenset[str]
+    possible: frozenset[str]
+    open: tuple[Answer, ...]
+
+
+def _walked(party: Party, parties: Mapping[str, Party]) -> _Up:
+    certain, possible, open_ = {party.id}, {party.id}, list[Answer]()
+    waiting = [(party.id, True)]
+    links: dict[str, set[str]] = {}
+    while waiting:
+        name, is_certain = waiting.pop()
+        one = parties.get(name, party)
+        called = one.name or one.id
+        if one.owners is None:
+            open_.append(unknown(f"who owns {called}"))
+            continue
+        stated = sum((owner.share or Decimal(0) for owner in one.owners), Decimal(0))
+        if one.owners and 1 - stated >= _TOLD and not any(owner.control for owner in one.owners):
+            open_.append(unknown(f"who holds the rest of {called}"))
+        for owner in one.owners:
+            if owner.control is False:
+                continue
+            links.setdefault(name, set()).add(owner.party)
+            if owner.party not in parties:
+                open_.append(unknown(f"who {owner.party}, an owner of {called}, is"))
+                continue
+            decides = bool(owner.control) or (owner.share is not None and owner.share >= _DECIDES)
+            through = is_certain and decides
+            if owner.party not in possible or (through and owner.party not in certain):
+                possible.add(owner.party)
+                if through:
+                    certain.add(owner.party)
+                waiting.append((owner.party, through))
+    if _goes_round(links):
+        open_.append(unknown(f"who stands above {party.name or party.id}, whose owners own each other"))
+    return _Up(frozenset(certain), frozenset(possible), tuple(dict.fromkeys(open_)))
+
+
+def _goes_round(links: Mapping[str, set[str]]) -> bool:
+    """Whether owners own each other: nothing is left to take away that is owned by nobody left."""
+    left = {name: set(owners) for name, owners in links.items()}
+    while free := [name for name, owners in left.items() if not owners & left.keys()]:
+        for name in free:
+            del left[name]
+    return bool(left)
+
+
+def _is_elsewhere(party: Party, match: Match) -> bool:
+    """Whether a single word is all that meets, and the party has its domicile in another country than who is listed."""
+    country = match.entry.country
+    return " " not in match.alias.strip() and bool(country and party.domicile) and party.domicile != country

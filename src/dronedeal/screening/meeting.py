@@ -26,9 +26,8 @@ class Register:
         from dronedeal.screening.names import Index, Named
 
         self.held = dict(held)
-        self._entries = {entry.id: entry for entry in entries}
         self._alike: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Entry]] = {}
-        for entry in self._entries.values():
+        for entry in entries:
             key = ((entry.name, *entry.names), tuple(entry.identifiers.values()))
             self._alike.setdefault(key, []).append(entry)
         self._named = {str(index): ones for index, ones in enumerate(self._alike.values())}
@@ -45,7 +44,7 @@ class Register:
         asked = [(party.id, name) for party in parties.values() for name in party.all_names if name.strip()]
         numbered = {party.id: tuple(party.identifiers.values()) for party in parties.values()}
         found = self._index.search([name for _, name in asked], [numbered[party] for party, _ in asked])
-        matches: dict[str, dict[str, Match]] = {party: {} for party in parties}
+        matches: dict[str, dict[int, Match]] = {party: {} for party in parties}
         for (party, name), hits in zip(asked, found, strict=True):
             for hit in hits:
                 likeness = hit.likeness
@@ -58,7 +57,7 @@ class Register:
                         alias=likeness.alias,
                         tokens=tuple(" = ".join(dict.fromkeys(pair)) for pair in likeness.tokens),
                     )
-                    before = matches[party].get(entry.id)
+                    before = matches[party].get(id(entry))
                     if before is None or (match.kind, -match.score) < (before.kind, -before.score):
-                        matches[party][entry.id] = match
+                        matches[party][id(entry)] = match
         return Lists(held=self.held, matches={party: tuple(ones.values()) for party, ones in matches.items()})

@@ -59,11 +59,20 @@ def replaced(bill: Bill, chosen: Iterable[Alternative]) -> Bill:
         gone = {one.id for one in parts.values() if old.id in _above(parts, one)}
         parts = {name: one for name, one in parts.items() if name not in gone}
         parts[old.id] = new
+        called = {one.id: _free(one.id, alternative.id, parts) for one in alternative.within}
         for one in alternative.within:
-            parts[one.id] = dataclasses.replace(one, inside=one.inside or old.id)
+            inside = called.get(one.inside, one.inside) or old.id
+            parts[called[one.id]] = dataclasses.replace(one, id=called[one.id], inside=inside)
         if old.cost is not None and new.cost is not None:
             _carried(parts, bill.product.id, old, new.cost - old.cost)
     return dataclasses.replace(bill, parts=tuple(parts.values()))
+
+
+def _free(name: str, alternative: str, parts: dict[str, Part]) -> str:
+    """An id for a part that comes with an alternative: its own, unless another part has it."""
+    while name in parts:
+        name = f"{alternative}:{name}"
+    return name
 
 
 def _above(parts: dict[str, Part], part: Part) -> set[str]:

@@ -89,6 +89,8 @@ class ListTest:
         Names of lists.
     stages
         The performers of these stages; the seller, if none is named.
+    if_not_held
+        What is answered where the list is not held: that it is not known, or no, for tests that stand beside another.
     by
         ``name``: only who is listed; ``control``: also whom one of them controls; ``affiliate``: likewise, for texts that
         say subsidiary, affiliate or successor.
@@ -97,6 +99,7 @@ class ListTest:
     lists: tuple[str, ...]
     stages: tuple[Stage, ...] = ()
     by: Literal["name", "control", "affiliate"] = "name"
+    if_not_held: Literal["unknown", "no"] = "unknown"
     place: Place = field(default=NOWHERE, compare=False)
 
 

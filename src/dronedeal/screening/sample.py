@@ -147,6 +147,8 @@ def bill_of(sample: Sample) -> Bill:
     ValueError
         A share of origin is not written as ``CN``, ``40% CN`` or ``40% CN by maker``.
     """
+    for name, part in sample.parts.items():
+        _see_inside(name, part, sample.parts)
     product = _part("product", sample.product, "")
     parts = [_part(name, part, part.inside or "product") for name, part in sample.parts.items()]
     parties = {name: _party(name, party) for name, party in sample.parties.items()}
@@ -161,6 +163,18 @@ def bill_of(sample: Sample) -> Bill:
         complete=sample.complete,
         source=sample.place.file,
     )
+
+
+def _see_inside(name: str, part: SamplePart, parts: Mapping[str, SamplePart]) -> None:
+    """That a part is inside one that there is, and not in itself."""
+    seen, at = {name}, part.inside
+    while at:
+        if at not in parts or at in seen:
+            raise ValueError(
+                f"{name[:40]!r} is inside {at[:40]!r}, which {'is no part' if at not in parts else 'goes round'}"
+            )
+        seen.add(at)
+        at = parts[at].inside
 
 
 def _part(name: str, part: SamplePart, inside: str) -> Part:
@@ -183,7 +197,12 @@ def _share(text: str) -> Share:
     *amount, country = where.split() or [""]
     if len(amount) > 1 or (amount and not amount[0].endswith("%")):
         raise ValueError(f"{text!r} is no share of a stage: write CN, 40% CN or 40% CN by maker")
-    share = Decimal(amount[0][:-1]) / 100 if amount else Decimal(1)
+    try:
+        share = Decimal(amount[0][:-1]) / 100 if amount else Decimal(1)
+    except ArithmeticError:
+        share = Decimal(-1)
+    if not 0 <= share <= 1:
+        raise ValueError(f"{text!r} is no share of a stage: write 40% CN")
     return Share(
         country="" if country == "unknown" else country,
         share=share,

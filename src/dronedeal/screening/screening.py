@@ -239,6 +239,8 @@ def _screening(
         if name != "all" and name not in rules:
             raise LookupError(f"there is no rule {name[:40]}{nearest(name, rules)}", f"rules: {', '.join(rules)}")
     register, unread = register_of(*asked.list_folders)
+    if errors((*wrong, *unread)):
+        raise Unsound((*findings, *wrong, *unread))
     kits: list[KitScreened] = []
     for (system, kit), bill in bills.items():
         lists = register.met_by(bill.parties)

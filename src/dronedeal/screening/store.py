@@ -92,7 +92,7 @@ def read_lists(folder: Path) -> Kept:
             place = Place(file, line, 1)
             entries.append(
                 Entry(
-                    id=f"{name}:{row['id'] or row['name']}:{row['known_from']}:{row['valid_to']}",
+                    id=row["id"] or row["name"],
                     list=name,
                     name=row["name"],
                     names=tuple(one.strip() for one in row["names"].split("|") if one.strip()),
@@ -106,8 +106,11 @@ def read_lists(folder: Path) -> Kept:
                     link=row["link"],
                 )
             )
+    broken = {finding.place.file for finding in findings}
     return Kept(
-        held={name: tuple(ones) for name, ones in held.items()}, entries=tuple(entries), findings=tuple(findings)
+        held={name: tuple(ones) for name, ones in held.items() if f"{name}.csv" not in broken},
+        entries=tuple(entries),
+        findings=tuple(findings),
     )
 
 
@@ -132,11 +135,15 @@ def edition_taken(kept: Kept, edition: Listing, entries: Iterable[Entry], *, who
     for one in kept.held.get(edition.list, ()):
         if one.known_from is not None and known is not None and one.known_from > known:
             raise OutOfOrder(f"an edition of {edition.list} known on {one.known_from} is held already")
-    new = {_key(entry): entry for entry in entries}
+    new: dict[str, Entry] = {}
+    for entry in entries:
+        known_before = new.get(_key(entry))
+        new[_key(entry)] = entry if known_before is None else _merged(known_before, entry)
     rows: list[Entry] = []
     standing: set[str] = set()
     for old in kept.entries:
-        if old.list != edition.list or old.known_to is not None or old.valid_to is not None:
+        ended = old.valid_to is not None and valid is not None and old.valid_to <= valid
+        if old.list != edition.list or old.known_to is not None or ended:
             rows.append(old)
             continue
         now = new.get(_key(old))
@@ -162,7 +169,8 @@ def edition_taken(kept: Kept, edition: Listing, entries: Iterable[Entry], *, who
                     known_from=entry.known_from or known,
                 )
             )
-    held = {**kept.held, edition.list: (*kept.held.get(edition.list, ()), edition)}
+    before = kept.held.get(edition.list, ())
+    held = {**kept.held, edition.list: before if edition in before else (*before, edition)}
     return dataclasses.replace(kept, held=held, entries=tuple(rows))
 
 
@@ -172,7 +180,7 @@ def written_list(kept: Kept, name: str) -> str:
         _COLUMNS,
         (
             (
-                entry.id.split(":")[1] if entry.id.startswith(f"{name}:") else entry.id, entry.name, "|".join(entry.names),
+                entry.id, entry.name, "|".join(entry.names),
                 "|".join(f"{scheme}={value}" for scheme, value in sorted(entry.identifiers.items())), entry.country,
                 *(str(day or "") for day in (entry.valid_from, entry.valid_to, entry.known_from, entry.known_to)),
                 entry.basis, entry.link,
@@ -208,7 +216,21 @@ def _key(entry: Entry) -> str:
 
 
 def _same(old: Entry, new: Entry) -> bool:
-    return (old.names, old.identifiers, old.country, old.basis) == (new.names, new.identifiers, new.country, new.basis)
+    return (old.names, old.identifiers, old.country, old.basis, old.valid_to) == (
+        new.names, new.identifiers, new.country, new.basis, new.valid_to,
+    )  # fmt: skip
+
+
+def _merged(one: Entry, other: Entry) -> Entry:
+    """Two rows of one organisation, as where a list repeats it for each of its sources."""
+    names = dict.fromkeys((*one.names, other.name, *other.names))
+    basis = dict.fromkeys(said for said in (one.basis, other.basis) if said)
+    return dataclasses.replace(
+        one,
+        names=tuple(name for name in names if name != one.name),
+        identifiers={**other.identifiers, **one.identifiers},
+        basis="; ".join(basis),
+    )
 
 
 def _rows(

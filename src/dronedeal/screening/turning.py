@@ -91,13 +91,17 @@ def timeline(
 def words_by_day(
     rule: Rule, bill: Bill, purchase: Purchase, lists: Lists, days: Iterable[date]
 ) -> Iterator[tuple[date, Cell]]:
-    """The product's verdict if delivered on each of some days, in their order; asked again only where it may turn."""
+    """The product's verdict if delivered on each of some days, in their order; asked again only where it may turn.
+
+    Its effect is the most that is known to be owed, also where the verdict itself is not known.
+    """
     turning = sorted({*turning_days(rule), *listing_days(lists)})
     last: tuple[int, Cell] | None = None
     for day in days:
         passed = sum(1 for one in turning if one <= day)
         if last is None or last[0] != passed:
-            last = (passed, judge(rule, bill, dataclasses.replace(purchase, delivered=day), lists).product)
+            judged = judge(rule, bill, dataclasses.replace(purchase, delivered=day), lists)
+            last = (passed, dataclasses.replace(judged.product, effect=judged.product.effect or judged.effect))
         yield day, last[1]
 
 

@@ -11,7 +11,7 @@ from dronedeal.screening.purchase import Purchase
 from dronedeal.screening.rule import Effect, Rule
 from dronedeal.screening.vocabulary import Grade
 
-__all__ = ["NOT_ADVICE", "WORD_RANK", "Cell", "Judged", "Screened", "Word", "worst"]
+__all__ = ["NOT_ADVICE", "WORD_RANK", "Cell", "Judged", "Screened", "Word", "greatest", "worst"]
 
 Word = Literal["not_applicable", "pass", "exempt", "advisory", "unknown", "fail"]
 """The six verdicts, from the one that troubles a buyer least."""
@@ -56,6 +56,12 @@ class Cell:
     aside: bool = False
 
 
+def greatest(cells: Iterable[Cell]) -> Effect | None:
+    """The effect of the greatest cost among some verdicts, if any has one."""
+    costly = [cell for cell in cells if cell.effect is not None]
+    return max(costly, key=_burden).effect if costly else None
+
+
 def worst(cells: Iterable[Cell]) -> Cell:
     """The most troubling of some verdicts, of two costs the greater; the first in the order of reasons among equals."""
     return min(cells, key=lambda cell: (-WORD_RANK[cell.word], -_burden(cell), cell.reason, cell.limb))
@@ -81,12 +87,15 @@ class Judged:
         By the id of a part; the product's own id holds what is said of the product as a whole.
     otherwise
         The verdict on every part that is not in ``cells``.
+    effect
+        The most that is known to be owed without barring, whatever else is unknown.
     """
 
     rule: Rule
     product: Cell
     cells: Mapping[str, Cell]
     otherwise: Cell
+    effect: Effect | None = None
 
     def of(self, part: str) -> Cell:
         """The verdict on one part."""

@@ -26,7 +26,7 @@ from dronedeal.screening.bills.schemas import VERSIONS, validator_of
 from dronedeal.screening.bills.words import Wrong, fields_of
 from dronedeal.screening.vocabulary import GOODS, Goods
 
-__all__ = ["BILL_WORDS", "DEEPEST", "read_cyclonedx"]
+__all__ = ["BILL_WORDS", "DEEPEST", "MOST_PARTS", "read_cyclonedx"]
 
 BILL_WORDS = ("goods", "seller", "synthetic", "name", "currency", "party:<word>")
 """What properties of ``metadata`` say of the whole bill, after ``dronedeal:``."""
@@ -39,6 +39,12 @@ _SMALL = 2_000_000
 
 _ALTERNATIVE_WORDS = ("alternative", "replaces", "ref", "lead", "once")
 _MOST_DIGITS = 6
+
+MOST_PARTS = 60_000
+"""Parts of a bill: more take longer to screen than anybody waits."""
+
+_LONGEST = 10_000
+"""Characters of a part's name."""
 _MORE = frozenset({"version", "author", "publisher", "authors"})
 _NO_ADDRESS: dict[str, str] = {}
 _NO_PEDIGREE: _Json = {}
@@ -127,6 +133,10 @@ class _Reader:
         metadata: _Json = self.document.get("metadata", {})
         said = _properties(metadata, ("metadata",)) + _properties(self.document, ())
         self._listed(metadata)
+        if len(self.lines) > MOST_PARTS or any(len(line.component.get("name", "")) > _LONGEST for line in self.lines):
+            message = f"a bill has at most {MOST_PARTS:,} parts, with names of at most {_LONGEST:,} characters"
+            self.book.note("B105", message, "split the bill, or sum up what is alike")
+            return None
         said += [one for one in _properties(self.lines[0].component, self.lines[0].step) if _is_of_the_whole(one[0])]
         self._point(pointer for name, _, pointer in said if name.startswith("dronedeal:party:"))
         for name, value, pointer in said:

@@ -21,6 +21,9 @@ _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ə": "a", "ħ": "h"}
 )
 
+_LOOKALIKES = str.maketrans("авекмнорстухіѕјԁԛԝ", "abekmhopctyxisjdqw")
+"""Cyrillic letters that look like Latin ones, lower case."""
+
 _CYRILLIC = str.maketrans(
     dict(
         zip(
@@ -103,7 +106,11 @@ def _kept(text: str) -> str:
 @lru_cache(maxsize=65_536)
 def latin(word: str) -> str:
     """A normal word with its Cyrillic letters in Latin ones; Chinese, Japanese and Korean stay as they are."""
-    return word if word.isascii() else word.translate(_CYRILLIC)
+    if word.isascii():
+        return word
+    if any(sign.isascii() and sign.isalpha() for sign in word):
+        word = word.translate(_LOOKALIKES)  # letters of two scripts in one word: it is meant to look like the one
+    return word.translate(_CYRILLIC)
 
 
 @lru_cache(maxsize=65_536)
