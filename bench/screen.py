@@ -5,10 +5,12 @@ The bill has 10,000 parts by 2,000 makers; the list 10,000 organisations, of whi
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import random
 import time
 from decimal import Decimal
+from pathlib import Path
 
 from bench.row import Row
 from dronedeal.screening import Bill, Entry, Listing, Part, Party, Purchase, Register, Share, chosen_rules, screen
@@ -65,9 +67,46 @@ def run(*, quick: bool) -> list[Row]:
     assert best is not None
     size = f"{parts:,} parts, {makers:,} makers, {len(rules)} rules, {len(entries) + len(shipped):,} listed; {trouble:,} verdicts fail or unknown; least of {runs}"
     return [
+        *_accuracy(),
         Row(name="screening, names and all verdicts", value=best[0], unit="s", bar=_BAR, size=size),
         Row(name="of it: meeting names with lists", value=best[1], unit="s", size=size),
     ]
+
+
+def _accuracy() -> list[Row]:
+    """Precision, recall and F1 on our own labelled pairs, beside rapidfuzz' WRatio at its best threshold on the tuning half."""
+    from rapidfuzz.fuzz import WRatio
+
+    from dronedeal.screening.names import HIT, compare
+
+    with (Path(__file__).parents[1] / "tests" / "screening" / "data" / "name_pairs.csv").open(encoding="utf-8") as file:
+        pairs = list(csv.DictReader(file))
+    ours = {id(pair): compare(pair["name1"], pair["name2"]).score for pair in pairs}
+    theirs = {id(pair): WRatio(pair["name1"].casefold(), pair["name2"].casefold()) / 100 for pair in pairs}
+    halves = {
+        half: [pair for pair in pairs if pair["split"] == half] for half in sorted({pair["split"] for pair in pairs})
+    }
+    tuning = halves["tuning"]
+    best = max((step / 100 for step in range(50, 100)), key=lambda at: _figures(tuning, theirs, at)[2])
+    rows: list[Row] = []
+    for half, members in halves.items():
+        for name, scores, at in (("ours", ours, HIT), ("WRatio", theirs, best)):
+            precision, recall, f1 = _figures(members, scores, at)
+            said = f"{len(members)} pairs, {half}; at {at:.2f}: precision {precision:.3f}, recall {recall:.3f}"
+            rows.append(Row(name=f"names, F1 of {name}", value=f1, unit="", size=said))
+    return rows
+
+
+def _figures(pairs: list[dict[str, str]], scores: dict[int, float], at: float) -> tuple[float, float, float]:
+    told = [pair for pair in pairs if scores[id(pair)] >= at]
+    right = sum(1 for pair in told if _is_same(pair))
+    same = sum(map(_is_same, pairs))
+    precision, recall = right / max(1, len(told)), right / max(1, same)
+    return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
+
+
+def _is_same(pair: dict[str, str]) -> bool:
+    return pair["same"].strip().casefold() in {"1", "yes", "true"}
 
 
 def _name(chance: random.Random) -> str:

@@ -102,6 +102,8 @@ def _cure(currency: str, cured: Cured) -> None:
         right=(2, 3),
         titled=True,
     )
+    if cured.because:
+        print(f"note: {cured.because}")
     for one in cured.turned:
         print(f"turns {one.rule}: {one.before.word.replace('_', ' ')} to {one.after.word.replace('_', ' ')}")
     for one in cured.broken:
