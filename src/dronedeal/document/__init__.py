@@ -28,6 +28,7 @@ from dronedeal.document.reader import MISSING, Mention, Reader, nearest
 from dronedeal.document.schema import nouns_within, schema
 from dronedeal.document.schema_number import ANY_TEXT, CURRENCY, Schema, items_of, number_name, numbers, ref
 from dronedeal.document.sheet import table_of_sheet
+from dronedeal.document.signature import read_signature
 from dronedeal.document.sound import CHECKS, check_deal
 from dronedeal.document.talks import TALKS, offer_added, offer_written, read_package, read_talks, said_package
 from dronedeal.document.text import LARGEST_FILE, nodes_of, text_of
@@ -88,6 +89,7 @@ __all__ = [
     "read_folder",
     "read_number",
     "read_package",
+    "read_signature",
     "read_talks",
     "ref",
     "refresh",

@@ -16,7 +16,7 @@ class Code:
     ----------
     code
         A letter and three digits, stable for ever. The letter is the part of the work: B bills, D document, E evidence,
-        N negotiation domains, P planning, S screening.
+        L ledger, N negotiation domains, P planning, S screening.
     title
         What is wrong, in a few words.
     what

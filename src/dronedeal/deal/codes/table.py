@@ -15,6 +15,7 @@ from dronedeal.deal.codes.numbers import NUMBERS
 from dronedeal.deal.codes.planning import PLANNING
 from dronedeal.deal.codes.screening import SCREENING
 from dronedeal.deal.codes.sense import SENSE
+from dronedeal.deal.codes.settlement import LEDGER
 from dronedeal.deal.codes.talks import TALKS
 
 __all__ = ["CODES"]
@@ -22,7 +23,7 @@ __all__ = ["CODES"]
 CODES: Mapping[str, Code] = MappingProxyType(
     {
         one.code: one
-        for family in (BILLS, FILES, KEYS, NUMBERS, SENSE, TALKS, EVIDENCE, DOMAINS, PLANNING, SCREENING)
+        for family in (BILLS, FILES, KEYS, NUMBERS, SENSE, TALKS, EVIDENCE, LEDGER, DOMAINS, PLANNING, SCREENING)
         for one in family
     }
 )

@@ -1,0 +1,288 @@
+"""The commands of settlement: sign a deal, record what happened, close a quarter, state, verify. As ``commands`` else."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json as reader
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated, Literal, cast
+
+import typer
+
+from dronedeal.cli import output
+from dronedeal.cli.application import Folder, Json, application, party_or_fail, read_or_fail, there_or_fail
+
+if TYPE_CHECKING:
+    from dronedeal.settlement import Checkpoint, Ledger, Signed
+
+__all__ = ["balances", "close", "journal", "record", "sign", "statement", "verify"]
+
+LedgerFile = Annotated[
+    str, typer.Option("--ledger", metavar="FILE|URL", help="The ledger: an SQLite file.", show_default=False)
+]
+
+
+@application.command(epilog="Example: dronedeal sign examples/us-ukraine --package examples/us-ukraine/package.yaml")
+def sign(
+    folder: Folder,
+    package: Annotated[
+        Path,
+        typer.Option(
+            metavar="FILE",
+            help="What is signed: values of open numbers under package, and figures agreed for good under agreed.",
+            show_default=False,
+        ),
+    ],
+    json: Json = None,
+) -> None:
+    """Close every open number, refuse what payments rest on and is not agreed, and freeze the deal with its hash."""
+    from dronedeal import settlement
+    from dronedeal.document import read_signature
+    from dronedeal.report.records_settlement import signed_record
+
+    deal = read_or_fail(folder, None, None)
+    if not package.is_file():
+        output.fail(f"{package} is no file", "name a file of values by path, as YAML or JSON")
+    values, agreed, findings = read_signature(package, deal)
+    if findings:
+        output.show_findings(findings, package.parent)
+        raise SystemExit(1)
+    signed, findings = settlement.sign(deal, values, agreed=agreed)
+    if signed is not None:
+        try:
+            _, findings = settlement.put_signed(folder, signed, package=values, agreed=agreed)
+        except OSError as error:
+            output.fail(f"{folder} cannot be written: {error.strerror}", "make the folder writable")
+    if signed is None or findings:
+        output.show_findings(findings, folder)
+        raise SystemExit(1)
+    if json is not None:
+        output.write_json(signed_record(signed, values, agreed), json)
+    else:
+        print(f"{folder / settlement.SIGNED}\n{signed.hash}")
+
+
+@application.command(epilog="Example: dronedeal record my-deal events.csv --ledger deal.sqlite --preview")
+def record(
+    folder: Folder,
+    events: Annotated[Path, typer.Argument(help="Events: CSV, or JSON lines.", show_default=False)],
+    ledger: LedgerFile,
+    preview: Annotated[bool, typer.Option("--preview", help="Say what would come of it, and record nothing.")] = False,
+    json: Json = None,
+) -> None:
+    """Record what happened: all events of a file or none. What was said before with the same body exists already."""
+    from dronedeal import settlement
+    from dronedeal.cli.tables_settling import show_recorded
+    from dronedeal.report.records_settlement import recorded_record
+
+    signed = _signed_or_fail(folder)
+    if not events.is_file():
+        output.fail(f"{events} is no file", "name a file of events, as CSV or as JSON lines")
+    found, wrong = settlement.read_events(events, signed)
+    is_new = preview and not _is_there(ledger)
+    with _asking():
+        if is_new or (wrong and not _is_there(ledger)):
+            with TemporaryDirectory() as aside, _opened(f"{aside}/preview", signed, now=_now()) as book:
+                done = book.record(found, now=_now(), preview=True)
+        else:
+            with _opened(ledger, signed, now="" if preview or wrong else _now()) as book:
+                done = book.record(found, now=_now(), preview=preview or bool(wrong))
+    findings = (*wrong, *done.findings)
+    if findings:
+        output.show_findings(findings, events.parent)
+        print(f"   nothing was recorded; {len(done.outcomes)} events of the file are sound", file=sys.stderr)
+    if json is not None:
+        output.write_json(recorded_record(done, findings, is_kept=not (preview or findings)), json)
+    elif not findings:
+        show_recorded(done, is_kept=not preview)
+    raise SystemExit(1 if findings else 0)
+
+
+@application.command(epilog="Example: dronedeal close my-deal --ledger deal.sqlite --to 2027-03-31")
+def close(
+    folder: Folder,
+    ledger: LedgerFile,
+    to: Annotated[str, typer.Option(metavar="DAY", help="A quarter's last day.", show_default=False)],
+) -> None:
+    """Close a period: what is recorded later changes no statement of it, and comes into the next one as a true-up."""
+    signed = _signed_or_fail(folder)
+    day = _day_or_fail(to)
+    with _asking(), _opened(ledger, signed) as book:
+        done, findings = book.close(day, now=_now())
+    if done is None:
+        output.show_findings(findings, folder)
+        raise SystemExit(1)
+    print(f"closed to {done.to} on {done.cutoff} entries")
+
+
+@application.command(epilog="Example: dronedeal statement my-deal --ledger deal.sqlite --party partner --to 2027-03-31")
+def statement(
+    folder: Folder,
+    ledger: LedgerFile,
+    party: Annotated[str, typer.Option(metavar="PARTY", help="Whose statement.", show_default=False)],
+    to: Annotated[str, typer.Option(metavar="DAY", help="The day it is made to.", show_default=False)],
+    cutoff: Annotated[
+        int | None,
+        typer.Option(
+            metavar="SEQ",
+            help="How many entries of the ledger count; of a closed period those it was closed on, else all.",
+            show_default=False,
+        ),
+    ] = None,
+    json: Json = None,
+) -> None:
+    """What a party owes and is owed to a day: each line with its formula, figures put in, and the events behind it."""
+    from dronedeal import settlement
+    from dronedeal.cli.tables_settling import show_statement
+    from dronedeal.report.records_settlement import statement_record
+
+    signed = _signed_or_fail(folder)
+    party_or_fail(signed.deal, party)
+    day = _day_or_fail(to)
+    if cutoff is not None and cutoff < 1:
+        output.fail(f"{cutoff} is no cut-off", "write how many entries count, from one")
+    with _asking(), _opened(ledger, signed) as book:
+        found = settlement.statement_of(book, party=party, to=day, cutoff=cutoff)
+    if json is not None:
+        output.write_json(statement_record(found), json)
+    else:
+        show_statement(found)
+
+
+@application.command(epilog="Example: dronedeal balances my-deal --ledger deal.sqlite")
+def balances(folder: Folder, ledger: LedgerFile, json: Json = None) -> None:
+    """Every account's balance, added up anew from all postings: money and goods that passed, and what closings stated."""
+    from dronedeal.cli.tables_settling import show_balances
+    from dronedeal.report.records_settlement import balances_record
+
+    signed = _signed_or_fail(folder)
+    with _asking(), _opened(ledger, signed) as book:
+        found = book.balances()
+    if json is not None:
+        output.write_json(balances_record(found), json)
+    else:
+        show_balances(found)
+
+
+@application.command(epilog="Example: dronedeal verify my-deal --ledger deal.sqlite --checkpoint statement.json")
+def verify(
+    folder: Folder,
+    ledger: LedgerFile,
+    checkpoint: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE", help="A checkpoint that was kept, or a statement in JSON that holds one; may be repeated."
+        ),
+    ] = None,
+    json: Json = None,
+) -> None:
+    """Was anything in the ledger changed, taken out, put in between or cut off; is every closing what the deal says?"""
+    from dronedeal import settlement
+    from dronedeal.report.records_settlement import verified_record
+
+    signed = _signed_or_fail(folder)
+    held = [_checkpoint_or_fail(path) for path in checkpoint or []]
+    with _asking(), _opened(ledger, signed) as book:
+        findings = settlement.verify(book, held=held)
+        settings = book.settings
+        note = "" if findings else book.checkpoint(book.entries()).note
+    if findings:
+        output.show_findings(findings, Path(ledger).parent)
+    if json is not None:
+        output.write_json(verified_record(findings, note, settings), json)
+    elif not findings:
+        print(f"sound ({settings})\n{note}", end="")
+    raise SystemExit(1 if findings else 0)
+
+
+@application.command(epilog="Example: dronedeal journal my-deal --ledger deal.sqlite --format hledger")
+def journal(
+    folder: Folder,
+    ledger: LedgerFile,
+    form: Annotated[str, typer.Option("--format", metavar="beancount|hledger", help="Whose journal.")] = "beancount",
+) -> None:
+    """The ledger as a plain-text journal, for a program of the other side's own choice."""
+    from dronedeal import settlement
+
+    if form not in {"beancount", "hledger"}:
+        output.fail(f"{form} is no format of journals", "write --format beancount or --format hledger")
+    signed = _signed_or_fail(folder)
+    with _asking(), _opened(ledger, signed) as book:
+        sys.stdout.write(settlement.journal(book, cast("Literal['beancount', 'hledger']", form)))
+
+
+def _signed_or_fail(folder: Path) -> Signed:
+    from dronedeal.settlement import read_signed
+
+    there_or_fail(folder)
+    signed, findings = read_signed(folder)
+    if signed is None:
+        output.show_findings(findings, folder)
+        raise SystemExit(1)
+    return signed
+
+
+def _is_there(ledger: str) -> bool:
+    return Path(ledger.removeprefix("sqlite:///")).is_file()
+
+
+@contextmanager
+def _opened(ledger: str, signed: Signed, *, now: str = "") -> Generator[Ledger, None, None]:
+    from dronedeal.settlement import Ledger
+
+    book = Ledger(ledger, signed, now=now)
+    try:
+        yield book
+    finally:
+        book.close_store()
+
+
+@contextmanager
+def _asking() -> Generator[None, None, None]:
+    """End with 2 where there is no such ledger, and with 1 where it did not confirm what was written."""
+    from dronedeal.settlement import NotStored, Unconfirmed
+
+    try:
+        yield
+    except NotStored as error:
+        output.fail(str(error), error.mend)
+    except Unconfirmed as error:
+        print(f"{error}\n   mend: run the same command again: what was recorded is known by its ids", file=sys.stderr)
+        raise SystemExit(1) from error
+
+
+def _now() -> str:
+    """When it is recorded, to the second, in universal time."""
+    return dt.datetime.now(dt.UTC).replace(microsecond=0).isoformat()
+
+
+def _day_or_fail(said: str) -> dt.date:
+    try:
+        day = dt.date.fromisoformat(said)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != said:
+        output.fail(f"{said!r} is no day", "write a day as 2027-03-31")
+    return day
+
+
+def _checkpoint_or_fail(path: Path) -> Checkpoint:
+    from dronedeal.settlement import read_checkpoint
+
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        output.fail(f"{path} cannot be read", "name a checkpoint, or a statement in JSON")
+    if text.lstrip().startswith("{"):
+        try:
+            text = str(reader.loads(text)["checkpoint"])
+        except (ValueError, KeyError, TypeError):
+            text = ""
+    found = read_checkpoint(text)
+    if found is None:
+        output.fail(f"{path} holds no checkpoint", "name a checkpoint, or a statement in JSON")
+    return found

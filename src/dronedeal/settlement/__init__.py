@@ -1,0 +1,57 @@
+"""What a signed deal owes, to the minor unit: signing, events, accrual, the ledger, statements. No plan and no forecast."""
+
+from __future__ import annotations
+
+from dronedeal.settlement.accrual import Accrued, Payable, accrue
+from dronedeal.settlement.event import COLUMNS, KINDS, Event, Kind, body_of, in_force
+from dronedeal.settlement.events_file import read_events, said_events
+from dronedeal.settlement.journal import Format, journal
+from dronedeal.settlement.ledger import Closed, Ledger, Recorded
+from dronedeal.settlement.merkle import Checkpoint, Key, read_checkpoint, root_of
+from dronedeal.settlement.money import EXPONENTS, major, minor
+from dronedeal.settlement.preview import Change, changes
+from dronedeal.settlement.signed import Signed
+from dronedeal.settlement.signing import SIGNED, put_signed, read_signed, sign
+from dronedeal.settlement.statement import Statement, state, statement_of
+from dronedeal.settlement.store import NotStored, Unconfirmed, is_safe_with_wal
+from dronedeal.settlement.verify import verify
+
+__all__ = [
+    "COLUMNS",
+    "EXPONENTS",
+    "KINDS",
+    "SIGNED",
+    "Accrued",
+    "Change",
+    "Checkpoint",
+    "Closed",
+    "Event",
+    "Format",
+    "Key",
+    "Kind",
+    "Ledger",
+    "NotStored",
+    "Payable",
+    "Recorded",
+    "Signed",
+    "Statement",
+    "Unconfirmed",
+    "accrue",
+    "body_of",
+    "changes",
+    "in_force",
+    "is_safe_with_wal",
+    "journal",
+    "major",
+    "minor",
+    "put_signed",
+    "read_checkpoint",
+    "read_events",
+    "read_signed",
+    "root_of",
+    "said_events",
+    "sign",
+    "state",
+    "statement_of",
+    "verify",
+]

@@ -1,0 +1,50 @@
+"""Money at rest: whole minor units of a currency. The one rounding a payable line gets stands here; no rates, no sums."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
+from types import MappingProxyType
+
+__all__ = ["EXPONENTS", "is_whole", "major", "minor"]
+
+_HUNDREDTHS = (
+    "AED", "AUD", "BGN", "CAD", "CHF", "CNY", "CZK", "DKK", "EGP", "EUR", "GBP", "GEL", "HUF", "ILS", "INR", "KZT", "MDL", "MXN",
+    "MYR", "NOK", "NZD", "PHP", "PLN", "QAR", "RON", "RSD", "SAR", "SEK", "SGD", "THB", "TRY", "TWD", "UAH", "USD", "ZAR",
+)  # fmt: skip
+_THOUSANDTHS = ("BHD", "IQD", "JOD", "KWD", "OMR", "TND")
+_WHOLE = ("CLP", "ISK", "JPY", "KRW", "VND")
+
+EXPONENTS: Mapping[str, int] = MappingProxyType(
+    {**dict.fromkeys(_HUNDREDTHS, 2), **dict.fromkeys(_THOUSANDTHS, 3), **dict.fromkeys(_WHOLE, 0)}
+)
+"""Places after the point that a currency has, by its code (ISO 4217). A currency that is not here is not settled in."""
+
+_PRECISE = Context(prec=60, rounding=ROUND_HALF_EVEN)
+
+
+def minor(amount: Decimal, currency: str) -> int:
+    """An amount in whole minor units, half to even: the one rounding of a payable line.
+
+    Raises
+    ------
+    KeyError
+        A currency whose minor unit is not known.
+    """
+    with localcontext(_PRECISE):
+        return int(amount.scaleb(EXPONENTS[currency]).to_integral_value(rounding=ROUND_HALF_EVEN))
+
+
+def is_whole(amount: Decimal, currency: str) -> bool:
+    """Whether an amount needs no rounding: it has no more places than its currency."""
+    with localcontext(_PRECISE):
+        scaled = amount.scaleb(EXPONENTS[currency])
+        return scaled == scaled.to_integral_value()
+
+
+def major(units: int, currency: str) -> str:
+    """Minor units as they are written, ``1234.50``; goods, whose unit is whole, without a point."""
+    places = EXPONENTS.get(currency, 0)
+    digits = f"{abs(units):0{places + 1}d}"
+    sign = "-" if units < 0 else ""
+    return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"

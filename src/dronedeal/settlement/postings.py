@@ -1,0 +1,84 @@
+"""Postings: the legs of an entry. Each currency, and the units of each system, balance by themselves in every entry."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dronedeal.settlement.event import Event
+from dronedeal.settlement.money import minor
+from dronedeal.settlement.signed import Signed
+
+__all__ = ["Posting", "unbalanced", "undone", "what_is_owed", "what_passed"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Posting:
+    """One leg: ``minor`` units, debits positive, on an account ``party:kind:counterparty`` in a currency or ``UNIT-system``."""
+
+    account: str
+    unit: str
+    minor: int
+
+
+def what_passed(signed: Signed, event: Event) -> tuple[Posting, ...]:
+    """The legs of an event by itself: goods or money that changed hands. What is owed for it is another entry's."""
+    match event.kind:
+        case "delivered" | "returned" if event.quantity is not None:
+            units = int(event.quantity) * (1 if event.kind == "delivered" else -1)
+            seller = _seller(signed, event)
+            unit = f"UNIT-{event.system}"
+            return (
+                Posting(f"{event.to}:goods:{seller}", unit, units),
+                Posting(f"{seller}:goods:{event.to}", unit, -units),
+            )
+        case "produced" if event.quantity is not None:
+            owner, unit, units = signed.deal.sites[event.of].of, f"UNIT-{event.system}", int(event.quantity)
+            return Posting(f"{owner}:made:{event.of}", unit, units), Posting(f"{owner}:output:{event.of}", unit, -units)
+        case "invested" if event.amount is not None:
+            owner, units = signed.deal.sites[event.of].of, minor(event.amount, event.currency)
+            return (
+                Posting(f"{owner}:capital:{event.of}", event.currency, units),
+                Posting(f"{owner}:cash:{event.of}", event.currency, -units),
+            )
+        case "paid" if event.amount is not None:
+            units, unit = minor(event.amount, event.currency), event.currency
+            return (
+                Posting(f"{event.by}:owes:{event.to}", unit, units),
+                Posting(f"{event.by}:cash:{event.to}", unit, -units),
+                Posting(f"{event.to}:cash:{event.by}", unit, units),
+                Posting(f"{event.to}:owed_by:{event.by}", unit, -units),
+            )
+        case _:
+            return ()
+
+
+def _seller(signed: Signed, event: Event) -> str:
+    for line in signed.never.lines:
+        if line.clause == event.of and getattr(line.what, "system", "") == event.system and line.creditor == event.to:
+            return line.debtor
+    raise KeyError(event.of)
+
+
+def what_is_owed(debtor: str, creditor: str, unit: str, units: int) -> tuple[Posting, ...]:
+    """The legs by which one party comes to owe another so much more."""
+    return (
+        Posting(f"{debtor}:expense:{creditor}", unit, units),
+        Posting(f"{debtor}:owes:{creditor}", unit, -units),
+        Posting(f"{creditor}:owed_by:{debtor}", unit, units),
+        Posting(f"{creditor}:income:{debtor}", unit, -units),
+    )
+
+
+def undone(postings: Iterable[Posting]) -> tuple[Posting, ...]:
+    """The legs that take others back."""
+    return tuple(Posting(one.account, one.unit, -one.minor) for one in postings)
+
+
+def unbalanced(postings: Iterable[Posting]) -> tuple[str, ...]:
+    """Units, money or goods, that do not sum to zero: none, in a sound entry."""
+    sums: dict[str, int] = defaultdict(int)
+    for one in postings:
+        sums[one.unit] += one.minor
+    return tuple(sorted(unit for unit, total in sums.items() if total))

@@ -1,0 +1,40 @@
+"""What events would change of what is owed, before they are recorded. Not whether they may be: the ledger says that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dronedeal.settlement.accrual import accrue
+from dronedeal.settlement.event import Event
+from dronedeal.settlement.signed import Signed
+
+__all__ = ["Change", "changes"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One line of one quarter, in minor units before and after."""
+
+    line: str
+    quarter: str
+    currency: str
+    before: int
+    after: int
+
+
+def changes(signed: Signed, before: Iterable[Event], after: Iterable[Event]) -> tuple[Change, ...]:
+    """What is owed otherwise, to the end of the deal's term, by line and quarter."""
+    end = signed.deal.horizon.quarters[-1].last_day
+    old, new = ({one.key: one.minor for one in accrue(signed, events, end).payables} for events in (before, after))
+    return tuple(
+        Change(
+            line=key[0],
+            quarter=key[1],
+            currency=signed.deal.currency,
+            before=old.get(key, 0),
+            after=new.get(key, 0),
+        )
+        for key in sorted(old.keys() | new.keys())
+        if old.get(key, 0) != new.get(key, 0)
+    )

@@ -1,0 +1,199 @@
+"""Whether what a sender says is an event of this deal: every word of it, by column. Not whether it was said before: the ledger knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from dronedeal.deal import Finding, Goods, Place, Quarter
+from dronedeal.document import nearest
+from dronedeal.settlement.event import COLUMNS, KINDS, Event, Kind
+from dronedeal.settlement.money import EXPONENTS, is_whole
+from dronedeal.settlement.signed import Signed
+
+__all__ = ["Checker"]
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/#-]{0,99}", re.ASCII)
+_FIGURE = re.compile(r"[0-9]{1,15}(\.[0-9]{1,6})?", re.ASCII)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_NOTE = 500
+"""Most characters of a note."""
+_ALWAYS = ("source", "id", "kind", "effective_on")
+
+
+class Checker:
+    """Reads the words of one event at a time against a signed deal, and keeps every finding."""
+
+    def __init__(self, signed: Signed) -> None:
+        """Know the deal; nothing is found yet."""
+        self.findings: list[Finding] = []
+        self._deal = signed.deal
+        self._goods: dict[str, dict[str, list[str]]] = {}
+        for line in signed.never.lines:
+            if isinstance(line.what, Goods) and line.clause:
+                self._goods.setdefault(line.clause, {}).setdefault(line.what.system, []).append(line.creditor)
+
+    def find(self, code: str, message: str, place: Place, mend: str, *, related: tuple[Place, ...] = ()) -> None:
+        """Keep a finding, an error."""
+        self.findings.append(
+            Finding(code=code, severity="error", message=message, place=place, mend=mend, related=related)
+        )
+
+    def read(self, words: Mapping[str, str], place: Callable[[str], Place]) -> Event | None:
+        """The event that some words say, or nothing where one of them cannot stand.
+
+        Parameters
+        ----------
+        words
+            By column; what is empty is not said.
+        place
+            Where a column of this event stands.
+        """
+        before = len(self.findings)
+        said = {name: word.strip() for name, word in words.items() if word.strip()}
+        kind = self._kind(said, place)
+        if kind is None:
+            return None
+        self._complete(said, kind, place)
+        for name in ("source", "id", "corrects"):
+            if name in said and not _NAME.fullmatch(said[name]):
+                mend = "write letters, digits and . _ : / # -, a hundred at most"
+                self.find("L104", f"{name} {said[name][:40]!r} is no name", place(name), mend)
+        day = self._day(said, place)
+        figures = {name: self._figure(name, said, place) for name in ("quantity", "amount")}
+        self._names(said, kind, place)
+        if said.get("note", "") != " ".join(said.get("note", "").split())[:_NOTE]:
+            mend = f"write it on one line, in {_NOTE} characters at most, with single blanks"
+            self.find("L104", "the note is too long, or has breaks in it", place("note"), mend)
+        if len(self.findings) > before or day is None:
+            return None
+        plain = {name: word for name, word in said.items() if name not in {"effective_on", "quantity", "amount"}}
+        return Event(
+            **plain,
+            effective_on=day,
+            quantity=figures["quantity"],
+            amount=figures["amount"],
+            place=place("id"),
+        )
+
+    def _kind(self, said: Mapping[str, str], place: Callable[[str], Place]) -> Kind | None:
+        name = said.get("kind", "")
+        if name in KINDS:
+            return KINDS[name]
+        message = f"kind {name[:40]!r} is none{nearest(name, KINDS)}" if name else "the event has no kind"
+        self.find("L104", message, place("kind"), f"kinds: {', '.join(KINDS)}")
+        return None
+
+    def _complete(self, said: dict[str, str], kind: Kind, place: Callable[[str], Place]) -> None:
+        """Every column that is needed is filled, and none that would mean nothing."""
+        for name in (*_ALWAYS, *kind.must):
+            if name not in said:
+                self.find("L104", f"{said['kind']} needs {name}", place(name), f"fill the column {name}")
+        allowed = {*_ALWAYS, *kind.must, *kind.may, "corrects", "note"}
+        for name in COLUMNS:
+            if name in said and name not in allowed:
+                mend = f"{said['kind']} says {', '.join((*kind.must, *kind.may))}"
+                self.find("L104", f"{name} means nothing of {said['kind']}", place(name), mend)
+
+    def _day(self, said: Mapping[str, str], place: Callable[[str], Place]) -> date | None:
+        word = said.get("effective_on", "")
+        if not word:
+            return None
+        try:
+            day = date.fromisoformat(word) if _DAY.fullmatch(word) else None
+        except ValueError:
+            day = None
+        if day is None:
+            self.find("L104", f"effective_on {word[:20]!r} is no day", place("effective_on"), "write 2027-03-31")
+            return None
+        horizon = self._deal.horizon
+        if said["kind"] not in {"paid", "withdrawn"} and not 0 <= horizon.index(Quarter.of(day)) < horizon.periods:
+            ends = f"{horizon.quarters[0].first_day} to {horizon.quarters[-1].last_day}"
+            self.find("L104", f"{day} lies outside the deal's term", place("effective_on"), f"write a day from {ends}")
+        return day
+
+    def _figure(self, name: str, said: Mapping[str, str], place: Callable[[str], Place]) -> Decimal | None:
+        word = said.get(name, "")
+        if not word:
+            return None
+        try:
+            value = Decimal(word) if _FIGURE.fullmatch(word) else None
+        except InvalidOperation:
+            value = None
+        if value is None or not value:
+            self.find("L104", f"{name} {word[:30]!r} is no figure above zero", place(name), "write digits, as 1250.50")
+            return None
+        if name == "quantity" and value != value.to_integral_value():
+            self.find("L104", f"quantity {word} is not whole", place(name), "units and days are whole")
+        currency = said.get("currency", "")
+        if name == "amount" and currency in EXPONENTS and not is_whole(value, currency):
+            mend = f"write at most {EXPONENTS[currency]} places"
+            self.find("L104", f"{word} is no amount of {currency}", place(name), mend)
+        return value
+
+    def _names(self, said: dict[str, str], kind: Kind, place: Callable[[str], Place]) -> None:
+        """What the event speaks of is in the deal; a kit or a receiver that goes without saying is said."""
+        deal = self._deal
+        currency = said.get("currency", "")
+        if currency and currency not in EXPONENTS:
+            self.find(
+                "L104", f"{currency[:10]!r} is no currency known here", place("currency"), "write its ISO 4217 code"
+            )
+        elif kind.of == "site" and currency and currency != deal.currency:
+            self.find("L104", f"capital is told in {deal.currency}", place("currency"), f"write {deal.currency}")
+        for name in ("by", "to"):
+            self._known(name, said, deal.parties, "party", place)
+        if said.get("by") and said.get("by") == said.get("to"):
+            self.find("L105", f"{said['by']} pays itself", place("to"), "name two parties")
+        match said["kind"]:
+            case "delivered" | "returned":
+                if self._known("of", said, self._goods, "clause that delivers goods", place):
+                    self._delivery(said, place)
+            case "produced":
+                if self._known("of", said, deal.sites, "site", place) and self._known(
+                    "system", said, deal.sites[said["of"]].makes, f"system that {said['of']} makes", place
+                ):
+                    self._kit(said, place)
+            case "invested":
+                self._known("of", said, deal.sites, "site", place)
+            case "happened":
+                self._known("of", said, deal.events, "event of the document", place)
+            case "late":
+                self._known("of", said, deal.terms, "clause", place)
+            case _:
+                if said.get("of"):
+                    self._known("of", said, deal.terms, "clause", place)
+
+    def _delivery(self, said: dict[str, str], place: Callable[[str], Place]) -> None:
+        systems = self._goods[said["of"]]
+        if not self._known("system", said, systems, f"system that {said['of']} delivers", place):
+            return
+        self._kit(said, place)
+        receivers = systems[said["system"]]
+        if "to" not in said and len(receivers) == 1:
+            said["to"] = receivers[0]
+        elif "to" not in said:
+            self.find("L104", f"{said['of']} delivers to several", place("to"), f"say to whom: {', '.join(receivers)}")
+        elif said["to"] in self._deal.parties and said["to"] not in receivers:
+            mend = f"it delivers to {', '.join(receivers)}"
+            self.find("L105", f"{said['of']} delivers no {said['system']} to {said['to']}", place("to"), mend)
+
+    def _kit(self, said: dict[str, str], place: Callable[[str], Place]) -> None:
+        kits = self._deal.systems[said["system"]].kit_names
+        if "kit" not in said and len(kits) == 1:
+            said["kit"] = kits[0]
+        elif "kit" not in said:
+            self.find("L104", f"{said['system']} comes in several kits", place("kit"), f"say which: {', '.join(kits)}")
+        else:
+            self._known("kit", said, kits, f"kit of {said['system']}", place)
+
+    def _known(
+        self, name: str, said: Mapping[str, str], known: Iterable[str], what: str, place: Callable[[str], Place]
+    ) -> bool:
+        word, names = said.get(name, ""), tuple(known)
+        if word and word not in names:
+            message = f"{word[:60]!r} is no {what}{nearest(word, names)}"
+            self.find("L105", message, place(name), f"known: {', '.join(names) or 'none'}")
+        return word in names

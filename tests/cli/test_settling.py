@@ -1,0 +1,147 @@
+"""The commands of settlement, by what they print, what they leave behind and how they end."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import dronedeal
+
+PACKAGE = "package: {terms.sale.price: 1.3, terms.levy.share: 2%}\nagreed: {systems.interceptor.unit_cost: 4_000 USD}\n"
+EVENTS = """\
+source,id,kind,effective_on,of,system,quantity,by,to,amount,currency
+makers,d-1,delivered,2027-02-10,sale,interceptor,400,,,,
+partner,p-1,paid,2027-04-20,,,,partner,makers,1000000.25,USD
+"""
+
+
+def run(folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "dronedeal", *words]
+    environment = os.environ | {"PYTHONUTF8": "1", **more}
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    dronedeal.new(tmp_path / "deal")
+    (tmp_path / "package.yaml").write_text(PACKAGE, "utf-8")
+    (tmp_path / "events.csv").write_text(EVENTS, "utf-8")
+    assert run(tmp_path, "sign", "deal", "--package", "package.yaml").returncode == 0
+    return tmp_path
+
+
+def test_what_is_not_agreed_is_refused_by_name_and_nothing_is_written(tmp_path: Path) -> None:
+    dronedeal.new(tmp_path / "deal")
+    (tmp_path / "package.yaml").write_text("package: {terms.sale.price: 1.3}\n", "utf-8")
+
+    done = run(tmp_path, "sign", "deal", "--package", "package.yaml")
+
+    assert done.returncode == 1
+    assert "L101  terms.levy.share is open" in done.stderr
+    assert "L101  systems.interceptor.unit_cost is uncertain" in done.stderr
+    assert not (tmp_path / "deal" / "signed").exists()
+
+
+def test_a_signed_deal_is_a_deal_and_is_not_replaced(folder: Path) -> None:
+    (folder / "package.yaml").write_text(PACKAGE.replace("1.3", "1.4"), "utf-8")
+
+    again = run(folder, "sign", "deal", "--package", "package.yaml")
+
+    assert again.returncode == 1
+    assert "L102" in again.stderr
+    assert dronedeal.numbers(dronedeal.read(folder / "deal" / "signed"))["open"] == ()
+
+
+def test_a_signed_text_that_was_changed_is_not_settled(folder: Path) -> None:
+    path = folder / "deal" / "signed" / "deal.yaml"
+    path.write_text(path.read_text("utf-8").replace("1.3", "1.4"), "utf-8")
+
+    done = run(folder, "record", "deal", "events.csv", "--ledger", "l.sqlite")
+
+    assert done.returncode == 1
+    assert "is not the text that was signed" in done.stderr
+    assert not (folder / "l.sqlite").exists()
+
+
+def test_a_preview_and_a_file_with_a_mistake_leave_nothing_behind(folder: Path) -> None:
+    before = sorted(path.name for path in folder.rglob("*"))
+
+    preview = run(folder, "record", "deal", "events.csv", "--ledger", "l.sqlite", "--preview", "--json", "-")
+    (folder / "events.csv").write_text(EVENTS.replace("400", "4.5"), "utf-8")
+    wrong = run(folder, "record", "deal", "events.csv", "--ledger", "l.sqlite")
+
+    said = json.loads(preview.stdout)
+    assert [one["outcome"] for one in said["events"]] == ["new", "new"]
+    assert {one["line"]: one["after"] for one in said["changes"]} == {
+        "terms.sale/price": "1768000.00",
+        "terms.sale/advance": "312000.00",
+        "terms.levy/share": "41600.00",
+    }
+    assert wrong.returncode == 1
+    assert "events.csv:2:7  L104  quantity 4.5 is not whole" in wrong.stderr
+    assert sorted(path.name for path in folder.rglob("*")) == before
+
+
+def test_a_statement_is_the_same_bytes_in_another_zone_locale_and_hash_seed(folder: Path) -> None:
+    ledger = ("--ledger", "l.sqlite")
+    assert run(folder, "record", "deal", "events.csv", *ledger).returncode == 0
+    assert run(folder, "record", "deal", "events.csv", *ledger).stdout.count("exists") == 2
+    asked = ("statement", "deal", *ledger, "--party", "makers", "--to", "2027-06-30", "--json", "-")
+
+    one = run(folder, *asked, TZ="UTC", PYTHONHASHSEED="1")
+    other = run(folder, *asked, TZ="Pacific/Kiritimati", PYTHONHASHSEED="2", LC_ALL="C")
+
+    assert one.stdout == other.stdout
+    said = json.loads(one.stdout)
+    assert {"lines", "balances", "hash", "checkpoint"} <= said.keys()
+    assert said["lines"][0]["events"] == ["makers/d-1"]
+    [balance] = [one for one in said["balances"] if one["from"] == "partner"]
+    assert (balance["owed"], balance["paid"], balance["left"]) == ("2080000.00", "1000000.25", "1079999.75")
+
+
+def test_a_ledger_is_closed_verified_and_written_as_journals(folder: Path) -> None:
+    ledger = ("--ledger", "l.sqlite")
+    run(folder, "record", "deal", "events.csv", *ledger)
+
+    ends = [
+        run(folder, "close", "deal", *ledger, "--to", "2027-03-31").returncode,
+        run(folder, "close", "deal", *ledger, "--to", "2027-03-31").returncode,
+        run(folder, "balances", "deal", *ledger, "--json", "-").returncode,
+        run(folder, "verify", "deal", *ledger).returncode,
+    ]
+
+    assert ends == [0, 1, 0, 0]
+    for form in ("beancount", "hledger"):
+        text = run(folder, "journal", "deal", *ledger, "--format", form).stdout
+        for part in text.split("\n\n")[1:]:
+            sums: dict[str, int] = {}
+            for line in part.splitlines()[1:]:
+                _, amount, unit = line.split()
+                sums[unit] = sums.get(unit, 0) + int(amount.replace(".", ""))
+            assert sums
+            assert not any(sums.values())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("statement", "deal", "--ledger", "none.sqlite", "--party", "makers", "--to", "2027-03-31"),
+        ("statement", "deal", "--ledger", "postgresql://host/base", "--party", "makers", "--to", "2027-03-31"),
+        ("statement", "deal", "--ledger", "package.yaml", "--party", "makers", "--to", "2027-03-31"),
+        ("statement", "deal", "--ledger", "none.sqlite", "--party", "mars", "--to", "2027-03-31"),
+        ("statement", "deal", "--ledger", "none.sqlite", "--party", "makers", "--to", "March"),
+        ("record", "deal", "none.csv", "--ledger", "l.sqlite"),
+        ("record", "deal", "events.csv", "--ledger", "nowhere/l.sqlite"),
+        ("verify", "deal", "--ledger", "none.sqlite", "--checkpoint", "package.yaml"),
+        ("journal", "deal", "--ledger", "none.sqlite", "--format", "ledger"),
+    ],
+)
+def test_misuse_ends_with_two_and_a_mend(words: tuple[str, ...], folder: Path) -> None:
+    done = run(folder, *words)
+
+    assert done.returncode == 2
+    assert "mend:" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,71 @@
+"""Signed deals and events for tests of settlement: what was counted, said as events."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from dronedeal.deal import Clause, Deal, Horizon, Thing
+from dronedeal.settlement import Event, Ledger, Signed
+from tests.deals import Facts, clause, deal, money, share
+
+NOW = "2028-01-01T00:00:00+00:00"
+KEY = bytes(range(32))
+KINDS = {
+    Thing.UNITS_DELIVERED: "delivered",
+    Thing.UNITS_PRODUCED: "produced",
+    Thing.CAPITAL_SPENT: "invested",
+    Thing.DAYS_LATE: "late",
+}
+
+
+def signed(agreement: Deal) -> Signed:
+    """A deal of agreed numbers as signed; its text is its name here."""
+    return Signed(deal=agreement, text=repr(agreement))
+
+
+def events_of(facts: Facts, horizon: Horizon) -> tuple[Event, ...]:
+    """One event for each count that is not zero, on its quarter's delivery day."""
+    found: list[Event] = []
+    for number, (counted, values) in enumerate(facts.items()):
+        system, _, kit = counted.systems[0].partition("/") if counted.systems else ("", "", "")
+        for quarter, value in zip(horizon.quarters, values, strict=True):
+            if value:
+                is_money = counted.thing is Thing.CAPITAL_SPENT
+                found.append(
+                    Event(
+                        source="site", id=f"{number}-{quarter}", kind=KINDS[counted.thing], effective_on=quarter.delivery_day,
+                        of=counted.subject, system=system, kit=kit, to=counted.to, currency="USD" if is_money else "",
+                        quantity=None if is_money else value, amount=value if is_money else None,
+                    )
+                )  # fmt: skip
+    return tuple(found)
+
+
+def delivery(name: str, day: date, units: int, **more: str) -> Event:
+    words = {"of": "sale", "system": "drone", "kit": "standard", "to": "buyer"} | more
+    return Event(source="maker", id=name, kind="delivered", effective_on=day, quantity=Decimal(units), **words)
+
+
+def payment(name: str, day: date, amount: str, **more: str) -> Event:
+    words = {"by": "buyer", "to": "maker", "currency": "USD"} | more
+    return Event(source="buyer", id=name, kind="paid", effective_on=day, amount=Decimal(amount), **words)
+
+
+SALE = clause(
+    "sale", "purchase", seller="maker", buyer="buyer", systems=("drone",), price=money("10.01"), retention=share("0.1")
+)
+LEVY = clause("levy", "export_levy", state="state", payer="maker", terms=("sale",), share=share("0.035"))
+
+
+def sale(*more: Clause) -> Signed:
+    """Drones at 10.01 each, a tenth kept back, and a levy of 3.5% on them."""
+    return signed(deal(SALE, LEVY, *more))
+
+
+def opened(folder: Path, what: Signed, name: str = "ledger.sqlite") -> Ledger:
+    return Ledger(str(folder / name), what, now=NOW, chance=KEY)
+
+
+def recorded(ledger: Ledger, events: Sequence[Event]) -> None:
+    assert ledger.record(events, now=NOW).findings == ()
