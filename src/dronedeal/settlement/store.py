@@ -92,6 +92,8 @@ class Store:
         self._wal = is_safe_with_wal(chosen.sqlite_version_info)
         self.settings = "WAL, synchronous=FULL" if self._wal else "DELETE, synchronous=EXTRA"
         is_new = not path.is_file()
+        if not is_new:
+            _refuse_foreign(chosen, path)
         self._engine = create_engine(
             "sqlite://", module=chosen, creator=lambda: self._connect(chosen, path), poolclass=NullPool
         )
@@ -162,6 +164,23 @@ class Store:
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
+
+
+def _refuse_foreign(module: Any, path: Path) -> None:  # noqa: ANN401 - as above
+    """Leave a file of some other program as it is: it is looked at without writing, before any setting is changed."""
+    try:
+        connection = module.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        try:
+            rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        finally:
+            connection.close()
+    except module.Error as error:
+        message = f"{path} cannot be opened as a ledger: {error}"
+        raise NotStored(message, "name a ledger, in a folder that may be written") from error
+    names = {name for (name,) in rows if not name.startswith("sqlite_")}
+    if names - TABLES.tables.keys():
+        message = f"{path} is the file of some other program"
+        raise NotStored(message, "name a ledger, or a file that is not there yet")
 
 
 def _begin(connection: Connection) -> None:
