@@ -23,14 +23,49 @@ def show_screening(found: Screening, *, every: bool) -> None:
         f"{purchase.buyer} with money of {purchase.money}, signed {purchase.day_signed}, delivered {purchase.delivered}"
         + (f", as known on {purchase.as_of}" if purchase.as_of else "")
     )
+    print(
+        f"packs asked: {', '.join(f'{name} ({count} rules)' for name, count in sorted(found.packs.items())) or 'none'}"
+    )
+    for note in found.notes:
+        print(f"note: {note}")
+    alone = len(found.kits) == 1
+    output.table(
+        "May it be bought?",
+        ("system", "kit", "answer"),
+        [(kit.system or kit.screened.bill.name, kit.kit, _answer(kit)) for kit in found.kits],
+        titled=True,
+    )
     for kit in found.kits:
-        _kit(kit, every=every)
+        if alone or every:
+            _kit(kit, every=every)
+        else:
+            _turns(kit)
+            if kit.cured is not None:
+                print(f"{kit.system} {kit.kit}")
+                _cure(kit.screened.bill.currency, kit.cured)
+    if not (alone or every):
+        print("part by part: --all, one bill by itself, or --json FILE")
     for note in dict.fromkeys(note for kit in found.kits for note in kit.screened.notes):
         print(f"note: {note}")
     missing = sorted({name for name in _lists(found) if name not in found.held})
     if missing:
         print(f"note: lists that rules ask for and that are not held: {', '.join(missing)}: dronedeal lists --help")
     print(NOT_ADVICE)
+
+
+def _answer(kit: KitScreened) -> str:
+    """The answer in a line: what bars, how many questions are open, or that nothing was found, which is no clearance."""
+    judged = kit.screened.judged
+    barring = [name for name, one in judged.items() if one.product.word == "fail"]
+    open_ = [name for name, one in judged.items() if one.product.word == "unknown"]
+    asked = sum(1 for one in judged.values() if one.product.word != "not_applicable")
+    if barring:
+        return f"no: {', '.join(barring)}" + (f"; {len(open_)} more rules leave a question" if open_ else "")
+    if open_:
+        return f"open: {', '.join(open_)}"
+    if not asked:
+        return "no rule of these packs applies to this purchase: that is no clearance"
+    return f"no bar found under the {asked} rules that apply"
 
 
 def _kit(kit: KitScreened, *, every: bool) -> None:
@@ -72,10 +107,17 @@ def _kit(kit: KitScreened, *, every: bool) -> None:
         )
     if kit.cured is not None:
         _cure(bill.currency, kit.cured)
-    if kit.turns:
+    _turns(kit)
+
+
+def _turns(kit: KitScreened) -> None:
+    """Print when verdicts turn, if that was asked and any does."""
+    bill = kit.screened.bill
+    called = " ".join(one for one in (kit.system, kit.kit) if one)
+    if any(turn.before is not None for turn in kit.turns):
         names = {part.id: part.name or part.id for part in bill.parts}
         output.table(
-            "When verdicts turn, by day of delivery",
+            f"When verdicts turn, by day of delivery{f': {called}' if called else ''}",
             ("from", "rule", "part", "until then", "then", "why"),
             [
                 (
@@ -83,7 +125,7 @@ def _kit(kit: KitScreened, *, every: bool) -> None:
                     turn.after.word.replace("_", " "), turn.after.reason,
                 )
                 for turn in kit.turns
-                if turn.before is not None
+                if turn.before is not None and (not called or not turn.part)
             ],
             titled=True,
         )  # fmt: skip

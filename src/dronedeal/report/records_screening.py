@@ -54,8 +54,10 @@ def screened_record(found: Screening) -> dict[str, Any]:
             for one in dependency(kit.screened.bill)
         ],
         "notes": [
-            {"system": kit.system, "kit": kit.kit, "note": note} for kit in found.kits for note in kit.screened.notes
+            *({"system": "", "kit": "", "note": note} for note in found.notes),
+            *({"system": kit.system, "kit": kit.kit, "note": note} for kit in found.kits for note in kit.screened.notes),
         ],
+        "packs": dict(found.packs),
         "lists": dict(found.held),
         "rules": [_rule(rule) for rule in found.rules.values()],
         "findings": [finding_record(finding) for finding in found.findings],

@@ -125,6 +125,8 @@ def cure(
     search = _Search(bill, purchase, wanted, register, {name: rules[name] for name in accept if name not in wanted})
     if not search.trouble(search.base):
         return Cured(status="nothing to cure", screened=search.screen(bill, rules))
+    if not bill.alternatives:
+        return Cured(status="no cure", because="the bill gives no alternatives")
     options = search.options()
     found = _cheapest(search, options, units)
     if isinstance(found, Cured):

@@ -54,7 +54,7 @@ def packs(*folders: Path) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for folder in (PACKS, *folders):
         if folder.is_dir():
-            found |= {one.name: one for one in sorted(folder.iterdir()) if one.is_dir() and any(one.glob("*.yaml"))}
+            found |= {one.name: one for one in sorted(folder.iterdir()) if one.is_dir() and any(one.glob("*.y*ml"))}
     return found
 
 
@@ -76,7 +76,7 @@ def read_pack(folder: Path, *, try_samples: bool = True) -> Pack:
     """
     findings: list[Finding] = []
     rules: dict[str, Rule] = {}
-    files = sorted(folder.glob("*.yaml"))
+    files = sorted((*folder.glob("*.yaml"), *folder.glob("*.yml")))
     if len(files) > _MOST:
         files = files[:_MOST]
         findings.append(_finding(f"more than {_MOST} rules", Place(folder.name), "split the pack"))

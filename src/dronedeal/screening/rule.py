@@ -31,6 +31,7 @@ __all__ = [
     "Reaches",
     "Rule",
     "Waiver",
+    "facts_asked",
     "lists_asked",
 ]
 
@@ -444,6 +445,21 @@ class Rule:
     def pack(self) -> str:
         """The folder its file stands in."""
         return self.place.file.rsplit("/", 2)[-2] if self.place.file.count("/") else ""
+
+
+def facts_asked(rule: Rule) -> tuple[str, ...]:
+    """The names of the facts of a purchase that a rule asks for, sorted."""
+
+    def of(condition: Condition) -> Iterator[str]:
+        if condition.fact is not None and condition.fact.whose == "purchase":
+            yield condition.fact.name
+        for inner in (*condition.all, *condition.any, *condition.none):
+            yield from of(inner)
+
+    limbs = (*rule.limbs.values(), *rule.advisories.values())
+    exemptions = (condition for one in rule.exemptions.values() for condition in one.when)
+    conditions = (*rule.applies.when, *exemptions, *(condition for limb in limbs for condition in limb.fails_if))
+    return tuple(sorted({name for condition in conditions for name in of(condition)}))
 
 
 def lists_asked(rule: Rule) -> tuple[str, ...]:

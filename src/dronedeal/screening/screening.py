@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -18,7 +19,7 @@ from dronedeal.screening.judge import screen
 from dronedeal.screening.meeting import Register
 from dronedeal.screening.packs import Pack, packs, read_pack, shipped
 from dronedeal.screening.purchase import Purchase
-from dronedeal.screening.rule import Rule
+from dronedeal.screening.rule import Rule, facts_asked
 from dronedeal.screening.statutory import statutory
 from dronedeal.screening.store import read_lists
 from dronedeal.screening.turning import Turn, timeline
@@ -99,6 +100,10 @@ class Screening:
         In the order of the deal.
     held
         The lists held, by name, with the day from which each edition was known.
+    packs
+        The packs asked, by name, with how many rules each holds.
+    notes
+        What the reader should know of packs: one that takes the place of another.
     findings
         About bills, rules and lists: none is an error.
     """
@@ -107,6 +112,8 @@ class Screening:
     rules: Mapping[str, Rule]
     kits: tuple[KitScreened, ...]
     held: Mapping[str, str]
+    packs: Mapping[str, int]
+    notes: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -235,6 +242,11 @@ def _screening(
     names: tuple[str, ...],
 ) -> Screening:
     rules, wrong = chosen_rules(names, *asked.pack_folders)
+    known = {name for rule in rules.values() for name in facts_asked(rule)}
+    for name in purchase.facts:
+        if name not in known:
+            message = f"no rule asked here asks for {name[:40]} of the purchase{nearest(name, known)}"
+            raise LookupError(message, f"facts: {', '.join(sorted(known)) or 'none'}")
     for name in asked.green:
         if name != "all" and name not in rules:
             raise LookupError(f"there is no rule {name[:40]}{nearest(name, rules)}", f"rules: {', '.join(rules)}")
@@ -253,7 +265,20 @@ def _screening(
         name: max((str(one.known_from or "") for one in ones), default="")
         for name, ones in sorted(register.held.items())
     }
-    return Screening(purchase=purchase, rules=rules, kits=tuple(kits), held=held, findings=(*findings, *wrong, *unread))
+    return Screening(
+        purchase=purchase, rules=rules, kits=tuple(kits), held=held, findings=(*findings, *wrong, *unread),
+        packs=Counter(rule.pack for rule in rules.values()), notes=tuple(_replaced(asked.pack_folders)),
+    )  # fmt: skip
+
+
+def _replaced(folders: tuple[Path, ...]) -> Iterator[str]:
+    """Packs of a user's folder that take the place of those that come with the package."""
+    own = packs()
+    for name, path in packs(*folders).items():
+        if name in own and path != own[name]:
+            mine, theirs = len(read_pack(path, try_samples=False).rules), len(shipped(name).rules)
+            where = f"{path.parent.name}/{name}"
+            yield f"the pack {name} is that of {where} ({mine} rules), in place of the {theirs} that come with the package"
 
 
 def _cured(
