@@ -242,10 +242,11 @@ def _screening(
     names: tuple[str, ...],
 ) -> Screening:
     rules, wrong = chosen_rules(names, *asked.pack_folders)
-    known = {name for rule in rules.values() for name in facts_asked(rule)}
+    every = (rule for pack in all_packs(*asked.pack_folders).values() for rule in pack.rules.values())
+    known = {name for rule in every for name in facts_asked(rule)}
     for name in purchase.facts:
         if name not in known:
-            message = f"no rule asked here asks for {name[:40]} of the purchase{nearest(name, known)}"
+            message = f"no rule asks for {name[:40]} of the purchase{nearest(name, known)}"
             raise LookupError(message, f"facts: {', '.join(sorted(known)) or 'none'}")
     for name in asked.green:
         if name != "all" and name not in rules:
