@@ -95,6 +95,8 @@ CASES: dict[tuple[str, str], str] = {
     "magnet: {categories: [magnet], inside: motor, origin: {melted: CN, manufactured: CN}}}}",
     ("US-DOD-4872", "metal"): "{buyer: US-DoD, delivered: 2026-12-01, parts: {"
     "weight: {categories: [tungsten_part], origin: {melted: CN, manufactured: CN}}}}",
+    ("US-DOD-4872", "end_item"): DOD
+    + "product: {origin: {manufactured: CN}, facts: {holds_covered_material: yes}}}",
     ("US-DOD-4872", "metal_mined"): DOD
     + "parts: {weight: {categories: [tungsten_part], origin: {mined: CN, refined: US, separated: US, melted: US, manufactured: US}}}}",
     (

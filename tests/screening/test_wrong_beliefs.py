@@ -104,7 +104,8 @@ def test_batteries_are_barred_from_2028_2029_and_2031_and_not_from_2027(
 
 
 LISTED = (
-    "{buyer: US-DoD, delivered: %s, seller: dealer, product: {origin: {manufactured: US by line, assembled: US by line}}, "
+    "{buyer: US-DoD, delivered: %s, seller: dealer, "
+    "product: {origin: {manufactured: US by line, assembled: US by line, developed: US by line}}, "
     "parts: {part: {categories: [%s], origin: {manufactured: CN by firm, developed: CN by firm}, facts: {line_item: %s}}}, "
     "parties: {line: {name: Example Aero Inc, owners: {}}, dealer: {name: %s, owners: {}}, "
     "firm: {name: Example Military Works, owners: {}}}, lists: {US-1260H: [Example Military Works]}}"
