@@ -133,7 +133,7 @@ class _Reader:
         metadata: _Json = self.document.get("metadata", {})
         said = _properties(metadata, ("metadata",)) + _properties(self.document, ())
         self._listed(metadata)
-        if len(self.lines) > MOST_PARTS or any(len(line.component.get("name", "")) > _LONGEST for line in self.lines):
+        if len(self.lines) > MOST_PARTS or max(len(line.component["name"]) for line in self.lines) > _LONGEST:
             message = f"a bill has at most {MOST_PARTS:,} parts, with names of at most {_LONGEST:,} characters"
             self.book.note("B105", message, "split the bill, or sum up what is alike")
             return None
@@ -207,8 +207,9 @@ class _Reader:
 
     def _point(self, pointers: Iterable[Pointer]) -> None:
         """Find the places of many pointers in one pass over the file, unless it is large."""
-        if len(self.data) <= _SMALL:
-            self.pointed.update(places_of_pointers(self.data, self.book.file, pointers))
+        asked = list(pointers) if len(self.data) <= _SMALL else []
+        if asked:
+            self.pointed.update(places_of_pointers(self.data, self.book.file, asked))
 
     def _at(self, pointer: Pointer) -> Place:
         """The place of a pointer, in one pass over the file a finding; findings of a kind are bounded."""
