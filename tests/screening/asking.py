@@ -5,7 +5,7 @@ from functools import cache
 from dronedeal.deal.finding import Finding
 from dronedeal.document import MISSING, Reader, nodes_of
 from dronedeal.screening.judge import judge
-from dronedeal.screening.packs import _lists_of, packs, shipped
+from dronedeal.screening.packs import _lists_of, no_number, packs, shipped
 from dronedeal.screening.rule import Rule
 from dronedeal.screening.sample import Sample, bill_of, purchase_of
 from dronedeal.screening.verdict import Cell, Judged
@@ -22,10 +22,47 @@ def sample(text: str) -> Sample:
     """A sample as it stands in a rule's file."""
     root = nodes_of(text, "case.yaml")
     assert not isinstance(root, Finding), root.message
-    reader = Reader(currency="", claims={}, read_number=_no_number)
+    reader = Reader(currency="", claims={}, read_number=no_number)
     found = reader.noun(root, Sample, "case")
     assert found is not MISSING, [one.message for one in reader.findings]
     return found
+
+
+QUALIFYING = [
+    "AU",
+    "AT",
+    "BE",
+    "CA",
+    "CZ",
+    "DK",
+    "EG",
+    "EE",
+    "FI",
+    "FR",
+    "DE",
+    "GR",
+    "IL",
+    "IT",
+    "JP",
+    "LV",
+    "LT",
+    "LU",
+    "NL",
+    "NO",
+    "PL",
+    "PT",
+    "SI",
+    "ES",
+    "SE",
+    "CH",
+    "TR",
+    "GB",
+]
+NOT_QUALIFYING = ["UA", "KR", "TW", "RO", "SK", "BG", "HU", "IE", "HR", "CN", "RU"]
+
+
+def dod(rest: str = "", *, days: str = "delivered: 2027-03-01", buyer: str = "US-DoD", asked: str = "") -> str:
+    return f"{{buyer: {buyer}, {days}, asked: {{{asked}}}{', ' if rest else ''}{rest}}}"
 
 
 def judged(rule: str, text: str) -> Judged:
@@ -47,7 +84,3 @@ def product(rule: str, text: str) -> Cell:
 def word(rule: str, text: str) -> str:
     """The word a rule says of the product."""
     return product(rule, text).word
-
-
-def _no_number(reader: Reader, node: object, dimension: str, path: str) -> object:
-    raise NotImplementedError

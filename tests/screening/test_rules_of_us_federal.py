@@ -4,39 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.screening.asking import every_rule, judged, product, word
-
-QUALIFYING = [
-    "AU",
-    "AT",
-    "BE",
-    "CA",
-    "CZ",
-    "DK",
-    "EG",
-    "EE",
-    "FI",
-    "FR",
-    "DE",
-    "GR",
-    "IL",
-    "IT",
-    "JP",
-    "LV",
-    "LT",
-    "LU",
-    "NL",
-    "NO",
-    "PL",
-    "PT",
-    "SI",
-    "ES",
-    "SE",
-    "CH",
-    "TR",
-    "GB",
-]
-NOT_QUALIFYING = ["UA", "KR", "TW", "RO", "SK", "BG", "HU", "IE", "HR", "CN"]
+from tests.screening.asking import NOT_QUALIFYING, QUALIFYING, every_rule, judged, product, word
 
 
 def federal(

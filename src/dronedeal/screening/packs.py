@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dronedeal.deal.finding import Finding, errors, sorted_findings
 from dronedeal.deal.place import Place
-from dronedeal.document import MISSING, Reader, nodes_of, text_of
+from dronedeal.document import MISSING, Node, Reader, nodes_of, text_of
 from dronedeal.screening.judge import judge
 from dronedeal.screening.listed import Entry, Listing, Lists, Match
 from dronedeal.screening.rule import Condition, Limb, Rule
@@ -19,7 +19,7 @@ from dronedeal.screening.sample import Sample, bill_of, purchase_of
 from dronedeal.screening.statutory import statutory
 from dronedeal.screening.verdict import Word
 
-__all__ = ["PACKS", "Pack", "packs", "read_pack", "shipped", "tried"]
+__all__ = ["PACKS", "Pack", "no_number", "packs", "read_pack", "shipped", "tried"]
 
 PACKS = Path(__file__).parent / "packs"
 """The packs that come with the package."""
@@ -139,15 +139,16 @@ def _read(path: Path, name: str) -> tuple[Rule | None, tuple[Finding, ...]]:
     root = text if isinstance(text, Finding) else nodes_of(text, name)
     if isinstance(root, Finding):
         return None, (root,)
-    reader = Reader(currency="", claims={}, read_number=_no_number)
+    reader = Reader(currency="", claims={}, read_number=no_number)
     rule = reader.noun(root, Rule, path.stem, id=path.stem)
     if rule is MISSING:
         return None, sorted_findings(reader.findings)
     return rule, sorted_findings([*reader.findings, *_wrong(rule)])
 
 
-def _no_number(reader: Reader, node: object, dimension: str, path: str) -> object:
-    raise NotImplementedError
+def no_number(reader: Reader, node: Node, dimension: str, path: str) -> object:
+    """What a reader of rules says of a number with a unit: rules hold days and plain numbers only."""
+    return reader.find("D203", f"{path} is no {dimension or 'number with a unit'}", node.place, "write a plain number")
 
 
 def _wrong(rule: Rule) -> Iterator[Finding]:
