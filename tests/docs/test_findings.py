@@ -30,6 +30,9 @@ F001,drone,price,4000,6000,USD,2026,A ministry,2026-03,A report,https://example.
 F002,drone,price,5000,7000,USD,2026,A paper,2026-04,An article,https://example.org,low,
 F003,drone,output,90000,90000,units/year,2026,A paper,2026-05,An article,https://example.org,low,
 """
+BILL = """\
+{"bomFormat": "CycloneDX", "specVersion": "1.6", "metadata": {"component": {"type": "device", "name": "drone", "bom-ref": "drone"}}}
+"""
 SHOWN = [code for code in CODES.values() if code.file]
 
 
@@ -38,6 +41,8 @@ def found(code: Code, example: str, folder: Path) -> tuple[Finding, ...]:
     base, laid = nodes_of(BASE, "deal.yaml"), nodes_of(example, "deal.yaml")
     assert isinstance(base, Table)
     (folder / "claims.csv").write_text(CLAIMS, "utf-8")
+    (folder / "boms").mkdir()
+    (folder / "boms" / "drone.cdx.json").write_text(BILL, "utf-8")
     if code.file != "deal.yaml":
         (folder / "deal.yaml").write_text(BASE, "utf-8")
         (folder / code.file).write_text(example, "utf-8")

@@ -1,13 +1,21 @@
 """Kits, bars and duties of a deal from its bills: what screening finds takes the place of bars written by hand."""
 
+import dataclasses
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 import dronedeal
-from dronedeal.deal import Quarter
+from dronedeal.deal import Agreed, Quarter, Triangle, Uncertain
 from dronedeal.deal.deal import lift
-from dronedeal.screening import clear
+from dronedeal.deal.number import Number
+from dronedeal.document import read_folder
+from dronedeal.screening import Cleared, clear
+from dronedeal.screening.bills import read_bill
+from dronedeal.screening.kits import lead_of
+
+REFERENCE = Path("examples/us-ukraine")
 
 DEAL = """\
 dronedeal: 1
@@ -176,3 +184,133 @@ def test_duty_is_owed_on_what_is_imported_to_the_state_that_takes_it(folder: Pat
     assert {one.creditor for one in plan.cash if one.term in duties} == {"customs"}
     assert paid == pytest.approx(0.25 * invoiced, rel=1e-6)
     assert paid > 0
+
+
+COSTED = AS_IS.replace("drone,,Drone,,1,,USD", "drone,,Drone,,1,2000,USD")
+
+
+def costed(folder: Path, cleared: str, extra: str = "", unit_cost: str = "2_000 USD") -> Cleared:
+    """The deal with bills that say what a drone costs: 2,000 USD as it is, and as much as said cleared."""
+    words = DEAL.replace("RIVAL", "9_000").replace(", extra_cost: 20%", extra).replace("3_000 USD\n", f"{unit_cost}\n")
+    (folder / "deal.yaml").write_text(words, "utf-8")
+    (folder / "boms" / "as-is.csv").write_text(COSTED, "utf-8")
+    clean = COSTED.replace("CN,works", "KR,works").replace("1,2000,USD", f"1,{cleared},USD")
+    (folder / "boms" / "cleared.csv").write_text(clean, "utf-8")
+    read = read_folder(folder)
+    assert read.deal is not None
+    return clear(folder, read.deal)
+
+
+def extra_cost(found: Cleared) -> Number | None:
+    return found.deal.systems["drone"].kits["cleared"].extra_cost
+
+
+def test_a_kit_costs_more_than_the_first_by_as_much_as_its_bill(folder: Path) -> None:
+    extra = extra_cost(costed(folder, "2500"))
+
+    assert isinstance(extra, Agreed)
+    assert extra.value == Decimal("0.25")
+
+
+def test_what_a_kit_costs_reaches_the_plan(folder: Path) -> None:
+    costed(folder, "2500")
+
+    plan = dronedeal.plan(dronedeal.read(folder))
+    made = {line.kit: line for line in plan.deliveries if line.units > 0}
+
+    costed(folder, "2900")
+    dearer = dronedeal.plan(dronedeal.read(folder))
+
+    units = sum(line.units for line in dearer.deliveries if line.kit == "cleared")
+    assert made.keys() == {"cleared"}
+    assert plan.joint_value > dearer.joint_value
+    assert units > 0
+
+
+def test_an_extra_cost_by_hand_gives_way_to_the_bill_and_that_is_told(folder: Path) -> None:
+    found = costed(folder, "2500", ", extra_cost: 20%")
+
+    extra = extra_cost(found)
+    assert isinstance(extra, Agreed)
+    assert extra.value == Decimal("0.25")
+    assert [one.code for one in found.findings] == ["S203"]
+    assert "20.0% by hand; its bill gives 25.0%" in found.findings[0].message
+
+
+def test_a_range_keeps_its_ends_and_takes_the_bills_figure_as_base(folder: Path) -> None:
+    found = costed(folder, "2500", ", extra_cost: {triangle: [10%, 20%, 60%]}")
+
+    extra = extra_cost(found)
+    assert isinstance(extra, Uncertain)
+    assert (extra.base, extra.distribution) == (
+        Decimal("0.25"),
+        Triangle(low=Decimal("0.10"), mode=Decimal("0.20"), high=Decimal("0.60")),
+    )
+    assert "within the range" in found.findings[0].message
+
+
+def test_a_bill_outside_of_the_range_is_believed(folder: Path) -> None:
+    found = costed(folder, "3800", ", extra_cost: {triangle: [10%, 20%, 60%]}")
+
+    extra = extra_cost(found)
+    assert isinstance(extra, Agreed)
+    assert extra.value == Decimal("0.9")
+
+
+@pytest.mark.parametrize(
+    "said", [", extra_cost: 25%", ", extra_cost: {triangle: [10%, 25%, 60%]}", ", extra_cost: {open: [10%, 60%]}"]
+)
+def test_where_hand_and_bill_agree_or_the_number_is_on_the_table_nothing_is_told(folder: Path, said: str) -> None:
+    assert costed(folder, "2500", said).findings == ()
+
+
+def test_a_bill_far_from_unit_cost_is_told_and_unit_cost_stays(folder: Path) -> None:
+    found = costed(folder, "2500", unit_cost="3_000 USD")
+
+    assert ["unit_cost is 3,000" in one.message for one in found.findings] == [True]
+    assert found.deal.systems["drone"].unit_cost == read_folder(folder).deal.systems["drone"].unit_cost  # type: ignore[union-attr]
+
+
+def test_where_a_kits_cost_arises_comes_from_its_bill(folder: Path) -> None:
+    found = costed(folder, "2000").deal.origins
+
+    assert {(one.kit, one.country): one.share for one in found} == {
+        ("as_is", "UA"): Decimal("0.9500"),
+        ("as_is", "CN"): Decimal("0.0500"),
+        ("cleared", "UA"): Decimal("0.9500"),
+        ("cleared", "KR"): Decimal("0.0500"),
+    }
+
+
+def test_a_kit_can_be_built_when_its_parts_can_be_had() -> None:
+    bill, _ = read_bill(REFERENCE / "boms" / "ugv-as-is.cdx.json", "ugv-as-is")
+    cleared, _ = read_bill(REFERENCE / "boms" / "ugv-cleared.cdx.json", "ugv-cleared")
+    assert bill is not None
+    assert cleared is not None
+
+    assert lead_of(bill, cleared) == 180
+    assert lead_of(bill, bill) is None
+
+
+def test_a_quarter_by_hand_before_parts_can_be_had_is_told_and_holds() -> None:
+    read = read_folder(REFERENCE)
+    assert read.deal is not None
+
+    found = clear(REFERENCE, read.deal)
+
+    assert [(one.code, one.severity) for one in found.findings] == [("S203", "note")]
+    assert "2027-Q2 by hand" in found.findings[0].message
+    assert found.deal.systems["fpv_strike"].kits["cleared"].since == Quarter(2027, 2)
+
+
+def test_a_kit_without_a_quarter_begins_when_its_parts_can_be_had() -> None:
+    read = read_folder(REFERENCE)
+    assert read.deal is not None
+    ugv = read.deal.systems["ugv"]
+    kits = {name: dataclasses.replace(kit, since=None) for name, kit in ugv.kits.items()}
+    deal = dataclasses.replace(read.deal, systems={"ugv": dataclasses.replace(ugv, kits=kits)}, rules=())
+
+    found = clear(REFERENCE, deal)
+
+    assert found.deal.systems["ugv"].kits["cleared"].since == Quarter(2027, 3)
+    assert found.deal.systems["ugv"].kits["as_is"].since is None

@@ -16,6 +16,7 @@ from dronedeal.deal.clearance import Clearance
 from dronedeal.deal.event import Event, Regime, when_of
 from dronedeal.deal.need import Alternative, Need
 from dronedeal.deal.number import Agreed, Disputed, Number, Open, Product, Series, Uncertain, parts_of, settle
+from dronedeal.deal.origin import Origin
 from dronedeal.deal.party import Party
 from dronedeal.deal.place import NOWHERE, Place
 from dronedeal.deal.site import Bottleneck, Site
@@ -29,8 +30,8 @@ class Deal:
     """A deal as written, with the claims it cites.
 
     ``currency`` is the deal's own; ``rates`` give other currencies' worth in it. Tables keep the document's order. ``probability`` is
-    how likely the scenario is that was laid over it, if its overlay says so. ``clearances`` is what screening found, where it was
-    screened; no document says it.
+    how likely the scenario is that was laid over it, if its overlay says so. ``clearances`` and ``origins`` are what screening
+    and bills of materials gave; no document says them.
     """
 
     title: str
@@ -53,6 +54,7 @@ class Deal:
     claims: Mapping[str, Claim] = field(default_factory=dict[str, Claim])
     probability: Number | None = None
     clearances: tuple[Clearance, ...] = field(default=(), compare=False)
+    origins: tuple[Origin, ...] = field(default=(), compare=False)
     place: Place = field(default=NOWHERE, compare=False)
 
     @cached_property

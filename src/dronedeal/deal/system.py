@@ -54,9 +54,9 @@ class Kit:
     bom
         Path of the bill of materials, inside the deal's folder.
     extra_cost
-        Share by which this kit costs more than ``unit_cost``.
+        Share by which this kit costs more than ``unit_cost``. If not said: by as much as its bill costs more than the first kit's.
     since
-        First quarter in which the kit can be built.
+        First quarter in which the kit can be built. If not said: when its bill's parts can be had, by the first kit's alternatives.
     """
 
     bom: str = ""

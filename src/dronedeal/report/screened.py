@@ -9,6 +9,7 @@ from typing import cast
 
 from dronedeal.deal.clearance import Clearance
 from dronedeal.report.basis import Basis
+from dronedeal.report.content import ContentShown, content
 from dronedeal.report.wording import named, spoken
 from dronedeal.screening import (
     NOT_ADVICE,
@@ -135,6 +136,7 @@ class ScreeningShown:
     turns: tuple[TurnShown, ...]
     parts: Mapping[str, tuple[PartShown, ...]]
     dependencies: tuple[DependencyShown, ...]
+    contents: tuple[ContentShown, ...]
     cures: tuple[CureShown, ...]
     costs: tuple[TurnShown, ...]
     rules: tuple[RuleShown, ...]
@@ -158,6 +160,7 @@ def screening(one: Basis) -> ScreeningShown | None:
         turns=_turns(one, cleared.clearances, costs=False),
         parts=_parts(one, cleared),
         dependencies=tuple(_dependency(one, *names, bill) for names, bill in cleared.bills.items()),
+        contents=content(one),
         cures=tuple(_cures(one, cleared)),
         costs=_turns(one, cleared.clearances, costs=True),
         rules=tuple(

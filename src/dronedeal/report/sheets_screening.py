@@ -56,4 +56,14 @@ def screening_sheets(d: Dossier) -> tuple[Sheet, ...]:
             for one in shown.cures
         ),
     )  # fmt: skip
-    return (verdicts, *((turns,) if turns.rows else ()), *((cures,) if cures.rows else ()))
+    contents = Sheet(
+        name="content",
+        says="Where the cost of what the plan delivers arises, by who gets it, as the kits' bills say; synthetic where these are",
+        columns=(("party", "text"), ("country", "text"), ("share", "share"), ("cost", "money")),
+        rows=tuple(
+            (one.party, country, share, one.cost * share)
+            for one in shown.contents
+            for country, share in one.shares.items()
+        ),
+    )
+    return (verdicts, *(sheet for sheet in (turns, contents, cures) if sheet.rows))

@@ -1,4 +1,4 @@
-"""What screening tells the plan: which kit a buyer may take from when, and what duty or a comparison of offers costs it. Not the plan.
+"""What screening tells the plan: what a kit costs, which buyer may take it from when, what duty or a comparison of offers costs. Not the plan.
 
 Bars that screening finds take the place of those written by hand for the same kit, buyer and rule; where the two differ, that is
 a finding. An unknown verdict bars only if the buyer says so; else it is told.
@@ -16,9 +16,9 @@ from typing import cast, get_args
 from dronedeal.deal.calendar import Horizon, Quarter
 from dronedeal.deal.clause import Clause
 from dronedeal.deal.clearance import Clearance
-from dronedeal.deal.deal import Deal
+from dronedeal.deal.deal import Deal, numbers_of
 from dronedeal.deal.finding import Finding, Severity, errors, sorted_findings
-from dronedeal.deal.number import Agreed
+from dronedeal.deal.number import Agreed, Open, parts_of
 from dronedeal.deal.party import BuysAs, Party
 from dronedeal.deal.place import Place
 from dronedeal.deal.quantity import Fixed, Quantity
@@ -27,6 +27,7 @@ from dronedeal.document import ReadDeal, read_folder
 from dronedeal.forms import kit_cost, unit_cost
 from dronedeal.reading import ExactReader
 from dronedeal.screening.bill import Bill
+from dronedeal.screening.kits import kits_from_bills
 from dronedeal.screening.listed import Lists
 from dronedeal.screening.purchase import Purchase
 from dronedeal.screening.rule import Effect, Rule
@@ -85,19 +86,23 @@ def is_screened(deal: Deal) -> bool:
 def clear(folder: Path, deal: Deal) -> Cleared:
     """Screen every kit that has a bill for every buyer that says what it buys as, through the horizon.
 
-    Contracts are taken as signed when delivered, on the day on which a quarter's deliveries count.
+    What kits cost, when they can be built and where their cost arises is taken from their bills, screened or not. Contracts are
+    taken as signed when delivered, on the day on which a quarter's deliveries count.
     """
+    bills, unread = bills_of(folder, deal)
+    if errors(unread):
+        return Cleared(deal=deal, bills=bills, findings=sorted_findings([*unread]))
+    deal, unlike = kits_from_bills(deal, bills)
+    findings = [*unread, *unlike]
     if not is_screened(deal):
-        return Cleared(deal=deal)
-    findings: list[Finding] = []
+        return Cleared(deal=deal, bills=bills, findings=sorted_findings(findings))
     try:
         rules, wrong = chosen_rules(deal.rules, folder / "rules")
     except LookupError as error:
         message, mend = error.args
-        return Cleared(deal=deal, findings=(_finding("S201", "error", message, Place("deal.yaml"), mend),))
+        findings.append(_finding("S201", "error", message, Place("deal.yaml"), mend))
+        return Cleared(deal=deal, bills=bills, findings=sorted_findings(findings))
     findings += wrong
-    bills, unread = bills_of(folder, deal)
-    findings += unread
     register, unheld = register_of(folder / "lists")
     findings += unheld
     buyers = {party.id: party.buys_as for party in deal.parties.values() if party.buys_as is not None}
@@ -210,9 +215,12 @@ def _dearness(effect: Effect) -> Decimal:
 def _loses(deal: Deal, system: System, kit: str, party: str, evaluation: Decimal) -> bool:
     """Whether an offer that is compared at a higher price loses to the buyer's cheapest alternative in every role.
 
-    At base values of the first quarter, per effect; the cost stands for the offer's price, the least it could be. An assumption: no clause carries a comparison of offers.
+    At base values of the first quarter, per effect; the cost stands for the offer's price, the least it could be, and so does the low
+    end of an open number. An assumption: no clause carries a comparison of offers.
     """
-    reader, resolver = ExactReader(deal.horizon, {}, at_base=True), Resolver(deal, ())
+    on_the_table = (part for number in numbers_of(deal) for part in parts_of(number) if isinstance(part, Open))
+    lowest = {number.path: number.low for number in on_the_table}
+    reader, resolver = ExactReader(deal.horizon, {}, settled=lowest, at_base=True), Resolver(deal, ())
 
     def first(quantity: Quantity) -> Decimal:
         return reader.read(resolver(quantity))[0]

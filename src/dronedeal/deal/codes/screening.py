@@ -76,5 +76,21 @@ SCREENING = (
         mend="Mend the bill, or take the line away.",
         file="",
     ),
+    Code(
+        code="S203",
+        title="a kit's figure by hand that its bill does not bear out",
+        what="What a deal says of a kit (`extra_cost`, `from`) or of its system's `unit_cost` differs from its bill of materials.",
+        why="The plan counts with the bill: one of the two is out of date. Only `from` and `unit_cost` hold as written.",
+        bad=example("""
+        systems:
+          drone: {unit_cost: 3_000 USD, kits: {as_is: {bom: boms/as-is.csv}, cleared: {bom: boms/cleared.csv, extra_cost: 20%}}}
+        """),
+        good=example("""
+        systems:
+          drone: {unit_cost: 3_000 USD, kits: {as_is: {bom: boms/as-is.csv}, cleared: {bom: boms/cleared.csv}}}
+        """),
+        mend="Mend the bill, or take the figure away; then the bill's is used.",
+        file="",
+    ),
 )
 """Codes of screening, in order."""

@@ -1,0 +1,182 @@
+"""What a bill says of its kit: what it costs beside the first kit, when its parts can be had, where its cost arises. No verdict.
+
+A deal says it by hand or leaves it to the bills. Where it does both and they differ, the bill is believed and that is a finding.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from dronedeal.deal.calendar import Horizon, Quarter
+from dronedeal.deal.deal import Deal
+from dronedeal.deal.finding import Finding, sorted_findings
+from dronedeal.deal.number import Agreed, Disputed, Number, Uncertain, base_of, ends_of
+from dronedeal.deal.origin import Origin
+from dronedeal.deal.place import Place
+from dronedeal.deal.system import Kit, System
+from dronedeal.screening.bill import Alternative, Bill, Part
+from dronedeal.screening.bills import sums
+from dronedeal.screening.replacing import above
+
+__all__ = ["kits_from_bills", "lead_of"]
+
+_PLACES = Decimal("0.0001")
+_ALIKE = Decimal("0.0005")
+"""Shares that differ by no more are one figure: bills are written in cents, deals in whole points."""
+
+_NEAR = Decimal("0.01")
+"""By which a bill may leave the range of ``unit_cost`` before that is told."""
+
+
+def kits_from_bills(deal: Deal, bills: Mapping[tuple[str, str], Bill]) -> tuple[Deal, tuple[Finding, ...]]:
+    """A deal whose kits cost, begin and arise as their bills say.
+
+    Parameters
+    ----------
+    bills
+        By system and kit. What a kit costs is held against the system's first kit; a kit without a bill stays as it is.
+
+    Returns
+    -------
+    The deal, and where it says otherwise than a bill. A range keeps its ends if the bill lies within them; the bill is then what
+    planning counts with.
+    """
+    findings: list[Finding] = []
+    systems: dict[str, System] = {}
+    for system in deal.systems.values():
+        kits = {name: _kit(deal, system, name, bills, findings) for name in system.kits}
+        systems[system.id] = dataclasses.replace(system, kits=kits)
+    return dataclasses.replace(deal, systems=systems, origins=tuple(_origins(bills))), sorted_findings(findings)
+
+
+def _kit(deal: Deal, system: System, name: str, bills: Mapping[tuple[str, str], Bill], findings: list[Finding]) -> Kit:
+    kit, bill = system.kits[name], bills.get((system.id, name))
+    if bill is None:
+        return kit
+    path = f"systems.{system.id}.kits.{name}"
+    first = system.kit_names[0]
+    beside = bills.get((system.id, first))
+    if name == first:
+        findings += _beside_unit_cost(system, bill, path)
+        return kit
+    if beside is None:
+        return kit
+    extra = _extra(system.kits[first], beside, bill)
+    if extra is not None:
+        kit = dataclasses.replace(kit, extra_cost=_agreeing(kit.extra_cost, extra, kit, path, findings))
+    lead = lead_of(beside, bill)
+    return kit if lead is None else dataclasses.replace(kit, since=_since(kit, lead, deal.horizon, path, findings))
+
+
+def _extra(first: Kit, beside: Bill, bill: Bill) -> Decimal | None:
+    """Share by which a kit costs more than ``unit_cost``, by its bill and the first kit's; None where they do not say."""
+    costs = bill.product.cost, beside.product.cost
+    if costs[0] is None or not costs[1] or bill.currency != beside.currency:
+        return None
+    more = first.extra_cost
+    if more is not None and not isinstance(more, (Agreed, Uncertain, Disputed)):
+        return None
+    base = Decimal(0) if more is None else base_of(more)
+    return (costs[0] / costs[1] * (1 + base) - 1).quantize(_PLACES)
+
+
+def _agreeing(said: Number | None, found: Decimal, kit: Kit, path: str, findings: list[Finding]) -> Number | None:
+    """The extra cost that planning counts with: what is said where the bill agrees or it is open, else the bill's."""
+    path = f"{path}.extra_cost"
+    if said is None:
+        return Agreed(value=found, unit="share", path=path, place=kit.place) if found else None
+    if not isinstance(said, (Agreed, Uncertain, Disputed)) or abs(base_of(said) - found) <= _ALIKE:
+        return said
+    low, high = ends_of(said)
+    is_within = low < found < high
+    findings.append(
+        _finding(
+            f"{path} is {base_of(said):.1%} by hand; its bill gives {found:.1%}{', within the range' if is_within else ''}",
+            said.place,
+        )
+    )
+    if is_within and not isinstance(said, Agreed):
+        return dataclasses.replace(said, base=found)
+    return Agreed(value=found, unit="share", path=path, place=said.place)
+
+
+def _beside_unit_cost(system: System, bill: Bill, path: str) -> Iterator[Finding]:
+    """Where the first kit's bill costs what ``unit_cost`` cannot be: payments rest on the deal's figure, so it stays."""
+    cost, said = bill.product.cost, system.unit_cost
+    if cost is None or said.unit != bill.currency:
+        return
+    low, high = ends_of(said)
+    if not low * (1 - _NEAR) <= cost <= high * (1 + _NEAR):
+        between = f"{low:,f}" if low == high else f"{low:,f} to {high:,f}"
+        yield Finding(
+            code="S203",
+            severity="warning",
+            message=f"{path} costs {cost:,f} {bill.currency} by its bill; systems.{system.id}.unit_cost is {between}",
+            place=said.place,
+            mend="bring the bill up to date, or unit_cost: planning counts with unit_cost",
+        )
+
+
+def lead_of(beside: Bill, bill: Bill) -> int | None:
+    """Days before which the parts of a kit cannot be had: the longest of the first kit's alternatives that it is made of.
+
+    How long parts take that are no alternative there is not known; None if that is true of all that differ.
+    """
+    before = {part.id: part for part in beside.parts}
+    changed = [part for part in bill.parts[1:] if part.id not in before or not _is_like(part, before[part.id])]
+    names = {part.id for part in changed}
+    leads: list[int] = []
+    for part in changed:
+        if names.intersection(above(bill, part.id)):
+            continue  # comes with what it is inside of
+        taken = _taken(beside, part)
+        if taken is not None:
+            leads.append(taken.lead)
+    return max(leads, default=None)
+
+
+def _taken(beside: Bill, part: Part) -> Alternative | None:
+    found = (one for one in beside.alternatives if one.replaces == part.id and _is_like(one.part, part))
+    return min(found, key=lambda one: one.lead, default=None)
+
+
+def _is_like(one: Part, other: Part) -> bool:
+    return (one.name, one.number, one.origin) == (other.name, other.number, other.origin)
+
+
+def _since(kit: Kit, lead: int, horizon: Horizon, path: str, findings: list[Finding]) -> Quarter:
+    """The first quarter of the kit: as said, or the first whose deliveries follow what is ordered on the first day."""
+    day = horizon.start.first_day + dt.timedelta(days=lead)
+    quarter = Quarter.of(day)
+    found = quarter if day <= quarter.delivery_day else quarter.plus(1)
+    if kit.since is None:
+        return found
+    if kit.since < found:
+        findings.append(
+            Finding(
+                code="S203",
+                severity="note",
+                message=f"{path} can be built from {kit.since} by hand; by the first kit's bill parts ordered on {horizon.start.first_day} come on {day}",
+                place=kit.place,
+                mend="write a later quarter, or order parts before: the line by hand holds",
+            )
+        )
+    return kit.since
+
+
+def _origins(bills: Mapping[tuple[str, str], Bill]) -> Iterator[Origin]:
+    """Where kits' cost arises; what a bill leaves open is in no country."""
+    for (system, kit), bill in bills.items():
+        found = sums(bill)
+        for country, cost in found.by_country.get("manufactured", {}).items():
+            if country and cost:
+                yield Origin(system=system, kit=kit, country=country, share=(cost / found.total).quantize(_PLACES))
+
+
+def _finding(
+    message: str, place: Place, mend: str = "mend the bill, or take the figure away: the bill is believed"
+) -> Finding:
+    return Finding(code="S203", severity="warning", message=message, place=place, mend=mend)
