@@ -117,6 +117,7 @@ class _Reader:
     places: dict[str, Place] = field(default_factory=dict[str, Place])
     pointed: dict[Pointer, Place] = field(default_factory=dict[Pointer, Place])
     met: dict[tuple[str, ...], str] = field(default_factory=dict[tuple[str, ...], str])
+    latest: dict[str, tuple[_Json, str]] = field(default_factory=dict[str, "tuple[_Json, str]"])
     made: dict[tuple[int, str], Share] = field(default_factory=dict[tuple[int, str], Share])
     goods: Goods | None = None
     seller: str = ""
@@ -285,7 +286,11 @@ class _Reader:
             self.seller = self._organisation(metadata["supplier"], product)
 
     def _organisation(self, entity: _Json, line: _Line) -> str:
-        ref, name, address = entity.get("bom-ref", ""), entity.get("name", ""), entity.get("address", _NO_ADDRESS)
+        name = entity.get("name", "")
+        before = self.latest.get(name)
+        if before is not None and before[0] == entity:  # as it mostly is: suppliers repeat
+            return before[1]
+        ref, address = entity.get("bom-ref", ""), entity.get("address", _NO_ADDRESS)
         key = (ref, name, *address, *address.values())
         found = self.met.get(key)
         if found is None:
@@ -293,6 +298,7 @@ class _Reader:
             place = self.places.get(ref) if ref else None
             found = self.parties.organisation(ref, name, lines, place or self._place(line))
             self.met[key] = found
+        self.latest[name] = (entity, found)
         return found
 
     # --- what is said ---
@@ -336,7 +342,8 @@ class _Reader:
             self._made(said, line.maker)
         if not said.categories and component.get("type") == "firmware":
             said.categories.append("firmware")
-        self._more(said, component)
+        if not _MORE.isdisjoint(component):
+            self._more(said, component)
         inside = self.lines[line.inside].id if line.inside >= 0 else ""
         return said.part(id=line.id, inside=inside, name=component["name"], place=place)
 
@@ -364,8 +371,6 @@ class _Reader:
 
     def _more(self, said: Said, component: _Json) -> None:
         """What else a component says that a rule may ask for."""
-        if _MORE.isdisjoint(component):
-            return
         for key in ("version", "author", "publisher"):
             value = component.get(key)
             if value:

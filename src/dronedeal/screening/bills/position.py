@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 from typing import TypeAlias
 
+import numpy as np
+
 from dronedeal.deal.place import Place
 
 __all__ = ["Pointer", "places_of_pointers", "places_of_references"]
@@ -16,6 +18,10 @@ Pointer: TypeAlias = tuple[str | int, ...]
 
 _TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\],:]|[^\s{}\[\],:"]++', re.DOTALL)
 _REFERENCE = re.compile(rb'"bom-ref"\s*+:\s*+"([^"\\]*+(?:\\.[^"\\]*+)*+)"', re.DOTALL)
+_LINE_END = 0x0A
+_TOP_TWO, _CONTINUED = 0xC0, 0x80
+"""The two highest bits of a byte, and what they are in every byte of a character of UTF-8 but its first (RFC 3629)."""
+
 _Wanted: TypeAlias = "dict[str | int, _Wanted]"
 
 
@@ -119,17 +125,19 @@ def _after(data: bytes, offset: int) -> int:
 
 
 def _places(data: bytes, name: str, offsets: Iterable[int]) -> dict[int, Place]:
-    """Lines and columns, in characters, of offsets in bytes; from one to the next, so that the file is gone through once."""
-    places: dict[int, Place] = {}
-    line, column, last = 1, 1, 0
-    is_plain = data.isascii()
-    for offset in sorted(set(offsets)):
-        lines = data.count(b"\n", last, offset)
-        if lines:
-            line += lines
-            last = data.rfind(b"\n", last, offset) + 1
-            column = 1
-        column += offset - last if is_plain else len(data[last:offset].decode("utf-8", "replace"))
-        last = offset
-        places[offset] = Place(name, line, column)
-    return places
+    """Lines and columns, in characters, of offsets in bytes."""
+    sorted_offsets = np.unique(np.fromiter(offsets, dtype=np.int64))
+    raw = np.frombuffer(data, dtype=np.uint8)
+    ends = np.flatnonzero(raw == _LINE_END)
+    lines = np.searchsorted(ends, sorted_offsets)
+    starts = np.concatenate(([0], ends + 1))[lines]
+    columns = sorted_offsets - starts
+    if not data.isascii():  # a character has one byte that continues none
+        continued = np.flatnonzero((raw & _TOP_TWO) == _CONTINUED)
+        columns -= np.searchsorted(continued, sorted_offsets) - np.searchsorted(continued, starts)
+    return {
+        offset: Place(name, line, column)
+        for offset, line, column in zip(
+            sorted_offsets.tolist(), (lines + 1).tolist(), (columns + 1).tolist(), strict=True
+        )
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TypeGuard, cast
+from typing import TypeGuard
 
 from dronedeal.deal.place import Place
 from dronedeal.document.reader import nearest
@@ -37,6 +37,7 @@ QUANTITY = "cdx:device:quantity"
 PART_WORDS = ("origin:<stage>", "category", "quantity", "cost", "number", "supplier", "fact:<name>")
 """What properties say of a part, after ``dronedeal:``."""
 
+_OF_ORIGIN: dict[str, Stage] = {f"origin:{stage}": stage for stage in STAGES}
 _CATEGORIES, _STAGES, _GRADES = frozenset(CATEGORIES), frozenset(STAGES), frozenset(GRADES)
 _SHARE_FIELDS = 5
 
@@ -104,7 +105,7 @@ class Reading:
         What ``take`` does, with a shorter way for what repeats from part to part.
         """
         stray: list[str] = []
-        words, shares, numbers, costs = self._words, self._shares, self._numbers, self._costs
+        words, shares, numbers, costs, origin = self._words, self._shares, self._numbers, self._costs, said.origin
         for one in properties:
             name = one["name"]
             word = words.get(name)
@@ -113,18 +114,27 @@ class Reading:
             if not word:
                 continue
             value = one.get("value", "")
-            if word[:7] == "origin:" and value in shares and word[7:] in _STAGES and word[7:] not in said.origin:
-                said.origin[cast("Stage", word[7:])] = (shares[value],)
-            elif word == "category" and value in _CATEGORIES and not said.categories:
-                said.categories.append(value)
-            elif word == "quantity" and value in numbers:
-                said.quantity = numbers[value]
-            elif word == "cost" and value in costs:
-                said.cost = costs[value]
+            if word in _OF_ORIGIN:
+                stage = _OF_ORIGIN[word]
+                if value in shares and stage not in origin:
+                    origin[stage] = (shares[value],)
+                    continue
             elif word == QUANTITY:
                 if said.quantity is None and value:
-                    self.take(said, "quantity", value, place)
-            elif not self.take(said, word, value, place):
+                    said.quantity = numbers.get(value)
+                    if said.quantity is None:
+                        self.take(said, "quantity", value, place)
+                continue
+            elif word == "cost" and value in costs:
+                said.cost = costs[value]
+                continue
+            elif word == "category" and value in _CATEGORIES and not said.categories:
+                said.categories.append(value)
+                continue
+            elif word == "quantity" and value in numbers:
+                said.quantity = numbers[value]
+                continue
+            if not self.take(said, word, value, place):
                 stray.append(word)
         return stray
 
