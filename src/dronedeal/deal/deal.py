@@ -18,11 +18,24 @@ from dronedeal.deal.need import Alternative, Need
 from dronedeal.deal.number import Agreed, Disputed, Number, Open, Product, Series, Uncertain, parts_of, settle
 from dronedeal.deal.origin import Origin
 from dronedeal.deal.party import Party
+from dronedeal.deal.paying import Paying
 from dronedeal.deal.place import NOWHERE, Place
 from dronedeal.deal.site import Bottleneck, Site
 from dronedeal.deal.system import System, Technology
 
-__all__ = ["Deal", "bind", "drawn_of", "inside", "lift", "narrow", "numbers_of", "principals_of", "strike", "within"]
+__all__ = [
+    "Deal",
+    "bind",
+    "drawn_of",
+    "inside",
+    "lift",
+    "narrow",
+    "numbers_of",
+    "principals_of",
+    "rewritten",
+    "strike",
+    "within",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +63,7 @@ class Deal:
     events: Mapping[str, Event] = field(default_factory=dict[str, Event])
     regimes: Mapping[str, Regime] = field(default_factory=dict[str, Regime])
     terms: Mapping[str, Clause] = field(default_factory=dict[str, Clause])
+    paying: Paying | None = None
     rules: tuple[str, ...] = ()
     claims: Mapping[str, Claim] = field(default_factory=dict[str, Claim])
     probability: Number | None = None
@@ -155,7 +169,7 @@ def bind(deal: Deal, values: Mapping[str, Decimal | float]) -> Deal:
         left.discard(number.path)
         return settle(number, settled[number.path])
 
-    bound = cast("Deal", _rewritten(deal, settled.keys(), agreed))
+    bound = cast("Deal", rewritten(deal, settled.keys(), agreed))
     if left:
         raise KeyError(", ".join(sorted(left)))
     return bound
@@ -186,7 +200,7 @@ def narrow(deal: Deal, ranges: Mapping[str, tuple[Decimal, Decimal]]) -> Deal:
             return settle(number, choices[0] if choices else low)
         return replace(number, low=low, high=high, choices=choices)
 
-    return cast("Deal", _rewritten(deal, ranges.keys(), narrower))
+    return cast("Deal", rewritten(deal, ranges.keys(), narrower))
 
 
 def within(noun: object, values: Mapping[str, Decimal]) -> None:
@@ -238,22 +252,22 @@ def inside(number: Open, least: Decimal, most: Decimal) -> tuple[Decimal, Decima
     return low, high
 
 
-def _rewritten(noun: object, paths: Collection[str], change: Callable[[Number], Number]) -> Any:  # noqa: ANN401 - rebuilds any noun as it was
+def rewritten(noun: object, paths: Collection[str], change: Callable[[Number], Number]) -> Any:  # noqa: ANN401 - rebuilds any noun as it was
     """A noun with the numbers of some paths changed, the factor where one is a multiple; itself where there are none."""
     if isinstance(noun, _NUMBERS) and noun.path in paths:
         return replace(noun, factor=change(noun.factor)) if isinstance(noun, Product) else change(noun)
     if is_dataclass(noun) and not isinstance(noun, type):
         old = {one.name: getattr(noun, one.name) for one in fields(noun)}
-        new = {name: _rewritten(value, paths, change) for name, value in old.items()}
+        new = {name: rewritten(value, paths, change) for name, value in old.items()}
         changed = {name: value for name, value in new.items() if value is not old[name]}
         return replace(noun, **changed) if changed else noun
     if isinstance(noun, Mapping):
         table = cast("Mapping[str, object]", noun)
-        rebuilt = {key: _rewritten(value, paths, change) for key, value in table.items()}
+        rebuilt = {key: rewritten(value, paths, change) for key, value in table.items()}
         return rebuilt if any(rebuilt[key] is not value for key, value in table.items()) else noun
     if isinstance(noun, tuple):
         row = cast("tuple[object, ...]", noun)
-        items = tuple(_rewritten(value, paths, change) for value in row)
+        items = tuple(rewritten(value, paths, change) for value in row)
         return items if any(new is not old for new, old in zip(items, row, strict=True)) else row
     return noun
 

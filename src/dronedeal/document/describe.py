@@ -15,7 +15,7 @@ from typing import Any, TypeAlias, assert_never
 
 from dronedeal.deal.codes import CODES, Code
 from dronedeal.document.fields import Choice, Field, ItemsOf, Noun, NumberOf, Shape, TableOf, TextOf, fields_of
-from dronedeal.document.read import TABLES
+from dronedeal.document.read import SECTIONS, TABLES
 from dronedeal.document.schema import nouns_within
 from dronedeal.forms import FORMS
 
@@ -46,7 +46,7 @@ def owners(*more: type) -> Mapping[str, _Owner]:
     more
         Nouns of packages above this one that have files of their own, such as rules.
     """
-    found: dict[str, _Owner] = {f"deal.{noun.__name__}": noun for noun in TABLES.values()}
+    found: dict[str, _Owner] = {f"deal.{noun.__name__}": noun for noun in (*TABLES.values(), *SECTIONS.values())}
     found.update({f"{noun.__module__.split('.')[1]}.{noun.__name__}": noun for noun in more})
     found.update({f"forms.{name}": form for name, form in FORMS.items()})
     for owner in tuple(found.values()):

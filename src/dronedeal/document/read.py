@@ -18,6 +18,7 @@ from dronedeal.deal.finding import Finding, sorted_findings
 from dronedeal.deal.need import Alternative, Need
 from dronedeal.deal.number import Agreed, Number, parts_of
 from dronedeal.deal.party import Party
+from dronedeal.deal.paying import Paying
 from dronedeal.deal.place import Place
 from dronedeal.deal.site import Bottleneck, Site
 from dronedeal.deal.system import System, Technology
@@ -33,7 +34,7 @@ from dronedeal.document.sound import check_deal
 from dronedeal.document.text import nodes_of, text_of
 from dronedeal.forms import FORMS
 
-__all__ = ["TABLES", "ReadDeal", "likely_scenarios", "read_folder", "scenarios_of"]
+__all__ = ["SECTIONS", "TABLES", "ReadDeal", "likely_scenarios", "read_folder", "scenarios_of"]
 
 TABLES: Mapping[str, type] = {
     "parties": Party,
@@ -48,6 +49,9 @@ TABLES: Mapping[str, type] = {
 }
 """Tables of a document and the noun each entry is read as."""
 
+SECTIONS: Mapping[str, type] = {"paying": Paying}
+"""Keys of a document that hold one noun."""
+
 _KEYS = (
     "dronedeal",
     "title",
@@ -57,6 +61,7 @@ _KEYS = (
     "rates",
     *TABLES,
     "terms",
+    *SECTIONS,
     "rules",
     "scenario",
     "probability",
@@ -247,6 +252,11 @@ def _deal(root: Table, claims: dict[str, Claim]) -> tuple[Deal | None, list[Find
     if title is None:
         reader.find("D202", "the deal lacks a title", root.place, "add title: what people call it")
     tables: dict[str, Any] = {key: _nouns(reader, root, key, noun) for key, noun in TABLES.items()}
+    sections: dict[str, Any] = {
+        key: _or(reader.noun(node, noun, key), None)
+        for key, noun in SECTIONS.items()
+        if (node := root.node(key)) is not None
+    }
     rules, likely = root.node("rules"), root.node("probability")
     deal = Deal(
         title=title.text if isinstance(title, Word) else "",
@@ -261,6 +271,7 @@ def _deal(root: Table, claims: dict[str, Claim]) -> tuple[Deal | None, list[Find
         place=root.place,
         version=FORMAT,
         **tables,
+        **sections,
     )
     _look_up(reader, deal, root)
     if not any(finding.severity == "error" for finding in reader.findings):

@@ -22,7 +22,7 @@ from dronedeal.document.fields import (
 )
 from dronedeal.document.migrate import FORMAT
 from dronedeal.document.number import OPTIONS
-from dronedeal.document.read import TABLES
+from dronedeal.document.read import SECTIONS, TABLES
 from dronedeal.document.schema_number import ANY_TEXT, CURRENCY, Schema, items_of, number_name, numbers, ref
 from dronedeal.forms import FORMS
 
@@ -80,6 +80,7 @@ def schema() -> Schema:
                 "propertyNames": {"pattern": _NAME},
                 "additionalProperties": ref("clause"),
             },
+            **{key: {"description": summary_of(noun), **ref(noun.__name__)} for key, noun in SECTIONS.items()},
             "rules": {"description": "Names of the rule packs that apply.", **items_of(ANY_TEXT, ANY_TEXT)},
             "scenario": {"description": "What a scenario's overlay is about, in words.", **ANY_TEXT},
             "probability": {"description": "Of an overlay: how likely its scenario is.", **ref("number_share")},
@@ -127,9 +128,11 @@ def _horizon() -> Schema:
 
 def _definitions() -> Schema:
     defined: Schema = {"name": {"type": "string", "pattern": _NAME}, **numbers()}
-    owners: tuple[_Owner, ...] = (*TABLES.values(), *FORMS.values())
+    owners: tuple[_Owner, ...] = (*TABLES.values(), *SECTIONS.values(), *FORMS.values())
     small = (noun for owner in owners for noun in nouns_within(owner))
-    defined.update({noun.__name__: _keys(noun) for noun in dict.fromkeys((*TABLES.values(), *small))})
+    defined.update(
+        {noun.__name__: _keys(noun) for noun in dict.fromkeys((*TABLES.values(), *SECTIONS.values(), *small))}
+    )
     for name, form in FORMS.items():
         defined[f"form_{name}"] = _keys(form, _clause_keys(name))
     defined["clause"] = {

@@ -22,6 +22,7 @@ from dronedeal.deal.number import (
 from dronedeal.deal.place import Place
 from dronedeal.document.correlation import correlated
 from dronedeal.document.mandated import mandates_can_be_kept
+from dronedeal.document.payable import payments_can_be_made
 from dronedeal.document.proportion import discount_rates_leave_something, numbers_are_in_proportion
 from dronedeal.forms import Setting, Unreadable, compose
 from dronedeal.unfolding import Circular, lower, unfold
@@ -487,6 +488,7 @@ CHECKS: tuple[Callable[[Deal], Iterator[Finding]], ...] = (
     _values_are_read,
     _open_only_where_bargained,
     mandates_can_be_kept,
+    payments_can_be_made,
     _products_resolve,
     _correlations_can_be,
 )

@@ -31,7 +31,7 @@ from dronedeal.deal.number import (
 )
 from dronedeal.document.fields import Field, NumberOf, fields_of
 from dronedeal.document.migrate import FORMAT
-from dronedeal.document.read import TABLES
+from dronedeal.document.read import SECTIONS, TABLES
 from dronedeal.forms import FORMS
 
 __all__ = ["written", "written_number"]
@@ -60,6 +60,9 @@ def written(deal: Deal) -> str:
             }
             for name, clause in deal.terms.items()
         }
+    for key, noun in SECTIONS.items():
+        if getattr(deal, key) is not None:
+            document[key] = _noun(getattr(deal, key), noun)
     if deal.rules:
         document["rules"] = list(deal.rules)
     return yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=120)
@@ -102,6 +105,8 @@ def _value(value: object) -> Any:  # noqa: ANN401 - whatever YAML takes
         return written_number(value)
     if isinstance(value, Quarter):
         return str(value)
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dronedeal.settlement.accrual import Accrued, Payable, accrue
+from dronedeal.settlement.accrual import Accrued, accrue
 from dronedeal.settlement.event import COLUMNS, KINDS, Event, Kind, body_of, in_force
 from dronedeal.settlement.events_file import read_events, said_events
 from dronedeal.settlement.journal import Format, journal
 from dronedeal.settlement.ledger import Closed, Ledger, Recorded
 from dronedeal.settlement.merkle import Checkpoint, Key, read_checkpoint, root_of
 from dronedeal.settlement.money import EXPONENTS, major, minor
+from dronedeal.settlement.payable import Payable
 from dronedeal.settlement.preview import Change, changes
 from dronedeal.settlement.signed import Signed
 from dronedeal.settlement.signing import SIGNED, put_signed, read_signed, sign

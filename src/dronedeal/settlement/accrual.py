@@ -12,30 +12,13 @@ from dronedeal.deal.quantity import Counted, Drawn, Left, Masked, Quantity, Reac
 from dronedeal.reading import ExactReader
 from dronedeal.settlement.event import Event, in_force
 from dronedeal.settlement.facts import Facts, facts_of
+from dronedeal.settlement.falling_due import PaidIn, falling_due
 from dronedeal.settlement.formula import formula_of
 from dronedeal.settlement.money import minor
+from dronedeal.settlement.payable import Payable
 from dronedeal.settlement.signed import Signed
 
-__all__ = ["Accrued", "Handed", "Payable", "accrue"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Payable:
-    """One payable line of one quarter: ``minor`` units of ``currency``, owed by the line's debtor; below zero the other way."""
-
-    line: Line
-    period: int
-    quarter: Quarter
-    due: date
-    currency: str
-    minor: int
-    formula: str
-    events: tuple[str, ...]
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Its name within the deal: the line's path, and the quarter."""
-        return self.line.path, str(self.quarter)
+__all__ = ["Accrued", "Handed", "accrue"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,15 +61,19 @@ def accrue(signed: Signed, events: Iterable[Event], to: date) -> Accrued:
     facts = facts_of(signed, effective)
     reader = ExactReader(unfolded.horizon, facts.counted)
     lines = [line for line in unfolded.lines if line.clause]
+    paid_in = PaidIn(signed.deal, effective)
+    owed = [one for line in lines for one in _payables(reader, unfolded, facts, line, to, paid_in)]
     return Accrued(
-        payables=tuple(one for line in lines for one in _payables(reader, unfolded, facts, line, to)),
+        payables=falling_due(signed.deal, owed, effective, to),
         goods=tuple(one for line in lines for one in _goods(reader, unfolded, line, to)),
         uncounted=tuple(sorted((*_excess(facts), *_closed(unfolded, effective)))),
         events=effective,
     )
 
 
-def _payables(reader: ExactReader, unfolded: Unfolded, facts: Facts, line: Line, to: date) -> Iterator[Payable]:
+def _payables(
+    reader: ExactReader, unfolded: Unfolded, facts: Facts, line: Line, to: date, paid_in: PaidIn
+) -> Iterator[Payable]:
     if not isinstance(line.what, MoneyIn):
         return
     amounts = reader.read(line.quantity)
@@ -94,19 +81,21 @@ def _payables(reader: ExactReader, unfolded: Unfolded, facts: Facts, line: Line,
     for period, quarter in enumerate(unfolded.horizon.quarters):
         if quarter.last_day > to and line.due[period] > to:
             continue
-        units = minor(amounts[period], unfolded.currency)
-        if not units:
+        if not minor(amounts[period], unfolded.currency):
             continue
+        due = paid_in.day(line.due[period])
+        currency, units, rate = paid_in.payable(line.clause, amounts[period], quarter, due)
         first, last = (0, period + reach) if reach is not None else (period, period)
         behind = facts.behind(counted, first, last)
         yield Payable(
             line=line,
             period=period,
             quarter=quarter,
-            due=line.due[period],
-            currency=unfolded.currency,
+            due=due,
+            counts_from=paid_in.late_from(line.due[period]),
+            currency=currency,
             minor=units,
-            formula=formula_of(reader, line.quantity, period, unfolded.horizon),
+            formula=f"{formula_of(reader, line.quantity, period, unfolded.horizon)}{rate}",
             events=tuple(sorted({f"{event.source}/{event.id}" for event in behind})),
         )
 

@@ -44,13 +44,23 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         ),
         "happened": Kind(must=("of",), of="event", text="an event that the document names has happened"),
         "paid": Kind(must=("by", "to", "amount", "currency"), may=("of",), text="money paid by one party to another"),
+        "fixed": Kind(
+            must=("of", "value"),
+            of="number",
+            text="a number that the deal leaves to be fixed, or a rate of exchange: from the quarter its day falls in",
+        ),
+        "disputed": Kind(
+            must=("of", "by", "to", "amount", "currency"),
+            of="clause",
+            text="an amount that its debtor contests: it stays owed, and is told beside the balance until this is withdrawn",
+        ),
         "withdrawn": Kind(must=("corrects",), text="an event recorded before never was"),
     }
 )
 """The kinds of event, by name. Any but ``withdrawn`` may also correct another: it then stands in that one's place."""
 
 COLUMNS = (
-    "source", "id", "kind", "effective_on", "of", "system", "kit", "to", "by", "quantity", "amount", "currency", "corrects", "note",
+    "source", "id", "kind", "effective_on", "of", "system", "kit", "to", "by", "quantity", "amount", "currency", "value", "corrects", "note",
 )  # fmt: skip
 """What an event can say, in the order of its columns."""
 
@@ -71,6 +81,8 @@ class Event:
         Units or days, whole.
     amount
         Money in ``currency``, with no more places than the currency has.
+    value
+        What a number is fixed at, in the number's own unit.
     corrects
         The id, of the same source, of the event in whose place it stands.
     place
@@ -89,6 +101,7 @@ class Event:
     quantity: Decimal | None = None
     amount: Decimal | None = None
     currency: str = ""
+    value: Decimal | None = None
     corrects: str = ""
     note: str = ""
     place: Place = field(default=NOWHERE, compare=False)
@@ -128,7 +141,7 @@ def event_of(said: Mapping[str, Any]) -> Event:
     """The event that a body says; the inverse of ``body_of``."""
     words: dict[str, Any] = dict(said)
     words["effective_on"] = date.fromisoformat(words["effective_on"])
-    for name in ("quantity", "amount"):
+    for name in ("quantity", "amount", "value"):
         if name in words:
             words[name] = Decimal(words[name])
     return Event(**words)

@@ -20,6 +20,7 @@ from dronedeal.settlement.entry import Entry, entry_body
 from dronedeal.settlement.event import Event, body_of
 from dronedeal.settlement.keyfile import key_beside, make_key
 from dronedeal.settlement.merkle import Checkpoint, Key, root_of
+from dronedeal.settlement.payable import LineKey
 from dronedeal.settlement.postings import Posting, unbalanced, undone, what_is_owed, what_passed
 from dronedeal.settlement.preview import Change, changes
 from dronedeal.settlement.schema import ENTRY, EVENT, POSTING
@@ -279,14 +280,14 @@ def entries_in(connection: Connection, cutoff: int | None = None) -> Iterator[En
         yield Entry(seq=row.seq, kind=row.kind, body=bytes(row.body), before=bytes(row.before), hash=bytes(row.hash))
 
 
-def stated_in(entries: Iterator[Entry]) -> dict[tuple[str, str], Stated]:
+def stated_in(entries: Iterator[Entry]) -> dict[LineKey, Stated]:
     """What closings among some entries have stated, by line and quarter."""
-    stated: dict[tuple[str, str], Stated] = {}
+    stated: dict[LineKey, Stated] = {}
     for entry in entries:
         if entry.kind not in {"accrued", "trued_up"}:
             continue
         said = entry.said
-        key = (said["line"], said["quarter"])
+        key = (said["line"], said["quarter"], said["currency"])
         so_far = stated[key].minor if key in stated else 0
         stated[key] = Stated(
             line=said["line"], quarter=said["quarter"], place=said["place"], debtor=said["from"], creditor=said["to"],

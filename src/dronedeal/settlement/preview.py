@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from dronedeal.settlement.accrual import accrue
 from dronedeal.settlement.event import Event
+from dronedeal.settlement.payable import LineKey
 from dronedeal.settlement.signed import Signed
 
 __all__ = ["Change", "changes"]
@@ -24,17 +26,21 @@ class Change:
 
 
 def changes(signed: Signed, before: Iterable[Event], after: Iterable[Event]) -> tuple[Change, ...]:
-    """What is owed otherwise, to the end of the deal's term, by line and quarter."""
+    """What is owed otherwise, to the end of the deal's term, by line and quarter; interest is left out, as it runs until then."""
     end = signed.deal.horizon.quarters[-1].last_day
-    old, new = ({one.key: one.minor for one in accrue(signed, events, end).payables} for events in (before, after))
+    old, new = (_owed(signed, events, end) for events in (before, after))
     return tuple(
         Change(
             line=key[0],
             quarter=key[1],
-            currency=signed.deal.currency,
+            currency=key[2],
             before=old.get(key, 0),
             after=new.get(key, 0),
         )
         for key in sorted(old.keys() | new.keys())
         if old.get(key, 0) != new.get(key, 0)
     )
+
+
+def _owed(signed: Signed, events: Iterable[Event], end: date) -> dict[LineKey, int]:
+    return {one.key: one.minor for one in accrue(signed, events, end).payables if one.line.clause}

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from dronedeal.deal import Deal, Quarter, Unfolded
 from dronedeal.settlement.event import Event
+from dronedeal.settlement.fixing import with_fixings
 from dronedeal.unfolding import unfold
 
 __all__ = ["Signed"]
@@ -40,4 +41,4 @@ class Signed:
             if event.kind == "happened":
                 happened.setdefault(event.of, Quarter.of(event.effective_on))
         table = {name: replace(one, on=happened.get(name), probability=None) for name, one in self.deal.events.items()}
-        return unfold(replace(self.deal, events=table))
+        return unfold(with_fixings(replace(self.deal, events=table), events))

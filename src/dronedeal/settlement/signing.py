@@ -87,11 +87,16 @@ def _unsettled(deal: Deal) -> list[Finding]:
         if line.clause:
             for number in numbers_of(line.quantity):
                 note(number, line.path)
+    later = frozenset(() if deal.paying is None else deal.paying.fixed_later)
     for number in numbers_of(deal):
         for part in parts_of(number):
             if isinstance(part, Open) and part.path not in numbers:
                 note(part, "the deal")
-    return [_finding(number, resting[path]) for path, number in numbers.items() if not isinstance(number, Agreed)]
+    return [
+        _finding(number, resting[path])
+        for path, number in numbers.items()
+        if not isinstance(number, Agreed) and (path not in later or isinstance(number, Open))
+    ]
 
 
 def _finding(number: Number, where: str) -> Finding:

@@ -10,13 +10,14 @@ from decimal import Decimal, InvalidOperation
 from dronedeal.deal import Finding, Goods, Place, Quarter
 from dronedeal.document import nearest
 from dronedeal.settlement.event import COLUMNS, KINDS, Event, Kind
+from dronedeal.settlement.fixing import fixable
 from dronedeal.settlement.money import EXPONENTS, is_whole
 from dronedeal.settlement.signed import Signed
 
 __all__ = ["Checker"]
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/#-]{0,99}", re.ASCII)
-_FIGURE = re.compile(r"[0-9]{1,15}(\.[0-9]{1,6})?", re.ASCII)
+_FIGURE = re.compile(r"[0-9]{1,15}(\.[0-9]{1,12})?", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _NOTE = 500
 """Most characters of a note."""
@@ -62,19 +63,22 @@ class Checker:
                 mend = "write letters, digits and . _ : / # -, a hundred at most"
                 self.find("L104", f"{name} {said[name][:40]!r} is no name", place(name), mend)
         day = self._day(said, place)
-        figures = {name: self._figure(name, said, place) for name in ("quantity", "amount")}
+        figures = {name: self._figure(name, said, place) for name in ("quantity", "amount", "value")}
         self._names(said, kind, place)
         if said.get("note", "") != " ".join(said.get("note", "").split())[:_NOTE]:
             mend = f"write it on one line, in {_NOTE} characters at most, with single blanks"
             self.find("L104", "the note is too long, or has breaks in it", place("note"), mend)
         if len(self.findings) > before or day is None:
             return None
-        plain = {name: word for name, word in said.items() if name not in {"effective_on", "quantity", "amount"}}
+        plain = {
+            name: word for name, word in said.items() if name not in {"effective_on", "quantity", "amount", "value"}
+        }
         return Event(
             **plain,
             effective_on=day,
             quantity=figures["quantity"],
             amount=figures["amount"],
+            value=figures["value"],
             place=place("id"),
         )
 
@@ -160,6 +164,8 @@ class Checker:
                 self._known("of", said, deal.sites, "site", place)
             case "happened":
                 self._known("of", said, deal.events, "event of the document", place)
+            case "fixed":
+                self._known("of", said, fixable(deal), "number that is fixed later", place)
             case "late":
                 self._known("of", said, deal.terms, "clause", place)
             case _:

@@ -7,15 +7,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from dronedeal.settlement.accrual import Accrued, Payable, accrue
+from dronedeal.settlement.accrual import Accrued, accrue
+from dronedeal.settlement.allocation import Debt
 from dronedeal.settlement.canonical import canonical
 from dronedeal.settlement.event import Event
+from dronedeal.settlement.falling_due import between, settlements
 from dronedeal.settlement.ledger import Ledger, Stated, stated_in
 from dronedeal.settlement.merkle import Checkpoint
 from dronedeal.settlement.money import major, minor
+from dronedeal.settlement.payable import LineKey, Payable
 from dronedeal.settlement.signed import Signed
 
 __all__ = ["AGES", "Statement", "state", "statement_of"]
@@ -49,7 +53,7 @@ def state(
     *,
     party: str,
     to: date,
-    stated: Mapping[tuple[str, str], Stated] | None = None,
+    stated: Mapping[LineKey, Stated] | None = None,
 ) -> Statement:
     """The statement of a party to a day, from events alone.
 
@@ -69,6 +73,7 @@ def state(
     mine = [one for one in accrued.payables if party in {one.line.debtor, one.line.creditor}]
     before = {key: one for key, one in (stated or {}).items() if party in {one.debtor, one.creditor}}
     lines = [_line(one, before.get(one.key)) for one in mine]
+    balances, paying = _balances(mine, accrued, party, to), signed.deal.paying
     now = {one.key for one in mine}
     lines += [_gone(one) for key, one in sorted(before.items()) if key not in now]
     body = {
@@ -94,7 +99,16 @@ def state(
             for one in accrued.events
             if one.kind == "paid" and party in {one.by, one.to}
         ],
-        "balances": _balances(mine, accrued, party, to),
+        "balances": balances,
+        "net": _netted(balances) if paying is not None and paying.netting else [],
+        "disputed": [
+            {
+                "event": f"{one.source}/{one.id}", "on": one.effective_on.isoformat(), "clause": one.of, "from": one.by,
+                "to": one.to, "currency": one.currency, "amount": major(_paid(one), one.currency), "note": one.note,
+            }
+            for one in accrued.events
+            if one.kind == "disputed" and party in {one.by, one.to}
+        ],
         "uncounted": [{"event": name, "why": why} for name, why in accrued.uncounted],
     }  # fmt: skip
     return Statement(body=body)
@@ -172,42 +186,56 @@ def _paid(event: Event) -> int:
 
 
 def _balances(mine: list[Payable], accrued: Accrued, party: str, to: date) -> list[dict[str, Any]]:
-    """Owed against paid, by debtor, creditor and currency. Nothing is netted: no deal said so yet."""
-    owed: dict[tuple[str, str, str], list[Payable]] = defaultdict(list)
+    """Owed against paid, by debtor, creditor and currency."""
+    owed = between(mine)
     paid: dict[tuple[str, str, str], int] = defaultdict(int)
-    for one in mine:
-        owed[one.line.debtor, one.line.creditor, one.currency].append(one)
+    disputed: dict[tuple[str, str, str], int] = defaultdict(int)
     for event in accrued.events:
-        if event.kind == "paid" and party in {event.by, event.to}:
-            paid[event.by, event.to, event.currency] += _paid(event)
+        if event.kind in {"paid", "disputed"} and party in {event.by, event.to}:
+            (paid if event.kind == "paid" else disputed)[event.by, event.to, event.currency] += _paid(event)
     found: list[dict[str, Any]] = []
-    for key in sorted(owed.keys() | paid.keys()):
+    for key in sorted(owed.keys() | paid.keys() | disputed.keys()):
         lines, currency = owed.get(key, []), key[2]
         total = sum(one.minor for one in lines)
         due = sum(one.minor for one in lines if one.due <= to)
         have = paid.get(key, 0)
+        debts, settled, _ = settlements(key, lines, accrued.events, to)
+        left = {debt: debt.minor - sum(part.minor for part in settled.get(debt.key, ())) for debt in debts}
         found.append(
             {
                 "from": key[0], "to": key[1], "currency": currency,
                 "owed": major(total, currency), "due": major(due, currency), "paid": major(have, currency),
-                "left": major(total - have, currency), "overdue": major(max(0, due - have), currency),
-                "ages": {name: major(part, currency) for name, part in _ages(lines, have, to).items()},
+                "left": major(total - have, currency), "overdue": major(sum(left.values()), currency),
+                "disputed": major(disputed.get(key, 0), currency),
+                "ages": {name: major(part, currency) for name, part in _ages(left, to).items()},
             }
         )  # fmt: skip
     return found
 
 
-def _ages(lines: list[Payable], paid: int, to: date) -> dict[str, int]:
-    """What is overdue, by how long: payments and credits settle the oldest first."""
+def _ages(left: Mapping[Debt, int], to: date) -> dict[str, int]:
+    """What is overdue, by how long."""
     names = [f"{low + 1}-{high}" for low, high in pairwise(AGES)] + [f"over {AGES[-1]}"]
     found = dict.fromkeys(["today", *names], 0)
-    left = paid - sum(one.minor for one in lines if one.minor < 0 and one.due <= to)
-    for one in sorted(lines, key=lambda line: (line.due, line.key)):
-        if one.minor < 0 or one.due > to:
-            continue
-        covered = min(left, one.minor)
-        left -= covered
-        days = (to - one.due).days
-        at = sum(days > age for age in AGES)
-        found["today" if at == 0 else names[at - 1]] += one.minor - covered
+    for debt, part in left.items():
+        at = sum((to - debt.due).days > age for age in AGES)
+        found["today" if at == 0 else names[at - 1]] += part
     return {name: part for name, part in found.items() if part}
+
+
+def _netted(balances: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What two parties owe each other and is overdue or due today, each currency by itself: one amount, one way (settle.md G13)."""
+    sums: dict[tuple[str, str, str], int] = defaultdict(int)
+    for one in balances:
+        debtor, creditor, currency = str(one["from"]), str(one["to"]), str(one["currency"])
+        first, second = sorted((debtor, creditor))
+        units = minor(Decimal(one["due"]) - Decimal(one["paid"]), currency)
+        sums[first, second, currency] += units if debtor == first else -units
+    return [
+        {
+            "from": first if units > 0 else second, "to": second if units > 0 else first, "currency": currency,
+            "amount": major(abs(units), currency),
+        }
+        for (first, second, currency), units in sorted(sums.items())
+        if units
+    ]  # fmt: skip

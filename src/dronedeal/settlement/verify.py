@@ -102,7 +102,9 @@ def _accruals(signed: Signed, entries: Sequence[Entry]) -> Iterator[Finding]:
         events = [one.event for one in entries[: entry.said["cutoff"]] if one.event is not None]
         wanted = {one.key: one.minor for one in accrue(signed, events, date.fromisoformat(entry.said["to"])).payables}
         stated = {key: one.minor for key, one in stated_in(iter(entries[: entry.seq])).items() if one.minor}
-        for path, quarter in sorted(key for key in wanted.keys() | stated.keys() if wanted.get(key) != stated.get(key)):
+        for path, quarter, _ in sorted(
+            key for key in wanted.keys() | stated.keys() if wanted.get(key) != stated.get(key)
+        ):
             yield _wrong(f"{path} of {quarter}, closed with entry {entry.seq}, is not what the deal says", entry.seq)
 
 

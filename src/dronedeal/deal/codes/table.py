@@ -12,6 +12,7 @@ from dronedeal.deal.codes.evidence import EVIDENCE
 from dronedeal.deal.codes.files import FILES
 from dronedeal.deal.codes.keys import KEYS
 from dronedeal.deal.codes.numbers import NUMBERS
+from dronedeal.deal.codes.paying import PAYING
 from dronedeal.deal.codes.planning import PLANNING
 from dronedeal.deal.codes.screening import SCREENING
 from dronedeal.deal.codes.sense import SENSE
@@ -23,7 +24,20 @@ __all__ = ["CODES"]
 CODES: Mapping[str, Code] = MappingProxyType(
     {
         one.code: one
-        for family in (BILLS, FILES, KEYS, NUMBERS, SENSE, TALKS, EVIDENCE, LEDGER, DOMAINS, PLANNING, SCREENING)
+        for family in (
+            BILLS,
+            FILES,
+            KEYS,
+            NUMBERS,
+            SENSE,
+            TALKS,
+            PAYING,
+            EVIDENCE,
+            LEDGER,
+            DOMAINS,
+            PLANNING,
+            SCREENING,
+        )
         for one in family
     }
 )
