@@ -19,7 +19,7 @@ from dronedeal.planning.walk_away import NoDeal, NoDealImpossible, walk_away
 from dronedeal.solving import Solution, Solver, Start
 from dronedeal.unfolding import unfold
 
-__all__ = ["Worked", "plan", "worked_out"]
+__all__ = ["Worked", "plan", "plan_of", "worked_out"]
 
 _RULE = "joint best, then the payments that make the smallest gain largest, each gain relative to the most that party could get"
 
@@ -111,7 +111,7 @@ def worked_out(
     )
     if isinstance(chosen, Shortfall):
         return Worked(plan=_without(chosen, no_deal, started, progress), chosen=None, no_deal=no_deal)
-    made = _with(chosen, no_deal, started, weights)
+    made = plan_of(chosen, no_deal, started, weights)
     return Worked(plan=_rated(made, chosen, weights) if polish else made, chosen=chosen, no_deal=no_deal)
 
 
@@ -180,7 +180,8 @@ def _none(
     )
 
 
-def _with(chosen: Chosen, no_deal: NoDeal, started: float, weights: Mapping[str, float] | None) -> Plan:
+def plan_of(chosen: Chosen, no_deal: NoDeal, started: float, weights: Mapping[str, float] | None) -> Plan:
+    """The plan that a package's program came to, each party beside what it has without the deal."""
     compiled, solution = chosen.compiled, chosen.solution
     joint = compiled.joint.at(solution.values)
     gain = joint - no_deal.joint
