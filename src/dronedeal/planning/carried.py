@@ -144,7 +144,7 @@ class _Held:
         return tuple(
             Misfit(counted=counted, quarter=quarter, happened=happened, held=happened + float(off))
             for (counted, quarter, happened), off, size in zip(self.counted, missed, self.sizes, strict=True)
-            if abs(off) > max(0.5, 1e-4 * size)  # noqa: PLR2004 - half a unit
+            if abs(off) > max(0.5, 1e-4 * size)
         )
 
 
