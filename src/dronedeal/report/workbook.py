@@ -1,18 +1,18 @@
-"""The workbook: a dossier as ``study.xlsx``, one sheet a table, totals as formulas. The same dossier gives the same bytes."""
+"""Workbooks of Excel: sheets as they are given, totals as formulas. The same sheets give the same bytes; a study's are ``workbook``'s."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 from typing import Any
 
 from dronedeal.report.dossier import Dossier
 from dronedeal.report.sheet import Cell, Formula, Sheet
 from dronedeal.report.sheets import sheets
 
-__all__ = ["workbook"]
+__all__ = ["book_of", "workbook"]
 
 _CREATED = datetime(2000, 1, 1, tzinfo=timezone.utc).replace(tzinfo=None)  # noqa: UP017 - no clock: any fixed day will do
 _LONGEST = 32_000
@@ -25,6 +25,8 @@ class _Looks:
     head: Any
     text: Any
     money: Any
+    cents: Any
+    day: Any
     count: Any
     share: Any
     figure: Any
@@ -33,33 +35,39 @@ class _Looks:
 
     def of(self, cell: Cell) -> Any:  # noqa: ANN401 - XlsxWriter's own type
         """The look of a number by the kind of its column."""
-        return {"money": self.money, "count": self.count, "share": self.share, "figure": self.figure}.get(
-            cell, self.text
-        )
+        known = {
+            "money": self.money, "cents": self.cents, "day": self.day, "count": self.count, "share": self.share, "figure": self.figure,
+        }  # fmt: skip
+        return known.get(cell, self.text)
 
 
 def workbook(dossier: Dossier) -> bytes:
     """The dossier as an Excel file."""
+    return book_of(sheets(dossier), title=dossier.title, comments=f"dronedeal {dossier.version}. {dossier.view}")
+
+
+def book_of(pages: Iterable[Sheet], *, title: str, comments: str) -> bytes:
+    """Sheets as an Excel file. No text in a cell is ever taken for a formula, a link or a number."""
     import xlsxwriter
 
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book: Any = xlsxwriter.Workbook(file, options)
-    book.set_properties(
-        {"title": dossier.title[:200], "comments": f"dronedeal {dossier.version}. {dossier.view}", "created": _CREATED}
-    )
+    book.set_properties({"title": title[:200], "comments": comments, "created": _CREATED})
     plain = {"font_name": "Arial", "font_size": 10, "valign": "top"}
     looks = _Looks(
         head=book.add_format({**plain, "bold": True, "bottom": 1, "bg_color": "#F4F6F8", "text_wrap": True}),
         text=book.add_format({**plain, "text_wrap": True}),
         money=book.add_format({**plain, "num_format": "#,##0;[Red]-#,##0"}),
+        cents=book.add_format({**plain, "num_format": "#,##0.00###;[Red]-#,##0.00###"}),
+        day=book.add_format({**plain, "num_format": "yyyy-mm-dd", "align": "left"}),
         count=book.add_format({**plain, "num_format": "#,##0.##;-#,##0.##"}),
         share=book.add_format({**plain, "num_format": "0.0%"}),
         figure=book.add_format({**plain, "num_format": "General"}),
         total=book.add_format({**plain, "bold": True, "top": 1, "num_format": "#,##0;[Red]-#,##0"}),
         note=book.add_format({**plain, "italic": True, "font_color": "#56606D"}),
     )
-    for sheet in sheets(dossier):
+    for sheet in pages:
         _write(book.add_worksheet(sheet.name), sheet, looks)
     book.close()
     return file.getvalue()
@@ -98,7 +106,9 @@ def _cell(page: Any, row: int, column: int, value: object, kind: Cell, looks: _L
     if value is None or value == "":
         return
     if isinstance(value, Formula):
-        page.write_formula(row, column, value.text, looks.money, value.value)
+        page.write_formula(row, column, value.text, looks.of(kind), value.value)
+    elif isinstance(value, date):
+        page.write_datetime(row, column, value, looks.day)
     elif isinstance(value, bool):
         page.write_string(row, column, "yes" if value else "no", looks.text)
     elif isinstance(value, (int, float)):
@@ -131,7 +141,7 @@ def _name(row: int, column: int) -> str:
 
 def _width(title: str, kind: Cell, values: list[object]) -> float:
     """Wide enough for what stands in the column, within reason."""
-    if kind in {"money", "count", "share", "figure"}:
+    if kind in {"money", "cents", "count", "share", "figure", "day"}:
         return max(11.0, min(18.0, len(title) + 1.0))
     longest = max((len(str(value)) for value in values if value is not None), default=0)
     return float(min(_WIDEST, max(len(title) + 2, 9, min(longest + 1, _WIDEST))))
