@@ -13,8 +13,8 @@ from dronedeal.reading import FloatVector
 
 __all__ = ["foreseen"]
 
-_AWAY = 10.0
-"""How far below everything that anybody has without the deal the floors are laid, as a multiple of the largest of it."""
+_AWAY = 1e12
+"""How far below what anybody has without the deal its floor is laid, in the deal's currency: more than any deal moves."""
 
 
 def foreseen(
@@ -34,8 +34,7 @@ def foreseen(
         no_deal = walk_away(deal)
     except NoDealImpossible as impossible:
         return None, str(impossible)
-    down = _AWAY * max((abs(value) for value in no_deal.values.values()), default=1.0)
-    floors = {party: value - down for party, value in no_deal.values.items()}
+    floors = {party: value - _AWAY for party, value in no_deal.values.items()}
     worked = worked_out(deal, no_deal=replace(no_deal, values=floors), polish=False, progress=progress)
     if worked.chosen is None:
         return None, worked.plan.because
