@@ -18,7 +18,7 @@ from python_calamine import CalamineWorkbook
 
 from dronedeal.report.stated import grouped, line_name, stated_words
 from dronedeal.report.statement_csv import statement_csv
-from dronedeal.report.statement_pdf import statement_pdf
+from dronedeal.report.statement_pdf import _STRANGE, _pages, statement_pdf
 from dronedeal.report.statement_sheets import statement_xlsx
 from dronedeal.settlement import Ahead, Event, Period, Signed, Statement, state
 from tests.settlement.settling import delivery, payment, sale
@@ -92,6 +92,40 @@ def test_no_name_becomes_markup() -> None:
     assert elements(statement, signed, "emph") == []
     assert elements(statement, signed, "math.equation") == []
     assert elements(statement, signed, "ref") == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Міністерство оборони України",
+        "Υπουργείο Άμυνας",
+        "Ministère ß ł đ ₴ €",
+        "防衛省",
+        "drones \U0001f681",
+        "وزارة",
+        "\u0378",
+        "x" * 300,
+    ],
+)
+def test_any_name_can_be_printed(name: str) -> None:
+    deal = sale().deal
+    parties = {key: replace(one, name=name) if key == "maker" else one for key, one in deal.parties.items()}
+    signed = Signed(deal=replace(deal, parties=parties), text="signed")
+
+    data = statement_pdf(stated(signed), signed.deal)
+
+    assert data.startswith(b"%PDF-")
+    assert b"pdfuaid" in data
+
+
+def test_the_fonts_have_every_character_that_is_left_as_it_is() -> None:
+    told = "".join(char for char in map(chr, range(0x20, 0x2300)) if not _STRANGE.match(char))
+    deal = sale().deal
+    parties = {key: replace(one, name=told) for key, one in deal.parties.items()}
+    signed = Signed(deal=replace(deal, parties=parties), text="signed")
+
+    assert "Ї" in told
+    assert _pages(json.dumps(stated_words(stated(signed), signed.deal))).startswith(b"%PDF-")
 
 
 def test_the_page_says_what_the_statement_says() -> None:

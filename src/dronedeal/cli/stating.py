@@ -77,6 +77,8 @@ def put_statement(
     found: Statement, signed: Signed, *, pdf: str | None, xlsx: str | None, sheet: str | None
 ) -> list[str]:
     """Write a statement to the files asked for; which they are."""
+    if pdf is None and xlsx is None and sheet is None:
+        return []
     from dronedeal.report.statement_csv import statement_csv
     from dronedeal.report.statement_pdf import statement_pdf
     from dronedeal.report.statement_sheets import statement_xlsx

@@ -7,8 +7,8 @@ from datetime import date
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from dronedeal.report.book import book_of
 from dronedeal.report.sheet import Cell, Formula, Sheet, Value
-from dronedeal.report.workbook import book_of
 
 if TYPE_CHECKING:
     from dronedeal.settlement import Statement
