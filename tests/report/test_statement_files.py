@@ -166,6 +166,7 @@ def test_amounts_are_grouped_and_no_digit_is_lost(amount: str, shown: str) -> No
 
 def test_lines_are_named_in_words() -> None:
     assert line_name("terms.sale_fpv/price") == "sale FPV: price"
+    assert line_name("terms.fund/returns/us_line/ukraine") == "fund: returns, US line, ukraine"
 
 
 def rows(data: bytes, sheet: str) -> list[list[Any]]:

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from dronedeal.deal import Deal
-from dronedeal.report.wording import a_list, named, spoken
+from dronedeal.report.wording import a_list, does, named, spoken
 
 if TYPE_CHECKING:
     from dronedeal.settlement import Statement
@@ -36,7 +36,7 @@ def _grouped_or_none(amount: str) -> str:
 def line_name(line: str) -> str:
     """A line as people say it: ``terms.sale_fpv/price`` is ``sale FPV: price``."""
     clause, _, part = line.removeprefix("terms.").partition("/")
-    return f"{spoken(clause)}: {spoken(part)}" if part else spoken(clause)
+    return f"{spoken(clause)}: {spoken(part.replace('/', ', '))}" if part else spoken(clause)
 
 
 def _day(said: str) -> str:
@@ -168,7 +168,7 @@ class _Writer:
             names = [*names, f"amount, {currency}"]
         key = (debtor, creditor, currency)
         return {
-            "title": f"{self._names[debtor]} owes {self._names[creditor]}",
+            "title": f"{does(self._names[debtor], 'owe')} {self._names[creditor]}",
             "names": names,
             "rows": [
                 {
