@@ -25,7 +25,9 @@ FOLDERLESS = {
     "names",
     "bom",
 }
-SETTLING = {"sign", "record", "close", "statement", "balances", "verify", "journal"}  # tried in test_settling.py
+SETTLING = {
+    "sign", "record", "template", "close", "statement", "forecast", "balances", "verify", "journal",
+}  # tried in test_settling.py  # fmt: skip
 VIEWS = [(), ("--as", "partner"), ("--as", "neutral"), ("--scenario", "cheap"), ("--as", "home", "--scenario", "cheap")]
 
 

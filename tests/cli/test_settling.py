@@ -102,6 +102,66 @@ def test_a_statement_is_the_same_bytes_in_another_zone_locale_and_hash_seed(fold
     assert (balance["owed"], balance["paid"], balance["left"]) == ("2080000.00", "1000000.25", "1079999.75")
 
 
+def test_statement_files_are_the_same_bytes_in_another_zone_locale_and_hash_seed(folder: Path) -> None:
+    ledger = ("--ledger", "l.sqlite")
+    assert run(folder, "record", "deal", "events.csv", *ledger).returncode == 0
+    assert run(folder, "forecast", "deal", "planned.csv").returncode == 0
+    asked = ("statement", "deal", *ledger, "--party", "makers", "--quarter", "2027-Q1", "--planned", "planned.csv")
+    kinds = ("pdf", "xlsx", "csv")
+    one = [word for kind in kinds for word in (f"--{kind}", f"one.{kind}")]
+    other = [word for kind in kinds for word in (f"--{kind}", f"other.{kind}")]
+
+    first = run(folder, *asked, *one, TZ="UTC", PYTHONHASHSEED="1")
+    second = run(folder, *asked, *other, TZ="Pacific/Kiritimati", PYTHONHASHSEED="2", LC_ALL="C", LANG="C")
+
+    assert (first.returncode, first.stdout, first.stderr) == (0, "one.pdf\none.xlsx\none.csv\n", "")
+    assert second.returncode == 0
+    for kind in kinds:
+        assert (folder / f"one.{kind}").read_bytes() == (folder / f"other.{kind}").read_bytes()
+    assert (folder / "one.pdf").read_bytes().startswith(b"%PDF-")
+    assert sorted(path.name for path in folder.iterdir() if path.name.startswith(".")) == []
+
+
+def test_a_forecast_is_marked_and_rests_on_the_planned_events_it_names(folder: Path) -> None:
+    ledger = ("--ledger", "l.sqlite")
+    run(folder, "record", "deal", "events.csv", *ledger)
+    asked = ("statement", "deal", *ledger, "--party", "makers", "--to", "2027-03-31", "--json", "-")
+
+    plain = json.loads(run(folder, *asked).stdout)
+    alone = json.loads(run(folder, *asked, "--ahead", "2").stdout)["forecast"]
+    done = run(folder, "forecast", "deal", "planned.csv")
+    ahead = json.loads(run(folder, *asked, "--planned", "planned.csv").stdout)
+    refused = run(folder, "record", "deal", "planned.csv", *ledger)
+
+    assert "forecast" not in plain
+    assert (alone["planned"], alone["until"]) == (None, "2027-09-30")
+    assert done.stdout.startswith("planned.csv\n")
+    assert ahead["forecast"]["until"] == "2028-03-31"
+    assert len(ahead["forecast"]["planned"]) == 64
+    assert any(float(one["planned"]) > 0 for one in ahead["forecast"]["totals"])
+    assert ahead["balances"] == plain["balances"]
+    assert refused.returncode == 1
+    assert "is planned, and has not happened" in refused.stderr
+
+
+def test_a_template_is_filled_in_and_recorded(folder: Path) -> None:
+    assert run(folder, "template", "deal", "mine.csv").stdout == "mine.csv\n"
+    text = (folder / "mine.csv").read_text("utf-8").strip()
+    row = {"source": "makers", "id": "d-1", "kind": "delivered", "effective_on": "2027-02-10", "of": "sale", "system": "interceptor",
+           "quantity": "400"}  # fmt: skip
+    (folder / "mine.csv").write_text(f"{text}\n{','.join(row.get(name, '') for name in text.split(','))}\n", "utf-8")
+
+    recorded = run(folder, "record", "deal", "mine.csv", "--ledger", "l.sqlite")
+    again = run(folder, "template", "deal", "mine.csv")
+    book = run(folder, "template", "deal", "mine.xlsx")
+    empty = run(folder, "record", "deal", "mine.xlsx", "--ledger", "l.sqlite")
+
+    assert "makers/d-1\tdelivered\t2027-02-10\tnew" in recorded.stdout
+    assert again.returncode == 2
+    assert "is there already" in again.stderr
+    assert (book.returncode, empty.returncode) == (0, 0)
+
+
 def test_a_ledger_is_closed_verified_and_written_as_journals(folder: Path) -> None:
     ledger = ("--ledger", "l.sqlite")
     run(folder, "record", "deal", "events.csv", *ledger)
@@ -133,6 +193,47 @@ def test_a_ledger_is_closed_verified_and_written_as_journals(folder: Path) -> No
         ("statement", "deal", "--ledger", "package.yaml", "--party", "makers", "--to", "2027-03-31"),
         ("statement", "deal", "--ledger", "none.sqlite", "--party", "mars", "--to", "2027-03-31"),
         ("statement", "deal", "--ledger", "none.sqlite", "--party", "makers", "--to", "March"),
+        ("statement", "deal", "--ledger", "none.sqlite", "--party", "makers"),
+        ("statement", "deal", "--ledger", "none.sqlite", "--party", "makers", "--quarter", "2027-Q5"),
+        (
+            "statement",
+            "deal",
+            "--ledger",
+            "none.sqlite",
+            "--party",
+            "makers",
+            "--quarter",
+            "2027-Q1",
+            "--to",
+            "2027-03-31",
+        ),
+        (
+            "statement",
+            "deal",
+            "--ledger",
+            "none.sqlite",
+            "--party",
+            "makers",
+            "--from",
+            "2027-04-01",
+            "--to",
+            "2027-03-31",
+        ),
+        ("statement", "deal", "--ledger", "none.sqlite", "--party", "makers", "--to", "2027-03-31", "--ahead", "0"),
+        (
+            "statement",
+            "deal",
+            "--ledger",
+            "none.sqlite",
+            "--party",
+            "makers",
+            "--to",
+            "2027-03-31",
+            "--planned",
+            "none.csv",
+        ),
+        ("template", "deal", "events.ods"),
+        ("forecast", "deal", "nowhere/planned.csv"),
         ("record", "deal", "none.csv", "--ledger", "l.sqlite"),
         ("record", "deal", "events.csv", "--ledger", "nowhere/l.sqlite"),
         ("verify", "deal", "--ledger", "none.sqlite", "--checkpoint", "package.yaml"),

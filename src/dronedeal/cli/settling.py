@@ -15,11 +15,12 @@ import typer
 
 from dronedeal.cli import output
 from dronedeal.cli.application import Folder, Json, application, party_or_fail, read_or_fail, there_or_fail
+from dronedeal.cli.stating import ahead_or_fail, day_or_fail, put_or_fail, put_statement, span_or_fail
 
 if TYPE_CHECKING:
     from dronedeal.settlement import Checkpoint, Ledger, Signed
 
-__all__ = ["balances", "close", "journal", "record", "sign", "statement", "verify"]
+__all__ = ["balances", "close", "forecast", "journal", "record", "sign", "statement", "template", "verify"]
 
 LedgerFile = Annotated[
     str, typer.Option("--ledger", metavar="FILE|URL", help="The ledger: an SQLite file.", show_default=False)
@@ -69,7 +70,7 @@ def sign(
 @application.command(epilog="Example: dronedeal record my-deal events.csv --ledger deal.sqlite --preview")
 def record(
     folder: Folder,
-    events: Annotated[Path, typer.Argument(help="Events: CSV, or JSON lines.", show_default=False)],
+    events: Annotated[Path, typer.Argument(help="Events: CSV, XLSX, or JSON lines.", show_default=False)],
     ledger: LedgerFile,
     preview: Annotated[bool, typer.Option("--preview", help="Say what would come of it, and record nothing.")] = False,
     json: Json = None,
@@ -81,7 +82,7 @@ def record(
 
     signed = _signed_or_fail(folder)
     if not events.is_file():
-        output.fail(f"{events} is no file", "name a file of events, as CSV or as JSON lines")
+        output.fail(f"{events} is no file", "name a file of events, as CSV, XLSX or JSON lines")
     found, wrong = settlement.read_events(events, signed)
     is_new = preview and not _is_there(ledger)
     with _asking():
@@ -110,7 +111,7 @@ def close(
 ) -> None:
     """Close a period: what is recorded later changes no statement of it, and comes into the next one as a true-up."""
     signed = _signed_or_fail(folder)
-    day = _day_or_fail(to)
+    day = day_or_fail(to)
     with _asking(), _opened(ledger, signed) as book:
         done, findings = book.close(day, now=_now())
     if done is None:
@@ -119,12 +120,21 @@ def close(
     print(f"closed to {done.to} on {done.cutoff} entries")
 
 
-@application.command(epilog="Example: dronedeal statement my-deal --ledger deal.sqlite --party partner --to 2027-03-31")
+@application.command(
+    epilog="Example: dronedeal statement my-deal --ledger deal.sqlite --party partner --quarter 2027-Q1 --pdf q1.pdf"
+)
 def statement(
     folder: Folder,
     ledger: LedgerFile,
     party: Annotated[str, typer.Option(metavar="PARTY", help="Whose statement.", show_default=False)],
-    to: Annotated[str, typer.Option(metavar="DAY", help="The day it is made to.", show_default=False)],
+    to: Annotated[str | None, typer.Option(metavar="DAY", help="The day it is made to.", show_default=False)] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--from", metavar="DAY", help="Only what changed from this day on.", show_default=False),
+    ] = None,
+    quarter: Annotated[
+        str | None, typer.Option(metavar="QUARTER", help="Only what changed in a quarter.", show_default=False)
+    ] = None,
     cutoff: Annotated[
         int | None,
         typer.Option(
@@ -132,6 +142,23 @@ def statement(
             help="How many entries of the ledger count; of a closed period those it was closed on, else all.",
             show_default=False,
         ),
+    ] = None,
+    planned: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Planned events, for a forecast of what falls due.", show_default=False),
+    ] = None,
+    ahead: Annotated[
+        int | None,
+        typer.Option(
+            metavar="QUARTERS", help="How far to forecast; 4 if planned events are given.", show_default=False
+        ),
+    ] = None,
+    pdf: Annotated[str | None, typer.Option(metavar="FILE|-", help="Write it as PDF.", show_default=False)] = None,
+    xlsx: Annotated[
+        str | None, typer.Option(metavar="FILE|-", help="Write it as a workbook.", show_default=False)
+    ] = None,
+    sheet: Annotated[
+        str | None, typer.Option("--csv", metavar="FILE|-", help="Write its lines as CSV.", show_default=False)
     ] = None,
     json: Json = None,
 ) -> None:
@@ -142,15 +169,57 @@ def statement(
 
     signed = _signed_or_fail(folder)
     party_or_fail(signed.deal, party)
-    day = _day_or_fail(to)
+    first, day = span_or_fail(to, since, quarter)
+    forward = ahead_or_fail(signed, planned, ahead, day)
     if cutoff is not None and cutoff < 1:
         output.fail(f"{cutoff} is no cut-off", "write how many entries count, from one")
     with _asking(), _opened(ledger, signed) as book:
-        found = settlement.statement_of(book, party=party, to=day, cutoff=cutoff)
+        found = settlement.statement_of(book, party=party, to=day, cutoff=cutoff, first=first, ahead=forward)
+    files = put_statement(found, signed, pdf=pdf, xlsx=xlsx, sheet=sheet)
     if json is not None:
         output.write_json(statement_record(found), json)
+    elif pdf or xlsx or sheet:
+        print("".join(f"{name}\n" for name in files), end="")
     else:
         show_statement(found)
+
+
+@application.command(epilog="Example: dronedeal forecast my-deal planned.csv")
+def forecast(
+    folder: Folder,
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="Where to write it, as CSV.", show_default=False)],
+) -> None:
+    """What the plan of the signed deal would deliver, make and spend, as planned events: a statement forecasts with them."""
+    from dronedeal import settlement
+    from dronedeal.planning import foreseen
+
+    signed = _signed_or_fail(folder)
+    with output.progress() as progress:
+        counted, because = foreseen(signed.deal, progress=progress)
+    if counted is None:
+        print(f"no plan: {because}", file=sys.stderr)
+        raise SystemExit(1)
+    events = settlement.planned_events(signed, {one: values.tolist() for one, values in counted.items()})
+    put_or_fail(file, settlement.written_events(events))
+    if file != "-":
+        print(f"{file}\n{len(events)} planned events, to {signed.deal.horizon.quarters[-1].last_day}")
+
+
+@application.command(epilog="Example: dronedeal template my-deal events.xlsx")
+def template(
+    folder: Folder,
+    file: Annotated[Path, typer.Argument(help="What to write: .xlsx or .csv.", show_default=False)],
+) -> None:
+    """An empty file of events to fill in: the columns; in a workbook also what each kind says, and the deal's own names."""
+    from dronedeal.report.events_template import template_csv, template_xlsx
+
+    signed = _signed_or_fail(folder)
+    if file.suffix.lower() not in {".csv", ".xlsx"}:
+        output.fail(f"{file} is neither a workbook nor CSV", "name a file that ends in .xlsx or .csv")
+    if file.exists():
+        output.fail(f"{file} is there already", "name a new file: what was filled in is not written over")
+    put_or_fail(str(file), template_csv() if file.suffix.lower() == ".csv" else template_xlsx(signed))
+    print(file)
 
 
 @application.command(epilog="Example: dronedeal balances my-deal --ledger deal.sqlite")
@@ -258,16 +327,6 @@ def _asking() -> Generator[None, None, None]:
 def _now() -> str:
     """When it is recorded, to the second, in universal time."""
     return dt.datetime.now(dt.UTC).replace(microsecond=0).isoformat()
-
-
-def _day_or_fail(said: str) -> dt.date:
-    try:
-        day = dt.date.fromisoformat(said)
-    except ValueError:
-        day = None
-    if day is None or day.isoformat() != said:
-        output.fail(f"{said!r} is no day", "write a day as 2027-03-31")
-    return day
 
 
 def _checkpoint_or_fail(path: Path) -> Checkpoint:

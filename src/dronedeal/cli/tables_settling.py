@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from dronedeal.cli.output import table
 
@@ -33,30 +33,84 @@ def show_recorded(done: Recorded, *, is_kept: bool) -> None:
 
 
 def show_statement(found: Statement) -> None:
-    """Lines, goods, balances and what they rest on."""
+    """Lines by who owes whom, balances, payments, goods, a forecast, and what they rest on."""
     body = found.body
-    lines = [
-        (
-            one["quarter"], one["line"], one["from"], one["to"], one["due"], f"{one['amount']} {one['currency']}",
-            one["true_up"] or "", one["formula"], one["place"],
+    _show_lines(body)
+    if "movements" in body:
+        _show_pairs(
+            "How balances moved",
+            body["movements"],
+            ("opening", "own", "paid", "left"),
+            {"opening": "left before", "own": "added"},
         )
-        for one in body["lines"]
-    ]  # fmt: skip
-    columns = ("quarter", "line", "from", "to", "due", "amount", "true-up", "formula", "place")
-    table(f"{body['title']}: {body['party']} to {body['to']}", columns, lines, right=(5, 6), titled=True)
-    rows = [
-        (one["from"], one["to"], one["currency"], *(one[key] for key in ("owed", "due", "paid", "left", "overdue")))
-        for one in body["balances"]
-    ]
-    over = ("from", "to", "currency", "owed", "due", "paid", "left", "overdue")
-    table("Balances", over, rows, right=range(3, 8), titled=True)
+    _show_pairs("Balances", body["balances"], ("owed", "due", "paid", "left", "overdue"), {})
+    _show_reconciled(body["reconciliation"])
     if body["goods"]:
         goods = [(one["quarter"], one["from"], one["to"], one["system"], str(one["units"])) for one in body["goods"]]
         table("Goods", ("quarter", "from", "to", "system", "units"), goods, right=(4,), titled=True)
+    if "forecast" in body:
+        told, names = (
+            body["forecast"],
+            {
+                "falls_due": "falls due",
+                "owed": "owed already",
+                "signed": "by the text",
+                "planned": "by the plan",
+                "amount": "forecast",
+            },
+        )
+        title = f"Forecast to {told['until']}, not owed yet"
+        _show_pairs(title, told["totals"], ("amount", "owed", "signed", "planned"), names, first=("falls_due",))
     if body["uncounted"]:
         table("Not counted", ("event", "why"), [(one["event"], one["why"]) for one in body["uncounted"]], titled=True)
     print(f"\nhash {found.hash}")
     print(f"on {found.cutoff} entries" + ("" if found.checkpoint is None else f"\n{found.checkpoint.note}"), end="")
+
+
+def _show_lines(body: Mapping[str, Any]) -> None:
+    """One table of amounts and one of formulas for each that owes another: both fit a narrow terminal."""
+    span = f"{body['from']} to {body['to']}" if "from" in body else f"to {body['to']}"
+    title = f"{body['title']}: {body['party']} {span}"
+    changed, name = ("own", "this period") if "from" in body else ("true_up", "true-up")
+    pairs: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
+    for one in body["lines"]:
+        pairs.setdefault((one["from"], one["to"], one["currency"]), []).append(one)
+    if not pairs:
+        table(f"{title}: no lines", ("quarter", "line"), [], titled=True)
+    for (debtor, creditor, currency), lines in pairs.items():
+        rows = [(one["quarter"], one["line"], one["due"], one["amount"], one[changed] or "") for one in lines]
+        columns = ("quarter", "line", "due", "amount", name)
+        table(f"{title}: {debtor} owes {creditor}, {currency}", columns, rows, right=(3, 4), titled=True)
+        made = [(one["quarter"], one["line"], one["formula"], one["place"]) for one in lines]
+        table("How each comes about", ("quarter", "line", "formula", "place"), made, titled=True)
+
+
+def _show_pairs(
+    title: str,
+    rows: Sequence[Mapping[str, Any]],
+    figures: Sequence[str],
+    names: Mapping[str, str],
+    *,
+    first: Sequence[str] = (),
+) -> None:
+    """Figures by who owes whom; a column says the currency only where there are several."""
+    currencies = sorted({one["currency"] for one in rows})
+    words = (*first, "from", "to", *(("currency",) if len(currencies) > 1 else ()))
+    told = f"{title}, {currencies[0]}" if len(currencies) == 1 else title
+    keys = (*words, *figures)
+    cells = [tuple(str(one[key]) for key in keys) for one in rows]
+    table(told, [names.get(key, key) for key in keys], cells, right=range(len(words), len(keys)), titled=True)
+
+
+def _show_reconciled(told: Mapping[str, Any]) -> None:
+    if told["lines"]:
+        title, figures = "Paid against owed, where a payment names its clause", ("owed", "paid", "left")
+        _show_pairs(title, told["lines"], figures, {}, first=("quarter", "line", "due"))
+    if told["unallocated"]:
+        loose = [
+            (one["event"], one["on"], f"{one['amount']} {one['currency']}", one["why"]) for one in told["unallocated"]
+        ]
+        table("Payments that settle no line by name", ("event", "on", "amount", "why"), loose, right=(2,), titled=True)
 
 
 def show_balances(found: Sequence[tuple[str, str, int]]) -> None:

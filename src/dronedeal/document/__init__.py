@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dronedeal.document.cells import Sheets, bytes_of, cells_of_csv, cells_of_xlsx, shielded
 from dronedeal.document.claimed import CONFIDENCE, claimed
 from dronedeal.document.correlation import Together, correlated
 from dronedeal.document.describe import code_table, finding_page, key_table, owners, refresh, refreshed, stale
@@ -60,11 +61,15 @@ __all__ = [
     "Reader",
     "Schema",
     "Shape",
+    "Sheets",
     "Table",
     "TableOf",
     "TextOf",
     "Together",
     "Word",
+    "bytes_of",
+    "cells_of_csv",
+    "cells_of_xlsx",
     "check_deal",
     "claimed",
     "code_table",
@@ -97,6 +102,7 @@ __all__ = [
     "said_package",
     "scenarios_of",
     "schema",
+    "shielded",
     "stale",
     "summary_of",
     "table_of_sheet",

@@ -12,6 +12,7 @@ from dronedeal.planning.compile import Compiled
 from dronedeal.planning.conflict import conflict_lines
 from dronedeal.planning.floors import ROOM, Floors, floor_rows, hold_parties, prepared
 from dronedeal.planning.flow import Flow, flows_of, largest_output
+from dronedeal.planning.foreseen import foreseen
 from dronedeal.planning.goods import Goods, NeedColumns
 from dronedeal.planning.kinds import kinds_of
 from dronedeal.planning.money import Money, Payment, compile_money
@@ -74,6 +75,7 @@ __all__ = [
     "deliveries",
     "floor_rows",
     "flows_of",
+    "foreseen",
     "halves",
     "hold_parties",
     "kinds_of",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 __all__ = ["Cell", "Formula", "Sheet", "Value"]
 
-Cell = Literal["text", "money", "count", "share", "figure"]
-"""What the cells of a column hold."""
+Cell = Literal["text", "money", "cents", "day", "count", "share", "figure"]
+"""What the cells of a column hold; ``cents`` is money to its minor unit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +20,7 @@ class Formula:
     value: float
 
 
-Value = str | float | int | bool | Formula | None
+Value = str | float | int | bool | date | Formula | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,137 +1,14 @@
-"""The workbook: a dossier as ``study.xlsx``, one sheet a table, totals as formulas. The same dossier gives the same bytes."""
+"""The workbook: a dossier as ``study.xlsx``, one sheet a table. The same dossier gives the same bytes."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timezone
-from typing import Any
-
+from dronedeal.report.book import book_of
 from dronedeal.report.dossier import Dossier
-from dronedeal.report.sheet import Cell, Formula, Sheet
 from dronedeal.report.sheets import sheets
 
 __all__ = ["workbook"]
 
-_CREATED = datetime(2000, 1, 1, tzinfo=timezone.utc).replace(tzinfo=None)  # noqa: UP017 - no clock: any fixed day will do
-_LONGEST = 32_000
-"""Excel takes 32,767 characters a cell."""
-_WIDEST = 60
-
-
-@dataclass(frozen=True, slots=True)
-class _Looks:
-    head: Any
-    text: Any
-    money: Any
-    count: Any
-    share: Any
-    figure: Any
-    total: Any
-    note: Any
-
-    def of(self, cell: Cell) -> Any:  # noqa: ANN401 - XlsxWriter's own type
-        """The look of a number by the kind of its column."""
-        return {"money": self.money, "count": self.count, "share": self.share, "figure": self.figure}.get(
-            cell, self.text
-        )
-
 
 def workbook(dossier: Dossier) -> bytes:
     """The dossier as an Excel file."""
-    import xlsxwriter
-
-    file = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book: Any = xlsxwriter.Workbook(file, options)
-    book.set_properties(
-        {"title": dossier.title[:200], "comments": f"dronedeal {dossier.version}. {dossier.view}", "created": _CREATED}
-    )
-    plain = {"font_name": "Arial", "font_size": 10, "valign": "top"}
-    looks = _Looks(
-        head=book.add_format({**plain, "bold": True, "bottom": 1, "bg_color": "#F4F6F8", "text_wrap": True}),
-        text=book.add_format({**plain, "text_wrap": True}),
-        money=book.add_format({**plain, "num_format": "#,##0;[Red]-#,##0"}),
-        count=book.add_format({**plain, "num_format": "#,##0.##;-#,##0.##"}),
-        share=book.add_format({**plain, "num_format": "0.0%"}),
-        figure=book.add_format({**plain, "num_format": "General"}),
-        total=book.add_format({**plain, "bold": True, "top": 1, "num_format": "#,##0;[Red]-#,##0"}),
-        note=book.add_format({**plain, "italic": True, "font_color": "#56606D"}),
-    )
-    for sheet in sheets(dossier):
-        _write(book.add_worksheet(sheet.name), sheet, looks)
-    book.close()
-    return file.getvalue()
-
-
-def _write(page: Any, sheet: Sheet, looks: _Looks) -> None:  # noqa: ANN401 - XlsxWriter's own type
-    page.hide_gridlines(2)
-    page.set_landscape()
-    page.set_paper(9)
-    page.fit_to_pages(1, 0)
-    page.write_string(0, 0, sheet.says, looks.note)
-    top = 2
-    for column, (title, kind) in enumerate(sheet.columns):
-        page.write_string(top, column, title, looks.head)
-        page.set_column(column, column, _width(title, kind, [row[column] for row in sheet.rows]))
-    page.freeze_panes(top + 1, min(sheet.fixed, len(sheet.columns)))
-    page.repeat_rows(top)
-    for index, row in enumerate(sheet.rows):
-        for column, value in enumerate(row):
-            _cell(page, top + 1 + index, column, value, sheet.columns[column][1], looks)
-        if sheet.row_total is not None:
-            _sum_row(page, top + 1 + index, sheet.row_total, row, looks)
-    last = top + len(sheet.rows)
-    if sheet.rows and sheet.filtered:
-        page.autofilter(top, 0, last, len(sheet.columns) - 1)
-    for column in sheet.totals if sheet.rows else ():
-        cells = [row[column] for row in sheet.rows]
-        _sum(
-            page.write_formula, last + 1, column, f"{_name(top + 1, column)}:{_name(last, column)}", cells, looks.total
-        )
-    if sheet.totals and sheet.rows:
-        page.write_string(last + 1, 0, "together", looks.total)
-
-
-def _cell(page: Any, row: int, column: int, value: object, kind: Cell, looks: _Looks) -> None:  # noqa: ANN401
-    if value is None or value == "":
-        return
-    if isinstance(value, Formula):
-        page.write_formula(row, column, value.text, looks.money, value.value)
-    elif isinstance(value, bool):
-        page.write_string(row, column, "yes" if value else "no", looks.text)
-    elif isinstance(value, (int, float)):
-        page.write_number(row, column, value, looks.of(kind))
-    else:
-        page.write_string(row, column, str(value)[:_LONGEST], looks.text)
-
-
-def _sum_row(page: Any, row: int, part: tuple[int, int, int], values: Sequence[object], looks: _Looks) -> None:  # noqa: ANN401
-    """The total of a row's figures, in the column given last."""
-    first, last, total = part
-    _sum(
-        page.write_formula, row, total, f"{_name(row, first)}:{_name(row, last)}", values[first : last + 1], looks.money
-    )
-
-
-def _sum(write: Callable[..., Any], row: int, column: int, span: str, values: Sequence[object], look: Any) -> None:  # noqa: ANN401
-    """A sum as a formula that carries its value, for readers that do not calculate."""
-    total = sum(float(value) for value in values if isinstance(value, (int, float)) and not isinstance(value, bool))
-    write(row, column, f"=SUM({span})", look, total)
-
-
-def _name(row: int, column: int) -> str:
-    letters = ""
-    while column >= 0:
-        letters = chr(ord("A") + column % 26) + letters
-        column = column // 26 - 1
-    return f"{letters}{row + 1}"
-
-
-def _width(title: str, kind: Cell, values: list[object]) -> float:
-    """Wide enough for what stands in the column, within reason."""
-    if kind in {"money", "count", "share", "figure"}:
-        return max(11.0, min(18.0, len(title) + 1.0))
-    longest = max((len(str(value)) for value in values if value is not None), default=0)
-    return float(min(_WIDEST, max(len(title) + 2, 9, min(longest + 1, _WIDEST))))
+    return book_of(sheets(dossier), title=dossier.title, comments=f"dronedeal {dossier.version}. {dossier.view}")

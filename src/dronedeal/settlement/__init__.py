@@ -5,24 +5,32 @@ from __future__ import annotations
 from dronedeal.settlement.accrual import Accrued, accrue
 from dronedeal.settlement.event import COLUMNS, KINDS, Event, Kind, body_of, in_force
 from dronedeal.settlement.events_file import read_events, said_events
+from dronedeal.settlement.forecast import PLAN, Ahead
 from dronedeal.settlement.journal import Format, journal
 from dronedeal.settlement.ledger import Closed, Ledger, Recorded
 from dronedeal.settlement.merkle import Checkpoint, Key, read_checkpoint, root_of
 from dronedeal.settlement.money import EXPONENTS, major, minor
+from dronedeal.settlement.owing import AGE_NAMES
 from dronedeal.settlement.payable import Payable
+from dronedeal.settlement.period import Period
+from dronedeal.settlement.planned import planned_events
 from dronedeal.settlement.preview import Change, changes
 from dronedeal.settlement.signed import Signed
 from dronedeal.settlement.signing import SIGNED, put_signed, read_signed, sign
 from dronedeal.settlement.statement import Statement, state, statement_of
 from dronedeal.settlement.store import NotStored, Unconfirmed, is_safe_with_wal
 from dronedeal.settlement.verify import verify
+from dronedeal.settlement.write_events import written_events
 
 __all__ = [
+    "AGE_NAMES",
     "COLUMNS",
     "EXPONENTS",
     "KINDS",
+    "PLAN",
     "SIGNED",
     "Accrued",
+    "Ahead",
     "Change",
     "Checkpoint",
     "Closed",
@@ -33,6 +41,7 @@ __all__ = [
     "Ledger",
     "NotStored",
     "Payable",
+    "Period",
     "Recorded",
     "Signed",
     "Statement",
@@ -45,6 +54,7 @@ __all__ = [
     "journal",
     "major",
     "minor",
+    "planned_events",
     "put_signed",
     "read_checkpoint",
     "read_events",
@@ -55,4 +65,5 @@ __all__ = [
     "state",
     "statement_of",
     "verify",
+    "written_events",
 ]

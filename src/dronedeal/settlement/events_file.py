@@ -1,39 +1,61 @@
-"""Files of events: CSV or JSON lines. Every row gives an event or findings by row and column; nothing is recorded here."""
+"""Files of events: CSV, XLSX or JSON lines. Every row gives an event or findings by row and column; nothing is recorded here."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import cast
 
 from dronedeal.deal import Finding, Place, sorted_findings
-from dronedeal.document import nearest, text_of
+from dronedeal.document import Sheets, bytes_of, cells_of_csv, cells_of_xlsx, nearest
+from dronedeal.document.cells import LARGEST_CSV
+from dronedeal.document.inside import hidden
 from dronedeal.settlement.event import COLUMNS, Event
+from dronedeal.settlement.forecast import PLAN
 from dronedeal.settlement.signed import Signed
 from dronedeal.settlement.sound import Checker
 
-__all__ = ["read_events", "said_events"]
+__all__ = ["MOST_ALIKE", "MOST_EVENTS", "read_events", "said_events"]
+
+MOST_EVENTS = 250_000
+"""Events of one file."""
+MOST_ALIKE = 50
+"""Findings of one code in one file that are told one by one."""
+
+_EVENTS = Sheets(
+    what="a file of events", unread="L103", large="L103", split="split it: files are recorded one after the other"
+)
 
 _Row = tuple[dict[str, str], Callable[[str], Place]]
 
 
-def read_events(path: Path, signed: Signed) -> tuple[tuple[Event, ...], tuple[Finding, ...]]:
-    """The events of a file, in its order, and every finding, sorted: those of one row never hide another row's.
+def read_events(path: Path, signed: Signed, *, planned: bool = False) -> tuple[tuple[Event, ...], tuple[Finding, ...]]:
+    """The events of a file, in its order, and the findings, sorted: those of one row never hide another row's.
 
-    A file whose name ends in ``.csv`` is CSV with a header; any other has one JSON object a line.
+    A file whose name ends in ``.csv`` is CSV, in ``.xlsx`` a workbook's first sheet, each with a header in its first row
+    that says anything; any other has one JSON object a line.
+
+    Parameters
+    ----------
+    planned
+        Whether the file holds planned events: then all of them are of source ``plan``, and else none.
     """
-    text = text_of(path, path.name)
-    if isinstance(text, Finding):
-        return (), (text,)
     checker = Checker(signed)
-    rows = (
-        _csv_rows(text, path.name, checker) if path.suffix.lower() == ".csv" else _json_rows(text, path.name, checker)
-    )
-    return _read(rows, checker)
+    suffix = path.suffix.lower()
+    if suffix in {".csv", ".xlsx"}:
+        cells = cells_of_csv(path, path.name, _EVENTS) if suffix == ".csv" else cells_of_xlsx(path, path.name, _EVENTS)
+        if isinstance(cells, Finding):
+            return (), (cells,)
+        rows = _sheet_rows(cells, path.name, checker)
+    else:
+        text = _text(path)
+        if isinstance(text, Finding):
+            return (), (text,)
+        rows = _json_rows(text, path.name, checker)
+    return _read(rows, checker, planned=planned)
 
 
 def said_events(
@@ -45,35 +67,78 @@ def said_events(
     return _read((row for row in rows if row is not None), checker)
 
 
-def _read(rows: Iterable[_Row], checker: Checker) -> tuple[tuple[Event, ...], tuple[Finding, ...]]:
-    found = [checker.read(words, place) for words, place in rows]
-    return tuple(event for event in found if event is not None), sorted_findings(checker.findings)
-
-
-def _csv_rows(text: str, name: str, checker: Checker) -> Iterator[_Row]:
+def _text(path: Path) -> str | Finding:
+    data = bytes_of(path, path.name, LARGEST_CSV, _EVENTS)
+    if isinstance(data, Finding):
+        return data
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except csv.Error as error:
-        checker.find("L103", f"{name} is no CSV: {error}", Place(name), "write rows of cells with commas between them")
-        return
-    if not rows or not any(cell.strip() for cell in rows[0]):
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        message = f"{path.name} is not UTF-8 text (byte {error.start})"
+        return Finding(code="L103", severity="error", message=message, place=Place(path.name), mend="save it as UTF-8")
+    return hidden(text, Place(path.name), is_file=True) or text
+
+
+def _read(
+    rows: Iterable[_Row], checker: Checker, *, planned: bool = False
+) -> tuple[tuple[Event, ...], tuple[Finding, ...]]:
+    found: list[Event] = []
+    for number, (words, place) in enumerate(rows, start=1):
+        if number > MOST_EVENTS:
+            message = f"more than {MOST_EVENTS:,} events"
+            checker.find("L103", message, place("source"), _EVENTS.split)
+            break
+        event = checker.read(words, place)
+        if event is not None and (event.source == PLAN) != planned:
+            mend = "planned events, and only they, are of source plan: dronedeal forecast writes them"
+            message = "is no planned event" if planned else "is planned, and has not happened"
+            checker.find("L104", f"{event.source}/{event.id} {message}", place("source"), mend)
+        elif event is not None:
+            found.append(event)
+    return tuple(found), _few(sorted_findings(checker.findings))
+
+
+def _few(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The first findings of each code, and how many more there are."""
+    count: Counter[str] = Counter()
+    told: list[Finding] = []
+    for finding in findings:
+        count[finding.code] += 1
+        if count[finding.code] <= MOST_ALIKE:
+            told.append(finding)
+    more = [
+        Finding(
+            code=code, severity="error", message=f"{number - MOST_ALIKE:,} more findings {code} that are not told one by one",
+            place=findings[0].place, mend="mend those that are told, and read again",
+        )
+        for code, number in sorted(count.items())
+        if number > MOST_ALIKE
+    ]  # fmt: skip
+    return (*told, *more)
+
+
+def _sheet_rows(rows: Sequence[Sequence[str]], name: str, checker: Checker) -> Iterator[_Row]:
+    top = next((number for number, row in enumerate(rows) if any(row)), None)
+    if top is None:
         checker.find("L103", f"{name} has no header", Place(name), f"columns: {', '.join(COLUMNS)}")
         return
-    header = [cell.strip() for cell in rows[0]]
+    header = list(rows[top])
+    while not header[-1]:  # a workbook's rows are as wide as its widest
+        header.pop()
     for at, column in enumerate(header, start=1):
         if column not in COLUMNS or header.index(column) != at - 1:
             wrong = "stands twice" if column in COLUMNS else f"is none{nearest(column, COLUMNS)}"
             checker.find(
-                "L103", f"column {column[:40]!r} {wrong}", Place(name, 1, at), f"columns: {', '.join(COLUMNS)}"
+                "L103", f"column {column[:40]!r} {wrong}", Place(name, top + 1, at), f"columns: {', '.join(COLUMNS)}"
             )
-    for number, row in enumerate(rows[1:], start=2):
-        if not any(cell.strip() for cell in row):
+    for number, row in enumerate(rows[top + 1 :], start=top + 2):
+        if not any(row):
             continue
-        if len(row) != len(header):
+        if len(row) < len(header) or any(row[len(header) :]):
             message = f"the row has {len(row)} cells under {len(header)} columns"
             checker.find("L103", message, Place(name, number), "give every row as many cells as the header has")
             continue
-        words = {column: cell for column, cell in zip(header, row, strict=True) if column in COLUMNS}
+        words = {column: cell for column, cell in zip(header, row, strict=False) if column in COLUMNS}
         yield words, _cells(name, number, header)
 
 

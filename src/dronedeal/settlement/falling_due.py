@@ -21,9 +21,9 @@ from dronedeal.settlement.late import accrued, is_late, told
 from dronedeal.settlement.money import EXPONENTS, minor
 from dronedeal.settlement.payable import LineKey, Payable
 
-__all__ = ["PaidIn", "between", "falling_due", "settlements"]
+__all__ = ["PaidIn", "Pair", "between", "falling_due", "settlements"]
 
-_Pair = tuple[str, str, str]
+Pair = tuple[str, str, str]
 """Debtor, creditor, currency."""
 
 
@@ -102,16 +102,16 @@ def _carried(lines: Sequence[Payable], least: int, currency: str, end: date) -> 
     )
 
 
-def between(lines: Iterable[Payable]) -> dict[_Pair, list[Payable]]:
+def between(lines: Iterable[Payable]) -> dict[Pair, list[Payable]]:
     """Lines by debtor, creditor and currency."""
-    found: defaultdict[_Pair, list[Payable]] = defaultdict(list)
+    found: defaultdict[Pair, list[Payable]] = defaultdict(list)
     for line in lines:
         found[line.line.debtor, line.line.creditor, line.currency].append(line)
     return dict(found)
 
 
 def settlements(
-    pair: _Pair, lines: Iterable[Payable], events: Iterable[Event], to: date
+    pair: Pair, lines: Iterable[Payable], events: Iterable[Event], to: date
 ) -> tuple[tuple[Debt, ...], dict[LineKey, tuple[Settled, ...]], tuple[Credit, ...]]:
     """What one party owes another in one currency and is due, what settled it, and what is left on account.
 
@@ -171,7 +171,7 @@ def _interest(
 
 def _charge(
     label: str,
-    pair: _Pair,
+    pair: Pair,
     place: Place,
     when: tuple[int, Quarter, date],
     currency: str,
@@ -194,7 +194,7 @@ def _charge(
     )
 
 
-def _line(path: str, label: str, pair: _Pair, currency: str, place: Place = NOWHERE) -> Line:
+def _line(path: str, label: str, pair: Pair, currency: str, place: Place = NOWHERE) -> Line:
     return Line(
         path=path, clause="", label=label, debtor=pair[0], creditor=pair[1], what=MoneyIn(currency),
         quantity=Constant(value=Decimal(0)), due=(), obligated=(), account="", condition="", status="existing", lead=0,

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from itertools import pairwise
+from datetime import date, timedelta
 from typing import Any
 
 from dronedeal.settlement.accrual import Accrued, accrue
-from dronedeal.settlement.allocation import Debt
 from dronedeal.settlement.canonical import canonical
+from dronedeal.settlement.entry import Entry
 from dronedeal.settlement.event import Event
-from dronedeal.settlement.falling_due import between, settlements
+from dronedeal.settlement.forecast import Ahead, forecast
 from dronedeal.settlement.ledger import Ledger, Stated, stated_in
 from dronedeal.settlement.merkle import Checkpoint
-from dronedeal.settlement.money import major, minor
+from dronedeal.settlement.money import major
+from dronedeal.settlement.owing import balances, netted, paid, paid_by_pair, payment_row, totals
 from dronedeal.settlement.payable import LineKey, Payable
+from dronedeal.settlement.period import Period, moved, only, opened
+from dronedeal.settlement.reconciled import reconciled
 from dronedeal.settlement.signed import Signed
 
-__all__ = ["AGES", "Statement", "state", "statement_of"]
-
-AGES = (0, 30, 60, 90)
-"""Days overdue that the ages of a balance are told by: up to 30, to 60, to 90, more."""
+__all__ = ["Statement", "state", "statement_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +51,8 @@ def state(
     party: str,
     to: date,
     stated: Mapping[LineKey, Stated] | None = None,
+    period: Period | None = None,
+    ahead: Ahead | None = None,
 ) -> Statement:
     """The statement of a party to a day, from events alone.
 
@@ -61,6 +60,10 @@ def state(
     ----------
     stated
         What closings have stated before; a quarter that has changed since shows by how much.
+    period
+        Only what came to be owed, passed and was paid from its first day on, with what was left before; else everything.
+    ahead
+        Also what falls due after the day, as a forecast.
 
     Raises
     ------
@@ -73,48 +76,50 @@ def state(
     mine = [one for one in accrued.payables if party in {one.line.debtor, one.line.creditor}]
     before = {key: one for key, one in (stated or {}).items() if party in {one.debtor, one.creditor}}
     lines = [_line(one, before.get(one.key)) for one in mine]
-    balances, paying = _balances(mine, accrued, party, to), signed.deal.paying
+    paying = signed.deal.paying
     now = {one.key for one in mine}
     lines += [_gone(one) for key, one in sorted(before.items()) if key not in now]
-    body = {
+    have = paid_by_pair(accrued.events, party)
+    body: dict[str, Any] = {
         "format": 1,
         "deal": signed.hash,
         "title": signed.deal.title,
         "party": party,
         "to": to.isoformat(),
         "lines": lines,
-        "goods": [
-            {
-                "clause": one.line.clause, "line": one.line.path, "quarter": str(one.quarter), "from": one.line.debtor,
-                "to": one.line.creditor, "system": one.system, "units": one.units,
-            }
-            for one in accrued.goods
-            if party in {one.line.debtor, one.line.creditor}
-        ],
+        "goods": _goods(accrued, party),
         "payments": [
-            {
-                "event": f"{one.source}/{one.id}", "on": one.effective_on.isoformat(), "from": one.by, "to": one.to,
-                "currency": one.currency, "amount": major(_paid(one), one.currency),
-            }
+            payment_row(one, paid(one))
             for one in accrued.events
             if one.kind == "paid" and party in {one.by, one.to}
         ],
-        "balances": balances,
-        "net": _netted(balances) if paying is not None and paying.netting else [],
+        "balances": balances(mine, accrued.events, party, to),
+        "totals": totals(mine, have, party, to),
+        "net": netted(mine, have, to) if paying is not None and paying.netting else [],
         "disputed": [
-            {
-                "event": f"{one.source}/{one.id}", "on": one.effective_on.isoformat(), "clause": one.of, "from": one.by,
-                "to": one.to, "currency": one.currency, "amount": major(_paid(one), one.currency), "note": one.note,
-            }
+            payment_row(one, paid(one)) | {"note": one.note}
             for one in accrued.events
             if one.kind == "disputed" and party in {one.by, one.to}
         ],
+        "reconciliation": reconciled(mine, accrued.events, party),
         "uncounted": [{"event": name, "why": why} for name, why in accrued.uncounted],
     }  # fmt: skip
+    if period is not None:
+        body |= _in_period(signed, accrued, body, period, party)
+    if ahead is not None:
+        body["forecast"] = forecast(signed, accrued.events, mine, ahead, party=party, to=to)
     return Statement(body=body)
 
 
-def statement_of(ledger: Ledger, *, party: str, to: date, cutoff: int | None = None) -> Statement:
+def statement_of(
+    ledger: Ledger,
+    *,
+    party: str,
+    to: date,
+    cutoff: int | None = None,
+    first: date | None = None,
+    ahead: Ahead | None = None,
+) -> Statement:
     """The statement that a ledger gives, with the checkpoint of the entries it rests on.
 
     Parameters
@@ -122,6 +127,11 @@ def statement_of(ledger: Ledger, *, party: str, to: date, cutoff: int | None = N
     cutoff
         How many entries count. If not said: of a closed period those it was closed on, so that its statement never
         changes; else all.
+    first
+        The first day of a period: only what it changed is told, beside what was left before. Where the day before was
+        closed, that is what the closing stated.
+    ahead
+        Also what falls due after the day, as a forecast.
 
     Raises
     ------
@@ -137,8 +147,57 @@ def statement_of(ledger: Ledger, *, party: str, to: date, cutoff: int | None = N
     counted = entries[:cutoff]
     events = [entry.event for entry in counted if entry.event is not None]
     stated = {key: one for key, one in stated_in(iter(counted)).items() if _is_before(one, to)}
-    found = state(ledger.signed, events, party=party, to=to, stated=stated)
+    period = None if first is None else Period(first=first, earlier=_closed_on(counted, first - timedelta(days=1)))
+    found = state(ledger.signed, events, party=party, to=to, stated=stated, period=period, ahead=ahead)
     return Statement(body=found.body, cutoff=len(counted), checkpoint=ledger.checkpoint(counted))
+
+
+def _closed_on(entries: Sequence[Entry], day: date) -> tuple[Event, ...] | None:
+    """The events that a day was closed on, if it was."""
+    for entry in entries:
+        if entry.kind == "closed" and entry.said["to"] == day.isoformat():
+            return tuple(one.event for one in entries[: entry.said["cutoff"]] if one.event is not None)
+    return None
+
+
+def _in_period(signed: Signed, accrued: Accrued, body: Mapping[str, Any], period: Period, party: str) -> dict[str, Any]:
+    """What of a statement is told otherwise where it is a period's: its own lines, goods and payments, and how balances moved."""
+    before = opened(signed, accrued, period)
+    was = {one.key: one for one in before.payables if party in {one.line.debtor, one.line.creditor}}
+    mine = [one for one in accrued.payables if party in {one.line.debtor, one.line.creditor}]
+    told = {(line["line"], line["quarter"], line["currency"]) for line in body["lines"]}
+    gone = [_gone(_as_stated(one)) | _change(0, None, one.currency) for key, one in was.items() if key not in told]
+    passed = {(one["line"], one["quarter"]): one["units"] for one in _goods(before, party)}
+    goods = [one | {"units": one["units"] - passed.pop((one["line"], one["quarter"]), 0)} for one in body["goods"]]
+    goods += [
+        one | {"units": -one["units"]} for one in _goods(before, party) if (one["line"], one["quarter"]) in passed
+    ]
+    movement = moved(mine, before, accrued, party)
+    return {
+        "from": period.first.isoformat(),
+        "lines": only([*body["lines"], *gone], was),
+        "goods": [one for one in goods if one["units"]],
+        "payments": movement["payments"],
+        "movements": movement["balances"],
+    }  # fmt: skip
+
+
+def _goods(accrued: Accrued, party: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "clause": one.line.clause, "line": one.line.path, "quarter": str(one.quarter), "from": one.line.debtor,
+            "to": one.line.creditor, "system": one.system, "units": one.units,
+        }
+        for one in accrued.goods
+        if party in {one.line.debtor, one.line.creditor}
+    ]  # fmt: skip
+
+
+def _as_stated(one: Payable) -> Stated:
+    return Stated(
+        line=one.line.path, quarter=str(one.quarter), place=str(one.line.place), debtor=one.line.debtor,
+        creditor=one.line.creditor, currency=one.currency, due=one.due.isoformat(), minor=one.minor,
+    )  # fmt: skip
 
 
 def _is_before(one: Stated, to: date) -> bool:
@@ -179,63 +238,3 @@ def _change(now: int, stated: Stated | None, currency: str) -> dict[str, Any]:
         return {"stated": None, "true_up": None}
     more = now - stated.minor
     return {"stated": major(stated.minor, currency), "true_up": major(more, currency) if more else None}
-
-
-def _paid(event: Event) -> int:
-    return 0 if event.amount is None else minor(event.amount, event.currency)
-
-
-def _balances(mine: list[Payable], accrued: Accrued, party: str, to: date) -> list[dict[str, Any]]:
-    """Owed against paid, by debtor, creditor and currency."""
-    owed = between(mine)
-    paid: dict[tuple[str, str, str], int] = defaultdict(int)
-    disputed: dict[tuple[str, str, str], int] = defaultdict(int)
-    for event in accrued.events:
-        if event.kind in {"paid", "disputed"} and party in {event.by, event.to}:
-            (paid if event.kind == "paid" else disputed)[event.by, event.to, event.currency] += _paid(event)
-    found: list[dict[str, Any]] = []
-    for key in sorted(owed.keys() | paid.keys() | disputed.keys()):
-        lines, currency = owed.get(key, []), key[2]
-        total = sum(one.minor for one in lines)
-        due = sum(one.minor for one in lines if one.due <= to)
-        have = paid.get(key, 0)
-        debts, settled, _ = settlements(key, lines, accrued.events, to)
-        left = {debt: debt.minor - sum(part.minor for part in settled.get(debt.key, ())) for debt in debts}
-        found.append(
-            {
-                "from": key[0], "to": key[1], "currency": currency,
-                "owed": major(total, currency), "due": major(due, currency), "paid": major(have, currency),
-                "left": major(total - have, currency), "overdue": major(sum(left.values()), currency),
-                "disputed": major(disputed.get(key, 0), currency),
-                "ages": {name: major(part, currency) for name, part in _ages(left, to).items()},
-            }
-        )  # fmt: skip
-    return found
-
-
-def _ages(left: Mapping[Debt, int], to: date) -> dict[str, int]:
-    """What is overdue, by how long."""
-    names = [f"{low + 1}-{high}" for low, high in pairwise(AGES)] + [f"over {AGES[-1]}"]
-    found = dict.fromkeys(["today", *names], 0)
-    for debt, part in left.items():
-        at = sum((to - debt.due).days > age for age in AGES)
-        found["today" if at == 0 else names[at - 1]] += part
-    return {name: part for name, part in found.items() if part}
-
-
-def _netted(balances: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """What two parties owe each other and is overdue or due today, each currency by itself: one amount, one way (settle.md G13)."""
-    sums: dict[tuple[str, str, str], int] = defaultdict(int)
-    for one in balances:
-        debtor, creditor, currency = str(one["from"]), str(one["to"]), str(one["currency"])
-        first, second = sorted((debtor, creditor))
-        units = minor(Decimal(one["due"]) - Decimal(one["paid"]), currency)
-        sums[first, second, currency] += units if debtor == first else -units
-    return [
-        {
-            "from": first if units > 0 else second, "to": second if units > 0 else first, "currency": currency,
-            "amount": major(abs(units), currency),
-        }
-        for (first, second, currency), units in sorted(sums.items())
-        if units
-    ]  # fmt: skip

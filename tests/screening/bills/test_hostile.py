@@ -1,6 +1,5 @@
 """What somebody writes to break a reader, or to deceive one: findings, in bounded time and memory."""
 
-import io
 import json
 import subprocess
 import sys
@@ -12,6 +11,7 @@ import pytest
 
 from dronedeal.screening.bills import read_bill
 from tests.screening.bills.files import document, part, properties, reading, refused, sound
+from tests.workbooks import cells, workbook
 
 QUICK = 10.0
 """Seconds, on a machine that does other things too."""
@@ -188,42 +188,6 @@ def test_a_document_that_is_wrong_everywhere_is_refused_in_time(tmp_path: Path) 
     assert [one.code for one in findings] == ["B101"]
     assert findings[0].place.line == 1
     assert findings[0].place.column > 1
-
-
-def workbook(sheet: str, *, claimed: int | None = None) -> bytes:
-    """A workbook by hand: one sheet of this XML, whose unpacked size may be lied about."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(
-            "[Content_Types].xml",
-            '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
-        )
-        archive.writestr(
-            "_rels/.rels",
-            '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        )
-        archive.writestr(
-            "xl/workbook.xml",
-            '<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="s" sheetId="1" r:id="r1"/></sheets></workbook>',
-        )
-        archive.writestr(
-            "xl/_rels/workbook.xml.rels",
-            '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-        )
-        archive.writestr("xl/worksheets/sheet1.xml", sheet)
-    data = bytearray(file.getvalue())
-    if claimed is not None:
-        at = data.rfind(b"PK\x01\x02")
-        data[at + 24 : at + 28] = claimed.to_bytes(4, "little")
-    return bytes(data)
-
-
-def cells(*rows: tuple[tuple[str, str], ...]) -> str:
-    lines = "".join(
-        "<row>" + "".join(f'<c r="{at}" t="inlineStr"><is><t>{text}</t></is></c>' for at, text in row) + "</row>"
-        for row in rows
-    )
-    return f'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{lines}</sheetData></worksheet>'
 
 
 def test_a_workbook_by_hand_reads(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ LEDGER = (
     Code(
         code="L103",
         title="a file of events that cannot be read",
-        what="A file of events is no CSV with a header and no JSON lines, has a column that no event has, or a row of another length.",
+        what="A file of events is no CSV or workbook with a header and no JSON lines, is larger than such a file may be, has a column that no event has, or a row of another length.",
         why="A column that is passed over could be the one that matters.",
         bad=example("""
         source,id,kind,date,of,system,quantity

@@ -8,14 +8,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dronedeal.deal.finding import Finding
+from dronedeal.document.cells import Sheets, bytes_of, cells_of_csv, cells_of_xlsx
 from dronedeal.screening.bill import Bill
-from dronedeal.screening.bills.cells import cells_of_csv, cells_of_xlsx
 from dronedeal.screening.bills.cyclonedx import read_cyclonedx
-from dronedeal.screening.bills.json_bytes import LARGEST_JSON, bytes_of
+from dronedeal.screening.bills.json_bytes import LARGEST_JSON
 from dronedeal.screening.bills.notebook import Notebook
 from dronedeal.screening.bills.sheet import read_sheet
 
 __all__ = ["read_bill"]
+
+_BILLS = Sheets(what="a bill", unread="B101", large="B105", split="split it by assembly, or take out what is no part")
 
 
 def read_bill(path: Path, name: str) -> tuple[Bill | None, tuple[Finding, ...]]:
@@ -41,11 +43,11 @@ def read_bill(path: Path, name: str) -> tuple[Bill | None, tuple[Finding, ...]]:
 def _read(path: Path, name: str, book: Notebook) -> Bill | None:
     suffix = path.suffix.lower()
     if suffix == ".json":
-        found = bytes_of(path, name, LARGEST_JSON)
+        found = bytes_of(path, name, LARGEST_JSON, _BILLS)
         if not isinstance(found, Finding):
             return read_cyclonedx(found, name, book)
     elif suffix in {".csv", ".xlsx"}:
-        rows = cells_of_csv(path, name) if suffix == ".csv" else cells_of_xlsx(path, name)
+        rows = cells_of_csv(path, name, _BILLS) if suffix == ".csv" else cells_of_xlsx(path, name, _BILLS)
         if not isinstance(rows, Finding):
             return read_sheet(rows, name, book)
         found = rows

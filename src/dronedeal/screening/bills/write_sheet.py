@@ -7,6 +7,7 @@ import io
 from datetime import datetime, timezone
 from typing import Any
 
+from dronedeal.document.cells import shielded
 from dronedeal.screening.bill import Bill, Part, Share
 from dronedeal.screening.bills.said import shares_of
 from dronedeal.screening.bills.words import plain, written_fact, written_share
@@ -18,7 +19,6 @@ LONGEST_CELL = 32_767
 """Characters that a cell of a workbook takes."""
 
 _CREATED = datetime(2000, 1, 1, tzinfo=timezone.utc).replace(tzinfo=None)  # noqa: UP017 - no clock: any fixed day will do
-_SHIELDED = ("=", "+", "-", "@", "\t", "\r", "'")
 _NAMES = {("manufactured", "by"): "COMP_MANUFACTURER", ("manufactured", "country"): "COMP_MFG_LOC_CODE"}
 _FIRST = ("id", "inside", "COMP_DESCRIPTION", "COMP_MANUFACTURER_PN", "COMP_SUPPLIER", "QUANTITY", "category", "cost", "currency")  # fmt: skip
 _LAST = ("evidence", "document")
@@ -33,9 +33,7 @@ class TooLong(ValueError):
 def written_csv(bill: Bill) -> bytes:
     """A bill as CSV in UTF-8. A cell that a spreadsheet program would take for a formula begins with a quote."""
     text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\n").writerows(
-        [f"'{cell}" if cell.startswith(_SHIELDED) else cell for cell in row] for row in _rows(bill)
-    )
+    csv.writer(text, lineterminator="\n").writerows([shielded(cell) for cell in row] for row in _rows(bill))
     return text.getvalue().encode("utf-8")
 
 

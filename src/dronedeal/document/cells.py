@@ -1,4 +1,7 @@
-"""Rows of text from CSV and XLSX, with size, unpacked size and width bounded before memory is spent. Formulas are never evaluated."""
+"""Rows of text from CSV and XLSX, with size, unpacked size and width bounded before memory is spent. Formulas are never evaluated.
+
+Bills of materials and events come this way; what their cells mean is theirs.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +12,26 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from dronedeal.deal.finding import Finding
 from dronedeal.deal.place import Place
-from dronedeal.document.inside import hidden
-from dronedeal.screening.bills.json_bytes import bytes_of
+from dronedeal.document.inside import hidden, refused
 
-__all__ = ["LARGEST_CSV", "LARGEST_UNPACKED", "LARGEST_XLSX", "MOST_CELLS", "cells_of_csv", "cells_of_xlsx"]
+__all__ = [
+    "LARGEST_CSV",
+    "LARGEST_UNPACKED",
+    "LARGEST_XLSX",
+    "MOST_CELLS",
+    "Sheets",
+    "bytes_of",
+    "cells_of_csv",
+    "cells_of_xlsx",
+    "shielded",
+]
 
 LARGEST_CSV = 64_000_000
 """Bytes of a CSV file."""
@@ -39,19 +52,64 @@ _TAIL = 64
 _QUOTED = re.compile(r"'(?=[=+\-@'\t\r])")
 
 
+_SHIELDED = ("=", "+", "-", "@", "\t", "\r", "'")
+
+
 class _Refused(Exception):
     """Why a file is not opened."""
 
 
-def cells_of_csv(path: Path, name: str) -> list[list[str]] | Finding:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheets:
+    """What files are read for, and what is said of those that cannot be.
+
+    Attributes
+    ----------
+    what
+        What a file holds, as ``a bill``.
+    unread, large
+        Codes of a file that cannot be read, and of one that is larger, wider or more than is taken.
+    split
+        How to mend a file that is too large.
+    """
+
+    what: str
+    unread: str
+    large: str
+    split: str
+
+
+def shielded(cell: str) -> str:
+    """A text for a cell of CSV: one that a spreadsheet program would take for a formula begins with a quote."""
+    return f"'{cell}" if cell.startswith(_SHIELDED) else cell
+
+
+def bytes_of(path: Path, name: str, largest: int, of: Sheets) -> bytes | Finding:
+    """What a file holds, or why it is not read: it lies elsewhere, is no file, or is too large."""
+    refusal = refused(path, name)
+    if refusal is not None:
+        return refusal
+    try:
+        with path.open("rb") as file:
+            data = file.read(largest + 1)
+    except OSError as error:
+        message = f"{name} cannot be read: {error.strerror}"
+        return _finding("D103", message, Place(name), "check that the file exists and may be read")
+    if len(data) > largest:
+        message = f"{name} holds {path.stat().st_size:,} bytes; {of.what} of this format holds at most {largest:,}"
+        return _finding(of.large, message, Place(name), of.split)
+    return data.removeprefix(b"\xef\xbb\xbf")
+
+
+def cells_of_csv(path: Path, name: str, of: Sheets) -> list[list[str]] | Finding:
     """The rows of a CSV file in UTF-8, separated by commas, semicolons or tabs; a quote that shields a formula is taken off."""
-    data = bytes_of(path, name, LARGEST_CSV)
+    data = bytes_of(path, name, LARGEST_CSV, of)
     if isinstance(data, Finding):
         return data
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        return _finding("B101", f"{name} is not UTF-8 text (byte {error.start})", Place(name), "save it as UTF-8")
+        return _finding(of.unread, f"{name} is not UTF-8 text (byte {error.start})", Place(name), "save it as UTF-8")
     unseen = hidden(text, Place(name), is_file=True)
     if unseen is not None:
         return unseen
@@ -60,9 +118,9 @@ def cells_of_csv(path: Path, name: str) -> list[list[str]] | Finding:
     try:
         rows = list(_bounded(csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)))
     except csv.Error as error:
-        return _finding("B101", f"{name} is not CSV: {error}", Place(name), "save it as comma-separated UTF-8")
-    except _Refused as refused:
-        return _finding("B105", f"{name} has {refused}", Place(name), "keep to the columns of a bill, and split it")
+        return _finding(of.unread, f"{name} is not CSV: {error}", Place(name), "save it as comma-separated UTF-8")
+    except _Refused as why:
+        return _finding(of.large, f"{name} has {why}", Place(name), of.split)
     return [
         [_QUOTED.sub("", cell.strip(), count=1) if cell[:1] == "'" else cell.strip() for cell in row] for row in rows
     ]
@@ -78,18 +136,18 @@ def _bounded(rows: Iterable[list[str]]) -> Iterator[list[str]]:
         yield row
 
 
-def cells_of_xlsx(path: Path, name: str) -> list[list[str]] | Finding:
+def cells_of_xlsx(path: Path, name: str, of: Sheets) -> list[list[str]] | Finding:
     """The rows of a workbook's first sheet; of a formula the value that was saved with it."""
-    data = bytes_of(path, name, LARGEST_XLSX)
+    data = bytes_of(path, name, LARGEST_XLSX, of)
     if isinstance(data, Finding):
         return data
     try:
         _see_that_it_is_small(io.BytesIO(data))
-    except _Refused as refused:
-        return _finding("B105", f"{name} {refused}", Place(name), "save the sheet of the bill alone, as XLSX or CSV")
+    except _Refused as why:
+        return _finding(of.large, f"{name} {why}", Place(name), f"save the sheet of {of.what} alone, or: {of.split}")
     except (zipfile.BadZipFile, zlib.error, struct.error, OSError, ValueError, NotImplementedError) as error:
         return _finding(
-            "B101", f"{name} is no workbook: {str(error)[:100]}", Place(name), "save it again as XLSX or CSV"
+            of.unread, f"{name} is no workbook: {str(error)[:100]}", Place(name), "save it again as XLSX or CSV"
         )
     from python_calamine import CalamineWorkbook
 
@@ -99,7 +157,7 @@ def cells_of_xlsx(path: Path, name: str) -> list[list[str]] | Finding:
         if isinstance(error, (KeyboardInterrupt, SystemExit, MemoryError)):
             raise
         message = f"{name} is no workbook that can be read: {str(error)[:100]}"
-        return _finding("B101", message, Place(name), "save it again as XLSX or CSV")
+        return _finding(of.unread, message, Place(name), "save it again as XLSX or CSV")
     rows = [[_text(cell) for cell in row] for row in cells]
     for line, row in enumerate(rows, start=1):
         for column, cell in enumerate(row, start=1):
