@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dronedeal.settlement.accrual import Accrued, Payable, accrue
+from dronedeal.settlement.clerk import appoint
 from dronedeal.settlement.event import COLUMNS, KINDS, Event, Kind, body_of, in_force
 from dronedeal.settlement.events_file import read_events, said_events
 from dronedeal.settlement.journal import Format, journal
 from dronedeal.settlement.ledger import Closed, Ledger, Recorded
 from dronedeal.settlement.merkle import Checkpoint, Key, read_checkpoint, root_of
+from dronedeal.settlement.migrating import Migrated, migrate
 from dronedeal.settlement.money import EXPONENTS, major, minor
 from dronedeal.settlement.preview import Change, changes
 from dronedeal.settlement.signed import Signed
 from dronedeal.settlement.signing import SIGNED, put_signed, read_signed, sign
 from dronedeal.settlement.statement import Statement, state, statement_of
-from dronedeal.settlement.store import NotStored, Unconfirmed, is_safe_with_wal
+from dronedeal.settlement.store import NotStored, Unconfirmed
+from dronedeal.settlement.store_sqlite import is_safe_with_wal
 from dronedeal.settlement.verify import verify
 
 __all__ = [
@@ -30,6 +33,7 @@ __all__ = [
     "Key",
     "Kind",
     "Ledger",
+    "Migrated",
     "NotStored",
     "Payable",
     "Recorded",
@@ -37,12 +41,14 @@ __all__ = [
     "Statement",
     "Unconfirmed",
     "accrue",
+    "appoint",
     "body_of",
     "changes",
     "in_force",
     "is_safe_with_wal",
     "journal",
     "major",
+    "migrate",
     "minor",
     "put_signed",
     "read_checkpoint",
