@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dronedeal.cli import at_table, bill, commands, screening, settling, what_if  # noqa: F401 - their commands are the application's
+from dronedeal.cli import at_table, bill, commands, keeping, screening, settling, what_if  # noqa: F401 - their commands are the application's
 from dronedeal.cli.application import application
 from dronedeal.document.schema import schema
 from tests.cli.tool import KEYS, VERBS, Done, tool, verb
@@ -25,7 +25,19 @@ FOLDERLESS = {
     "names",
     "bom",
 }
-SETTLING = {"sign", "record", "close", "statement", "balances", "verify", "journal"}  # tried in test_settling.py
+SETTLING = {
+    "sign",
+    "record",
+    "close",
+    "statement",
+    "balances",
+    "verify",
+    "journal",
+    "backup",
+    "restore",
+    "migrate",
+    "clerk",
+}  # tried in test_settling.py
 VIEWS = [(), ("--as", "partner"), ("--as", "neutral"), ("--scenario", "cheap"), ("--as", "home", "--scenario", "cheap")]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dronedeal.settlement.accrual import Accrued, Payable, accrue
+from dronedeal.settlement.backup import BackedUp, back_up, restore
 from dronedeal.settlement.clerk import appoint
 from dronedeal.settlement.event import COLUMNS, KINDS, Event, Kind, body_of, in_force
 from dronedeal.settlement.events_file import read_events, said_events
@@ -17,6 +18,7 @@ from dronedeal.settlement.signing import SIGNED, put_signed, read_signed, sign
 from dronedeal.settlement.statement import Statement, state, statement_of
 from dronedeal.settlement.store import NotStored, Unconfirmed
 from dronedeal.settlement.store_sqlite import is_safe_with_wal
+from dronedeal.settlement.stores import file_of
 from dronedeal.settlement.verify import verify
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "KINDS",
     "SIGNED",
     "Accrued",
+    "BackedUp",
     "Change",
     "Checkpoint",
     "Closed",
@@ -42,8 +45,10 @@ __all__ = [
     "Unconfirmed",
     "accrue",
     "appoint",
+    "back_up",
     "body_of",
     "changes",
+    "file_of",
     "in_force",
     "is_safe_with_wal",
     "journal",
@@ -54,6 +59,7 @@ __all__ = [
     "read_checkpoint",
     "read_events",
     "read_signed",
+    "restore",
     "root_of",
     "said_events",
     "sign",

@@ -155,7 +155,7 @@ class Ledger:
     @property
     def origin(self) -> str:
         """The name under which checkpoints are signed."""
-        return f"dronedeal/{self.signed.hash[:16]}"
+        return self.signed.origin
 
     def close_store(self) -> None:
         """Let go of the file."""
