@@ -46,6 +46,12 @@ def _screen(*, quick: bool) -> Iterator[Row]:
     yield from bills.run(quick=quick)
 
 
+def _settle(*, quick: bool, faults: bool = False) -> Iterator[Row]:
+    from bench.settle import run
+
+    return run(quick=quick, faults=faults)
+
+
 def _talk(*, quick: bool) -> list[Row]:
     from bench.talk import run
 
@@ -60,6 +66,7 @@ BENCHES: dict[str, Callable[..., Iterable[Row]]] = {
     "inference": _inference,
     "plan": _plan,
     "screen": _screen,
+    "settle": _settle,
     "simulate": _simulate,
     "talk": _talk,
 }
@@ -72,11 +79,18 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("name", choices=sorted(BENCHES), help="which benchmark")
     parser.add_argument("--json", metavar="FILE", help="also write rows as JSON; - for standard output")
     parser.add_argument("--quick", action="store_true", help="a small deal, once: shows that it runs, measures nothing")
+    parser.add_argument("--faults", action="store_true", help="of settle: faults, many times over, instead of speed")
     asked = parser.parse_args(arguments)
+    if asked.faults and asked.name != "settle":
+        parser.error("--faults is of settle")
+    more = {"faults": True} if asked.faults else {}
     before = machine()
     to = sys.stderr if asked.json == "-" else sys.stdout
     with _quiet_output() as out:
-        rows = [_told(row, sys.stderr if asked.json == "-" else out) for row in BENCHES[asked.name](quick=asked.quick)]
+        rows = [
+            _told(row, sys.stderr if asked.json == "-" else out)
+            for row in BENCHES[asked.name](quick=asked.quick, **more)
+        ]
     found = {"bench": asked.name, "quick": asked.quick, "machine": before, "rows": [row.as_json() for row in rows]}
     _about(before, to)
     if asked.json == "-":

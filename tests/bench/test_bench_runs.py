@@ -91,3 +91,20 @@ def test_the_screen_bench_screens_reads_sums_and_writes_and_stands_beside_the_li
     assert {"validating and reading", "summing", "writing CycloneDX", "reading CSV", "reading XLSX"} <= rows.keys()
     assert "library's reader ÷ ours, which validates too" in rows
     assert all(row["value"] > 0 for row in rows.values())
+
+
+@pytest.mark.parametrize("more", [(), ("--faults",)])
+def test_the_settle_bench_records_on_both_stores_and_breaks_them(more: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "bench", "settle", "--quick", *more, "--json", "-"]
+
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert ran.returncode == 0, ran.stderr
+    rows = {row["name"]: row for row in json.loads(ran.stdout)["rows"]}
+    if more:
+        assert all(row["holds"] for row in rows.values() if row["bar"] is not None)
+        assert rows["power cuts that lose, WAL, FULL"]["value"] == 0
+    else:
+        for store in ("sqlite", "postgres"):
+            assert {f"{store}: events a second, by {size}" for size in ("1", "100", "10,000")} <= rows.keys()
+        assert {"closing a quarter", "balances from all postings", "verifying all of it"} <= rows.keys()

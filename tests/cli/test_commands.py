@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dronedeal.cli import at_table, bill, commands, screening, settling, what_if  # noqa: F401 - their commands are the application's
+from dronedeal.cli import at_table, bill, commands, keeping, screening, settling, what_if  # noqa: F401 - their commands are the application's
 from dronedeal.cli.application import application
 from dronedeal.document.schema import schema
 from tests.cli.tool import KEYS, VERBS, Done, tool, verb
@@ -26,7 +26,8 @@ FOLDERLESS = {
     "bom",
 }
 SETTLING = {
-    "sign", "record", "template", "close", "statement", "forecast", "balances", "verify", "journal",
+    "sign", "record", "template", "close", "statement", "forecast", "balances", "verify", "journal", "backup", "restore",
+    "migrate", "clerk",
 }  # tried in test_settling.py  # fmt: skip
 VIEWS = [(), ("--as", "partner"), ("--as", "neutral"), ("--scenario", "cheap"), ("--as", "home", "--scenario", "cheap")]
 

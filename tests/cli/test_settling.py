@@ -238,6 +238,10 @@ def test_a_ledger_is_closed_verified_and_written_as_journals(folder: Path) -> No
         ("record", "deal", "events.csv", "--ledger", "nowhere/l.sqlite"),
         ("verify", "deal", "--ledger", "none.sqlite", "--checkpoint", "package.yaml"),
         ("journal", "deal", "--ledger", "none.sqlite", "--format", "ledger"),
+        ("restore", "deal", "none.backup", "--ledger", "new.sqlite"),
+        ("backup", "deal", "--ledger", "none.sqlite", "--to", "one.backup"),
+        ("migrate", "deal", "--ledger", "none.sqlite"),
+        ("clerk", "No Role", "--ledger", "none.sqlite"),
     ],
 )
 def test_misuse_ends_with_two_and_a_mend(words: tuple[str, ...], folder: Path) -> None:
@@ -246,3 +250,52 @@ def test_misuse_ends_with_two_and_a_mend(words: tuple[str, ...], folder: Path) -
     assert done.returncode == 2
     assert "mend:" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_ledger_goes_into_a_database_and_back_by_its_backup(folder: Path) -> None:
+    from tests.settlement.postgres import place
+
+    url, key = place(), ("--key", "l.sqlite.key")
+    run(folder, "record", "deal", "events.csv", "--ledger", "l.sqlite")
+
+    first = run(folder, "backup", "deal", "--ledger", "l.sqlite", "--to", "one.backup")
+    there = run(folder, "restore", "deal", "one.backup", "--ledger", url)
+    twice = run(folder, "restore", "deal", "one.backup", "--ledger", url)
+    again = run(folder, "record", "deal", "events.csv", "--ledger", url)
+    second = run(folder, "backup", "deal", "--ledger", url, "--to", "two.backup", *key)
+    over = run(folder, "backup", "deal", "--ledger", url, "--to", "two.backup", *key)
+
+    assert [done.returncode for done in (first, there, twice, again, second, over)] == [0, 0, 2, 0, 0, 2]
+    assert again.stdout.count("exists") == 2
+    assert (folder / "one.backup").read_bytes() == (folder / "two.backup").read_bytes()
+    clerk = run(folder, "clerk", "dronedeal_clerk", "--ledger", url)
+    assert clerk.stdout.splitlines()[0] == "dronedeal_clerk"
+    assert run(folder, "clerk", "dronedeal_clerk", "--ledger", "l.sqlite").returncode == 2
+
+
+def test_a_new_ledger_in_a_database_has_its_key_in_the_deals_folder(folder: Path) -> None:
+    from tests.settlement.postgres import place
+
+    url = place()
+
+    recorded = run(folder, "record", "deal", "events.csv", "--ledger", url)
+    checked = run(folder, "verify", "deal", "--ledger", url)
+
+    assert (recorded.returncode, checked.returncode) == (0, 0)
+    assert (folder / "deal" / "ledger.key").stat().st_mode & 0o777 == 0o600
+    assert "\N{EM DASH} dronedeal/" in checked.stdout
+
+
+def test_a_damaged_backup_and_an_old_ledger_say_so(folder: Path) -> None:
+    run(folder, "record", "deal", "events.csv", "--ledger", "l.sqlite")
+    run(folder, "backup", "deal", "--ledger", "l.sqlite", "--to", "one.backup")
+    whole = (folder / "one.backup").read_bytes()
+    (folder / "one.backup").write_bytes(whole[:-40])
+
+    damaged = run(folder, "restore", "deal", "one.backup", "--ledger", "new.sqlite")
+    migrated = run(folder, "migrate", "deal", "--ledger", "l.sqlite")
+
+    assert damaged.returncode == 1
+    assert "L120  the backup cannot be used: it ends in the middle" in damaged.stderr
+    assert not (folder / "new.sqlite").exists()
+    assert migrated.stdout == "version 2 to 2: 3 entries, each with the hash it had\n"

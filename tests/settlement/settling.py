@@ -1,6 +1,7 @@
 """Signed deals and events for tests of settlement: what was counted, said as events."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from dronedeal.deal import Clause, Deal, Horizon, Thing
 from dronedeal.settlement import Event, Ledger, Signed
 from tests.deals import Facts, clause, deal, money, share
+from tests.settlement import postgres
 
 NOW = "2028-01-01T00:00:00+00:00"
 KEY = bytes(range(32))
@@ -65,6 +67,32 @@ def sale(*more: Clause) -> Signed:
 
 def opened(folder: Path, what: Signed, name: str = "ledger.sqlite") -> Ledger:
     return Ledger(str(folder / name), what, now=NOW, chance=KEY)
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Where the ledgers of one test are kept, in one kind of store, by name."""
+
+    kind: str
+    folder: Path
+    places: dict[str, str] = field(default_factory=dict)
+
+    def url(self, name: str = "ledger") -> str:
+        if name not in self.places:
+            self.places[name] = str(self.folder / f"{name}.sqlite") if self.kind == "sqlite" else postgres.place()
+        return self.places[name]
+
+    def key(self, name: str = "ledger") -> Path:
+        return self.folder / f"{name}.sqlite.key"
+
+    def new(self, what: Signed, name: str = "ledger") -> Ledger:
+        return Ledger(self.url(name), what, now=NOW, key=self.key(name), chance=KEY)
+
+    def again(self, what: Signed, name: str = "ledger") -> Ledger:
+        return Ledger(self.url(name), what, key=self.key(name))
+
+
+STORES = ("sqlite", "postgres")
 
 
 def recorded(ledger: Ledger, events: Sequence[Event]) -> None:

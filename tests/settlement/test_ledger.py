@@ -5,6 +5,7 @@ import tempfile
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -15,7 +16,6 @@ from dronedeal.deal import Quarter
 from dronedeal.settlement import (
     Checkpoint,
     Event,
-    Ledger,
     NotStored,
     Unconfirmed,
     accrue,
@@ -25,8 +25,8 @@ from dronedeal.settlement import (
     verify,
 )
 from dronedeal.settlement.chain import FIRST, link
-from dronedeal.settlement.store import Store
-from tests.settlement.settling import NOW, delivery, opened, payment, recorded, sale
+from dronedeal.settlement.store_sqlite import SQLiteStore
+from tests.settlement.settling import NOW, Shelf, delivery, opened, payment, recorded, sale
 
 DAYS = st.integers(0, 364).map(lambda day: date.fromordinal(date(2027, 1, 1).toordinal() + day))
 ENDS = [Quarter(2027, number).last_day for number in (1, 2, 3, 4)]
@@ -36,11 +36,13 @@ PARTIES = ("maker", "buyer", "state")
 class LedgerMachine(RuleBasedStateMachine):
     """A ledger beside a plain list of events."""
 
+    kind = "sqlite"
+
     @initialize()
     def open(self) -> None:
         self.folder = tempfile.TemporaryDirectory()
         self.signed = sale()
-        self.ledger = opened(Path(self.folder.name), self.signed)
+        self.ledger = Shelf(self.kind, Path(self.folder.name)).new(self.signed)
         self.events: list[Event] = []
         self.kept: dict[tuple[str, date], bytes] = {}
         self.held: list[Checkpoint] = []
@@ -145,12 +147,20 @@ class LedgerMachine(RuleBasedStateMachine):
         assert verify(self.ledger, held=self.held) == ()
 
 
+class PostgresMachine(LedgerMachine):
+    """The same in PostgreSQL."""
+
+    kind = "postgres"
+
+
 LedgerMachine.TestCase.settings = settings(max_examples=30, stateful_step_count=20)
+PostgresMachine.TestCase.settings = settings(max_examples=10, stateful_step_count=20)
 test_the_ledger_keeps_its_rules = LedgerMachine.TestCase
+test_the_ledger_keeps_its_rules_in_postgres = PostgresMachine.TestCase
 
 
-def test_what_comes_late_is_a_true_up_of_the_next_statement(tmp_path: Path) -> None:
-    ledger = opened(tmp_path, sale())
+def test_what_comes_late_is_a_true_up_of_the_next_statement(shelf: Shelf) -> None:
+    ledger = shelf.new(sale())
     recorded(ledger, [delivery("d-1", date(2027, 2, 1), 100)])
     ledger.close(ENDS[0], now=NOW)
 
@@ -161,8 +171,8 @@ def test_what_comes_late_is_a_true_up_of_the_next_statement(tmp_path: Path) -> N
     assert (first["stated"], first["amount"], first["true_up"]) == ("900.90", "990.99", "90.09")
 
 
-def test_what_is_withdrawn_after_a_closing_is_taken_back(tmp_path: Path) -> None:
-    ledger = opened(tmp_path, sale())
+def test_what_is_withdrawn_after_a_closing_is_taken_back(shelf: Shelf) -> None:
+    ledger = shelf.new(sale())
     recorded(ledger, [delivery("d-1", date(2027, 2, 1), 100)])
     ledger.close(ENDS[0], now=NOW)
 
@@ -178,16 +188,16 @@ def test_what_is_withdrawn_after_a_closing_is_taken_back(tmp_path: Path) -> None
     assert verify(ledger) == ()
 
 
-def test_a_period_is_closed_once_and_at_a_quarters_end(tmp_path: Path) -> None:
-    ledger = opened(tmp_path, sale())
+def test_a_period_is_closed_once_and_at_a_quarters_end(shelf: Shelf) -> None:
+    ledger = shelf.new(sale())
 
     codes = [ledger.close(day, now=NOW)[1] for day in (date(2027, 3, 30), ENDS[1], ENDS[0])]
 
     assert [[finding.code for finding in found] for found in codes] == [["L110"], [], ["L110"]]
 
 
-def test_a_correction_stands_once_and_of_something_that_is_there(tmp_path: Path) -> None:
-    ledger = opened(tmp_path, sale())
+def test_a_correction_stands_once_and_of_something_that_is_there(shelf: Shelf) -> None:
+    ledger = shelf.new(sale())
     recorded(ledger, [delivery("d-1", ENDS[0], 5), delivery("d-2", ENDS[0], 6, corrects="d-1")])
     wrong = [
         delivery("a", ENDS[0], 7, corrects="d-1"),
@@ -225,17 +235,19 @@ def test_stored_rows_cannot_be_changed_or_taken_away(tmp_path: Path) -> None:
                 connection.execute(statement)
     with pytest.raises(sqlite3.IntegrityError, match="no gap"):
         connection.execute("INSERT INTO entry VALUES (9, 'event', x'', x'', x'')")
+    with pytest.raises(sqlite3.IntegrityError, match="no more rows"):
+        connection.execute("INSERT INTO posting VALUES (2, 9, 'a:b:c', 'USD', 1)")
     connection.close()
 
 
-def test_another_deals_ledger_is_not_written_to(tmp_path: Path) -> None:
+def test_another_deals_ledger_is_not_written_to(shelf: Shelf) -> None:
     from tests.deals import clause
 
-    opened(tmp_path, sale()).close_store()
+    shelf.new(sale()).close_store()
     other = sale(clause("more", "compensation", payer="buyer", payee="state", amount=1))
 
     with pytest.raises(NotStored, match="another deal"):
-        Ledger(str(tmp_path / "ledger.sqlite"), other)
+        shelf.new(other)
 
 
 @pytest.mark.parametrize(
@@ -251,31 +263,35 @@ def test_an_engine_without_the_mend_falls_back_and_says_so(tmp_path: Path) -> No
     if is_safe_with_wal(sqlite3.sqlite_version_info):
         pytest.skip("this Python's own SQLite has the mend")
 
-    store = Store(tmp_path / "old.sqlite", create=True, module=sqlite3)
+    store = SQLiteStore(tmp_path / "old.sqlite", create=True, module=sqlite3)
 
-    assert store.settings == "DELETE, synchronous=EXTRA"
+    assert store.settings == f"SQLite {sqlite3.sqlite_version}, DELETE, synchronous=EXTRA"
     with store.reading() as connection:
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "delete"
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 3
 
 
-def test_a_commit_that_fails_is_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_a_commit_that_fails_is_no_answer(shelf: Shelf, monkeypatch: pytest.MonkeyPatch, *, is_kept: bool) -> None:
     """A commit error is neither yes nor no: it is raised as such, and the id settles it when asked again."""
     from sqlalchemy.engine.default import DefaultDialect
 
-    ledger, event = opened(tmp_path, sale()), delivery("d-1", ENDS[0], 5)
+    ledger, event = shelf.new(sale()), delivery("d-1", ENDS[0], 5)
     commit = DefaultDialect.do_commit
 
-    def fail(self: DefaultDialect, connection: sqlite3.Connection) -> None:
-        commit(self, connection)
+    def fail(self: DefaultDialect, connection: Any) -> None:
+        if is_kept:
+            commit(self, connection)
         message = "disk I/O error"
         raise self.dbapi.OperationalError(message)  # type: ignore[union-attr]
 
-    monkeypatch.setattr(DefaultDialect, "do_commit", fail)
-    with pytest.raises(Unconfirmed):
+    with monkeypatch.context() as patched:
+        patched.setattr(DefaultDialect, "do_commit", fail)
+        with pytest.raises(Unconfirmed, match="disk I/O error"):
+            ledger.record([event], now=NOW)
+    with pytest.raises(NotStored, match="did not confirm"):
         ledger.record([event], now=NOW)
-    monkeypatch.undo()
 
-    again = Ledger(str(tmp_path / "ledger.sqlite"), sale()).record([event], now=NOW)
+    again = shelf.again(sale()).record([event], now=NOW)
 
-    assert [outcome for _, outcome in again.outcomes] == ["exists"]
+    assert [outcome for _, outcome in again.outcomes] == ["exists" if is_kept else "new"]

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from dronedeal.settlement.store import NotStored, Store
+from dronedeal.settlement.store import NotStored
+from dronedeal.settlement.store_sqlite import SQLiteStore
 
 
 def test_a_file_of_some_other_program_is_left_as_it_is(tmp_path: Path) -> None:
@@ -16,6 +17,6 @@ def test_a_file_of_some_other_program_is_left_as_it_is(tmp_path: Path) -> None:
     before = path.read_bytes()
 
     with pytest.raises(NotStored, match="some other program"):
-        Store(path, create=True)
+        SQLiteStore(path, create=True)
 
     assert path.read_bytes() == before

@@ -20,10 +20,43 @@ from dronedeal.cli.stating import ahead_or_fail, day_or_fail, put_or_fail, put_s
 if TYPE_CHECKING:
     from dronedeal.settlement import Checkpoint, Ledger, Signed
 
-__all__ = ["balances", "close", "forecast", "journal", "record", "sign", "statement", "template", "verify"]
+__all__ = [
+    "KeyFile",
+    "LedgerFile",
+    "asking",
+    "balances",
+    "checkpoint_or_fail",
+    "close",
+    "forecast",
+    "journal",
+    "opened",
+    "record",
+    "sign",
+    "signed_or_fail",
+    "statement",
+    "template",
+    "verify",
+]
 
 LedgerFile = Annotated[
-    str, typer.Option("--ledger", metavar="FILE|URL", help="The ledger: an SQLite file.", show_default=False)
+    str,
+    typer.Option(
+        "--ledger",
+        metavar="FILE|URL",
+        help="The ledger: an SQLite file, or postgresql://user@host/database.",
+        show_default=False,
+    ),
+]
+KeyFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--key",
+        metavar="FILE",
+        envvar="DRONEDEAL_KEY",
+        show_envvar=False,
+        show_default=False,
+        help="The private key that signs checkpoints; else beside an SQLite file, or ledger.key in the deal's folder.",
+    ),
 ]
 
 
@@ -73,6 +106,7 @@ def record(
     events: Annotated[Path, typer.Argument(help="Events: CSV, XLSX, or JSON lines.", show_default=False)],
     ledger: LedgerFile,
     preview: Annotated[bool, typer.Option("--preview", help="Say what would come of it, and record nothing.")] = False,
+    key: KeyFile = None,
     json: Json = None,
 ) -> None:
     """Record what happened: all events of a file or none. What was said before with the same body exists already."""
@@ -80,17 +114,17 @@ def record(
     from dronedeal.cli.tables_settling import show_recorded
     from dronedeal.report.records_settlement import recorded_record
 
-    signed = _signed_or_fail(folder)
+    signed = signed_or_fail(folder)
     if not events.is_file():
         output.fail(f"{events} is no file", "name a file of events, as CSV, XLSX or JSON lines")
     found, wrong = settlement.read_events(events, signed)
     is_new = preview and not _is_there(ledger)
-    with _asking():
+    with asking():
         if is_new or (wrong and not _is_there(ledger)):
-            with TemporaryDirectory() as aside, _opened(f"{aside}/preview", signed, now=_now()) as book:
+            with TemporaryDirectory() as aside, opened(f"{aside}/preview", signed, folder=folder, now=_now()) as book:
                 done = book.record(found, now=_now(), preview=True)
         else:
-            with _opened(ledger, signed, now="" if preview or wrong else _now()) as book:
+            with opened(ledger, signed, folder=folder, key=key, now="" if preview or wrong else _now()) as book:
                 done = book.record(found, now=_now(), preview=preview or bool(wrong))
     findings = (*wrong, *done.findings)
     if findings:
@@ -110,9 +144,9 @@ def close(
     to: Annotated[str, typer.Option(metavar="DAY", help="A quarter's last day.", show_default=False)],
 ) -> None:
     """Close a period: what is recorded later changes no statement of it, and comes into the next one as a true-up."""
-    signed = _signed_or_fail(folder)
+    signed = signed_or_fail(folder)
     day = day_or_fail(to)
-    with _asking(), _opened(ledger, signed) as book:
+    with asking(), opened(ledger, signed, folder=folder) as book:
         done, findings = book.close(day, now=_now())
     if done is None:
         output.show_findings(findings, folder)
@@ -160,6 +194,7 @@ def statement(
     sheet: Annotated[
         str | None, typer.Option("--csv", metavar="FILE|-", help="Write its lines as CSV.", show_default=False)
     ] = None,
+    key: KeyFile = None,
     json: Json = None,
 ) -> None:
     """What a party owes and is owed to a day: each line with its formula, figures put in, and the events behind it."""
@@ -167,13 +202,13 @@ def statement(
     from dronedeal.cli.tables_settling import show_statement
     from dronedeal.report.records_settlement import statement_record
 
-    signed = _signed_or_fail(folder)
+    signed = signed_or_fail(folder)
     party_or_fail(signed.deal, party)
     first, day = span_or_fail(to, since, quarter)
     forward = ahead_or_fail(signed, planned, ahead, day)
     if cutoff is not None and cutoff < 1:
         output.fail(f"{cutoff} is no cut-off", "write how many entries count, from one")
-    with _asking(), _opened(ledger, signed) as book:
+    with asking(), opened(ledger, signed, folder=folder, key=key) as book:
         found = settlement.statement_of(book, party=party, to=day, cutoff=cutoff, first=first, ahead=forward)
     files = put_statement(found, signed, pdf=pdf, xlsx=xlsx, sheet=sheet)
     if json is not None:
@@ -193,7 +228,7 @@ def forecast(
     from dronedeal import settlement
     from dronedeal.planning import foreseen
 
-    signed = _signed_or_fail(folder)
+    signed = signed_or_fail(folder)
     with output.progress() as progress:
         counted, because = foreseen(signed.deal, progress=progress)
     if counted is None:
@@ -213,7 +248,7 @@ def template(
     """An empty file of events to fill in: the columns; in a workbook also what each kind says, and the deal's own names."""
     from dronedeal.report.events_template import template_csv, template_xlsx
 
-    signed = _signed_or_fail(folder)
+    signed = signed_or_fail(folder)
     if file.suffix.lower() not in {".csv", ".xlsx"}:
         output.fail(f"{file} is neither a workbook nor CSV", "name a file that ends in .xlsx or .csv")
     if file.exists():
@@ -228,8 +263,8 @@ def balances(folder: Folder, ledger: LedgerFile, json: Json = None) -> None:
     from dronedeal.cli.tables_settling import show_balances
     from dronedeal.report.records_settlement import balances_record
 
-    signed = _signed_or_fail(folder)
-    with _asking(), _opened(ledger, signed) as book:
+    signed = signed_or_fail(folder)
+    with asking(), opened(ledger, signed, folder=folder) as book:
         found = book.balances()
     if json is not None:
         output.write_json(balances_record(found), json)
@@ -247,15 +282,16 @@ def verify(
             metavar="FILE", help="A checkpoint that was kept, or a statement in JSON that holds one; may be repeated."
         ),
     ] = None,
+    key: KeyFile = None,
     json: Json = None,
 ) -> None:
     """Was anything in the ledger changed, taken out, put in between or cut off; is every closing what the deal says?"""
     from dronedeal import settlement
     from dronedeal.report.records_settlement import verified_record
 
-    signed = _signed_or_fail(folder)
-    held = [_checkpoint_or_fail(path) for path in checkpoint or []]
-    with _asking(), _opened(ledger, signed) as book:
+    signed = signed_or_fail(folder)
+    held = [checkpoint_or_fail(path) for path in checkpoint or []]
+    with asking(), opened(ledger, signed, folder=folder, key=key) as book:
         findings = settlement.verify(book, held=held)
         settings = book.settings
         note = "" if findings else book.checkpoint(book.entries()).note
@@ -279,12 +315,13 @@ def journal(
 
     if form not in {"beancount", "hledger"}:
         output.fail(f"{form} is no format of journals", "write --format beancount or --format hledger")
-    signed = _signed_or_fail(folder)
-    with _asking(), _opened(ledger, signed) as book:
+    signed = signed_or_fail(folder)
+    with asking(), opened(ledger, signed, folder=folder) as book:
         sys.stdout.write(settlement.journal(book, cast("Literal['beancount', 'hledger']", form)))
 
 
-def _signed_or_fail(folder: Path) -> Signed:
+def signed_or_fail(folder: Path) -> Signed:
+    """The signed deal of a folder, or the end."""
     from dronedeal.settlement import read_signed
 
     there_or_fail(folder)
@@ -296,14 +333,21 @@ def _signed_or_fail(folder: Path) -> Signed:
 
 
 def _is_there(ledger: str) -> bool:
-    return Path(ledger.removeprefix("sqlite:///")).is_file()
+    """Whether a ledger can be asked; what is no file is, or says why not when it is opened."""
+    from dronedeal.settlement import file_of
+
+    path = file_of(ledger)
+    return path is None or path.is_file()
 
 
 @contextmanager
-def _opened(ledger: str, signed: Signed, *, now: str = "") -> Generator[Ledger, None, None]:
-    from dronedeal.settlement import Ledger
+def opened(
+    ledger: str, signed: Signed, *, folder: Path, key: Path | None = None, now: str = ""
+) -> Generator[Ledger, None, None]:
+    """A ledger, let go of in the end. The key of a database's ledger lies in the deal's folder, if nobody says where."""
+    from dronedeal.settlement import Ledger, file_of
 
-    book = Ledger(ledger, signed, now=now)
+    book = Ledger(ledger, signed, now=now, key=key or (None if file_of(ledger) else folder / "ledger.key"))
     try:
         yield book
     finally:
@@ -311,7 +355,7 @@ def _opened(ledger: str, signed: Signed, *, now: str = "") -> Generator[Ledger, 
 
 
 @contextmanager
-def _asking() -> Generator[None, None, None]:
+def asking() -> Generator[None, None, None]:
     """End with 2 where there is no such ledger, and with 1 where it did not confirm what was written."""
     from dronedeal.settlement import NotStored, Unconfirmed
 
@@ -329,7 +373,8 @@ def _now() -> str:
     return dt.datetime.now(dt.UTC).replace(microsecond=0).isoformat()
 
 
-def _checkpoint_or_fail(path: Path) -> Checkpoint:
+def checkpoint_or_fail(path: Path) -> Checkpoint:
+    """A checkpoint that was kept, or the end."""
     from dronedeal.settlement import read_checkpoint
 
     try:

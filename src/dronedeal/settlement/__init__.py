@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dronedeal.settlement.accrual import Accrued, accrue
+from dronedeal.settlement.backup import BackedUp, back_up, restore
+from dronedeal.settlement.clerk import appoint
 from dronedeal.settlement.event import COLUMNS, KINDS, Event, Kind, body_of, in_force
 from dronedeal.settlement.events_file import read_events, said_events
 from dronedeal.settlement.forecast import PLAN, Ahead
 from dronedeal.settlement.journal import Format, journal
 from dronedeal.settlement.ledger import Closed, Ledger, Recorded
 from dronedeal.settlement.merkle import Checkpoint, Key, read_checkpoint, root_of
+from dronedeal.settlement.migrating import Migrated, migrate
 from dronedeal.settlement.money import EXPONENTS, major, minor
 from dronedeal.settlement.owing import AGE_NAMES
 from dronedeal.settlement.payable import Payable
@@ -18,7 +21,9 @@ from dronedeal.settlement.preview import Change, changes
 from dronedeal.settlement.signed import Signed
 from dronedeal.settlement.signing import SIGNED, put_signed, read_signed, sign
 from dronedeal.settlement.statement import Statement, state, statement_of
-from dronedeal.settlement.store import NotStored, Unconfirmed, is_safe_with_wal
+from dronedeal.settlement.store import NotStored, Unconfirmed
+from dronedeal.settlement.store_sqlite import is_safe_with_wal
+from dronedeal.settlement.stores import file_of
 from dronedeal.settlement.verify import verify
 from dronedeal.settlement.write_events import written_events
 
@@ -31,6 +36,7 @@ __all__ = [
     "SIGNED",
     "Accrued",
     "Ahead",
+    "BackedUp",
     "Change",
     "Checkpoint",
     "Closed",
@@ -39,6 +45,7 @@ __all__ = [
     "Key",
     "Kind",
     "Ledger",
+    "Migrated",
     "NotStored",
     "Payable",
     "Period",
@@ -47,18 +54,23 @@ __all__ = [
     "Statement",
     "Unconfirmed",
     "accrue",
+    "appoint",
+    "back_up",
     "body_of",
     "changes",
+    "file_of",
     "in_force",
     "is_safe_with_wal",
     "journal",
     "major",
+    "migrate",
     "minor",
     "planned_events",
     "put_signed",
     "read_checkpoint",
     "read_events",
     "read_signed",
+    "restore",
     "root_of",
     "said_events",
     "sign",

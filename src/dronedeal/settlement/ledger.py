@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 import base64
-import hashlib
-import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from pathlib import Path
+from typing import Literal
 
-from sqlalchemy import Connection, func, insert, inspect, select
+from sqlalchemy import Connection, func, select
 
 from dronedeal.deal import Finding, Place, Quarter, sorted_findings
 from dronedeal.settlement.accrual import accrue
-from dronedeal.settlement.canonical import canonical
-from dronedeal.settlement.chain import FIRST, link
-from dronedeal.settlement.entry import Entry, entry_body
+from dronedeal.settlement.entry import Entry
 from dronedeal.settlement.event import Event, body_of
-from dronedeal.settlement.keyfile import key_beside, make_key
+from dronedeal.settlement.keyfile import key_in, make_key
 from dronedeal.settlement.merkle import Checkpoint, Key, root_of
 from dronedeal.settlement.payable import LineKey
-from dronedeal.settlement.postings import Posting, unbalanced, undone, what_is_owed, what_passed
+from dronedeal.settlement.postings import undone, what_is_owed, what_passed
 from dronedeal.settlement.preview import Change, changes
-from dronedeal.settlement.schema import ENTRY, EVENT, POSTING
+from dronedeal.settlement.rows import Beside, Page, beside_in, corrections_in, entries_in, events_in
+from dronedeal.settlement.schema import HEAD, POSTING
 from dronedeal.settlement.signed import Signed
-from dronedeal.settlement.store import NotStored, Store, place_of
+from dronedeal.settlement.store import NotStored
+from dronedeal.settlement.stores import store_at
 from dronedeal.settlement.succession import misplaced
 
-__all__ = ["Closed", "Ledger", "Recorded", "Stated", "entries_in", "stated_in"]
+__all__ = ["Closed", "Ledger", "Recorded", "Stated", "stated_in"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,15 +68,20 @@ class Stated:
 class Ledger:
     """One signed deal's ledger. Times come from the caller: nothing here asks what day it is."""
 
-    def __init__(self, url: str, signed: Signed, *, now: str = "", chance: bytes | None = None) -> None:
+    def __init__(
+        self, url: str, signed: Signed, *, now: str = "", key: Path | None = None, chance: bytes | None = None
+    ) -> None:
         """Open a ledger; where ``now`` is said and there is none, make it.
 
         Parameters
         ----------
         url
-            A file, or its SQLite URL.
+            A file, its SQLite URL, or the URL of a PostgreSQL database.
         now
             When it is made, as it is recorded; a ledger is only read if this is empty.
+        key
+            Where the private key lies, or is written for a new ledger; beside the file, if not said. A database has no
+            file beside it. Without the key the ledger is read and written, and its checkpoints are unsigned.
         chance
             The private key of a new ledger; drawn, if not given.
 
@@ -86,46 +90,73 @@ class Ledger:
         NotStored
             There is no such ledger, it cannot be used, or it is another deal's.
         """
-        self._path, self.signed = place_of(url), signed
-        self._store = Store(self._path, create=bool(now))
-        self.settings = f"SQLite {self._store.version}, {self._store.settings}"
-        if now:
-            key = make_key(self._path, chance or secrets.token_bytes(32))
-            with self._store.writing() as connection:
-                self._store.prepare(connection)
-                if not _size(connection):
-                    self._open(connection, key, now)
+        self.signed = signed
+        self._store = store_at(url, create=bool(now))
+        self.settings = self._store.settings
+        held = key or self._store.key
+        try:
+            if now:
+                self._make(held, now, chance)
+            self.key = self._opening(held)
+        except BaseException:
+            self._store.close()
+            raise
+
+    def _opening(self, held: Path | None) -> Key:
+        """The key that the first entry names, with its private half where that is held."""
         with self._store.reading() as connection:
-            if not inspect(connection).has_table("entry"):
-                message = f"{self._path} is no ledger"
-                raise NotStored(message, "name another file")
+            self._usable(self._store.version(connection))
             first = next(entries_in(connection, 1), None)
-            if first is None:
-                message = f"{self._path} is empty"
-                raise NotStored(message, "record something first")
-        self._first = first
-        mine = key_beside(self._path)
+        if first is None:
+            message = f"{self._store.name} is empty"
+            raise NotStored(message, "record something first")
         try:
             deal, public = str(first.said["deal"]), base64.b64decode(first.said["key"])
         except (KeyError, ValueError, UnicodeDecodeError):
-            deal, public = signed.hash, b""  # verifying says what is wrong with it
-        self.key = mine if mine is not None and mine.public == public else Key(public=public)
-        if deal != signed.hash:
-            message = f"{self._path} is the ledger of another deal, or of another version of it ({deal[:12]})"
-            raise NotStored(message, f"name the ledger of {signed.hash[:12]}")
+            deal, public = self.signed.hash, b""  # verifying says what is wrong with it
+        if deal != self.signed.hash:
+            message = f"{self._store.name} is the ledger of another deal, or of another version of it ({deal[:12]})"
+            raise NotStored(message, f"name the ledger of {self.signed.hash[:12]}")
+        mine = None if held is None else key_in(held)
+        return mine if mine is not None and mine.public == public else Key(public=public)
 
-    def _open(self, connection: Connection, key: Key, now: str) -> None:
-        deal = self.signed.deal
-        more = {
-            "deal": self.signed.hash, "title": deal.title, "currency": deal.currency, "format": 1,
-            "key": base64.b64encode(key.public).decode(),
-        }  # fmt: skip
-        _append(connection, "opened", (), now, **more)
+    def _make(self, held: Path | None, now: str, chance: bytes | None) -> None:
+        """Make the tables and the first entry, unless somebody has."""
+        with self._store.reading() as connection:
+            version = self._store.version(connection)
+            if version is not None and (version != HEAD or next(entries_in(connection, 1), None) is not None):
+                return
+        if held is None:
+            message = f"{self._store.name} is no file that a key could lie beside"
+            raise NotStored(message, "say where the key that signs is to be: --key FILE")
+        key = make_key(held, chance)
+        with self._store.writing() as connection:
+            if self._store.version(connection) is None:
+                self._store.prepare(connection)
+            page = Page(self._store, connection)
+            if page.size:
+                return
+            deal = self.signed.deal
+            more = {
+                "deal": self.signed.hash, "title": deal.title, "currency": deal.currency, "format": 1,
+                "key": base64.b64encode(key.public).decode(),
+            }  # fmt: skip
+            page.add("opened", (), now, more)
+            page.put()
+
+    def _usable(self, version: str | None) -> None:
+        if version is None:
+            message = f"{self._store.name} is no ledger"
+            raise NotStored(message, "record something first, or name another one")
+        if version != HEAD:
+            message = f"{self._store.name} is a ledger of version {version}, and this is the program of version {HEAD}"
+            is_older = version.isdigit() and int(version) < int(HEAD)
+            raise NotStored(message, "run dronedeal migrate" if is_older else "use a newer dronedeal")
 
     @property
     def origin(self) -> str:
         """The name under which checkpoints are signed."""
-        return f"dronedeal/{self.signed.hash[:16]}"
+        return self.signed.origin
 
     def close_store(self) -> None:
         """Let go of the file."""
@@ -148,7 +179,8 @@ class Ledger:
             The store did not confirm; open the ledger anew and record the same events again.
         """
         with self._store.writing(keep=not preview) as connection:
-            known = _known(connection)
+            page = Page(self._store, connection)
+            known = _known(connection) if preview else _named(connection, events)
             fresh: dict[tuple[str, str], Event] = {}
             outcomes: list[tuple[Event, Literal["new", "exists"]]] = []
             findings: list[Finding] = []
@@ -164,30 +196,23 @@ class Ledger:
             if not findings:
                 everything = known | fresh
                 for event in fresh.values():
-                    self._record(connection, event, everything, now)
+                    self._record(page, event, everything, now)
+                if not preview:
+                    page.put()
             return Recorded(
                 outcomes=tuple(outcomes),
                 findings=sorted_findings(findings),
-                size=_size(connection),
+                size=page.size,
                 changes=changes(self.signed, known.values(), (known | fresh).values())
                 if preview and not findings
                 else (),
             )
 
-    def _record(self, connection: Connection, event: Event, known: dict[tuple[str, str], Event], now: str) -> None:
+    def _record(self, page: Page, event: Event, known: dict[tuple[str, str], Event], now: str) -> None:
         legs = what_passed(self.signed, event)
         if event.corrected is not None:
             legs = (*undone(what_passed(self.signed, known[event.corrected])), *legs)
-        seq = _append(connection, "event", legs, now, event=body_of(event))
-        connection.execute(
-            insert(EVENT).values(
-                source=event.source,
-                id=event.id,
-                seq=seq,
-                effective_on=event.effective_on.isoformat(),
-                digest=_digest(event),
-            )
-        )
+        page.record(event, legs, now)
 
     def close(self, to: date, *, now: str) -> tuple[Closed | None, tuple[Finding, ...]]:
         """Close a period: state every line to its end, and what has changed of quarters stated before as true-ups.
@@ -199,7 +224,8 @@ class Ledger:
             finding = _not_to_close(to, before, self.signed)
             if finding is not None:
                 return None, (finding,)
-            cutoff = _size(connection)
+            page = Page(self._store, connection)
+            cutoff = page.size
             stated = stated_in(entries_in(connection, cutoff))
             events = tuple(_known(connection).values())
             wanted = {
@@ -216,23 +242,25 @@ class Ledger:
                 for one in accrue(self.signed, events, to).payables
             }
             for key in sorted(wanted.keys() | stated.keys()):
-                self._state(connection, wanted.get(key), stated.get(key), now)
-            seq = _append(connection, "closed", (), now, to=to.isoformat(), cutoff=cutoff)
+                self._state(page, wanted.get(key), stated.get(key), now)
+            seq = page.add("closed", (), now, {"to": to.isoformat(), "cutoff": cutoff})
+            page.put()
         return Closed(to=to, cutoff=cutoff, seq=seq), ()
 
     @staticmethod
-    def _state(connection: Connection, wanted: Stated | None, stated: Stated | None, now: str) -> None:
+    def _state(page: Page, wanted: Stated | None, stated: Stated | None, now: str) -> None:
         one = wanted or stated
         more = (0 if wanted is None else wanted.minor) - (0 if stated is None else stated.minor)
         if one is None or not more:
             return
-        _append(
-            connection,
+        page.add(
             "accrued" if stated is None else "trued_up",
             what_is_owed(one.debtor, one.creditor, one.currency, more),
             now,
-            line=one.line, quarter=one.quarter, place=one.place, due=one.due, minor=more,
-            **{"from": one.debtor, "to": one.creditor, "currency": one.currency},
+            {
+                "line": one.line, "quarter": one.quarter, "place": one.place, "due": one.due, "minor": more,
+                "from": one.debtor, "to": one.creditor, "currency": one.currency,
+            },
         )  # fmt: skip
 
     def entries(self, cutoff: int | None = None) -> tuple[Entry, ...]:
@@ -246,38 +274,24 @@ class Ledger:
             return _closings(connection)
 
     def balances(self) -> tuple[tuple[str, str, int], ...]:
-        """Sums of all postings by account and unit, those at zero left out."""
+        """Sums of all postings by account and unit, in that order, those at zero left out."""
         total = func.sum(POSTING.c.minor)
         query = (
             select(POSTING.c.account, POSTING.c.unit, total)
             .group_by(POSTING.c.account, POSTING.c.unit)
             .having(total != 0)
-            .order_by(POSTING.c.account, POSTING.c.unit)
         )
         with self._store.reading() as connection:
-            return tuple((row[0], row[1], int(row[2])) for row in connection.execute(query))
+            return tuple(sorted((row[0], row[1], int(row[2])) for row in connection.execute(query)))
 
-    def indices(self) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-        """The rows of events and of postings as they are stored beside the entries, in order: for verifying."""
+    def beside(self) -> Beside:
+        """The rows of events, postings and corrections as they are stored beside the entries: for verifying."""
         with self._store.reading() as connection:
-            events = tuple(tuple(row) for row in connection.execute(select(EVENT).order_by(EVENT.c.seq)))
-            legs = tuple(
-                tuple(row) for row in connection.execute(select(POSTING).order_by(POSTING.c.seq, POSTING.c.line))
-            )
-        return events, legs
+            return beside_in(connection)
 
     def checkpoint(self, entries: Sequence[Entry]) -> Checkpoint:
         """The checkpoint of some first entries, signed where this ledger's key is at hand."""
         return self.key.signed(self.origin, len(entries), root_of([entry.body for entry in entries]))
-
-
-def entries_in(connection: Connection, cutoff: int | None = None) -> Iterator[Entry]:
-    """The entries of a store, in order, to a cut-off."""
-    query = select(ENTRY).order_by(ENTRY.c.seq)
-    if cutoff is not None:
-        query = query.where(ENTRY.c.seq <= cutoff)
-    for row in connection.execute(query):
-        yield Entry(seq=row.seq, kind=row.kind, body=bytes(row.body), before=bytes(row.before), hash=bytes(row.hash))
 
 
 def stated_in(entries: Iterator[Entry]) -> dict[LineKey, Stated]:
@@ -297,43 +311,29 @@ def stated_in(entries: Iterator[Entry]) -> dict[LineKey, Stated]:
 
 
 def _known(connection: Connection) -> dict[tuple[str, str], Event]:
-    found = (entry.event for entry in entries_in(connection))
+    """Every event that is recorded."""
+    found = (entry.event for entry in entries_in(connection, kind="event"))
     return {event.key: event for event in found if event is not None}
+
+
+def _named(connection: Connection, events: Sequence[Event]) -> dict[tuple[str, str], Event]:
+    """What is recorded of events handed in: those of their names, those they correct, and what corrects these already.
+
+    More is not needed to tell a correction that cannot stand: what is recorded has no circle, so one can only be among
+    the events handed in.
+    """
+    targets = [event.corrected for event in events if event.corrected is not None]
+    named = {event.key: event for event in events_in(connection, (*(event.key for event in events), *targets))}
+    if not targets:
+        return named
+    return {event.key: event for event in corrections_in(connection, targets)} | named
 
 
 def _closings(connection: Connection) -> tuple[Closed, ...]:
     return tuple(
         Closed(to=date.fromisoformat(entry.said["to"]), cutoff=entry.said["cutoff"], seq=entry.seq)
-        for entry in entries_in(connection)
-        if entry.kind == "closed"
+        for entry in entries_in(connection, kind="closed")
     )
-
-
-def _size(connection: Connection) -> int:
-    return int(connection.execute(select(func.coalesce(func.max(ENTRY.c.seq), 0))).scalar_one())
-
-
-def _append(connection: Connection, kind: str, legs: Sequence[Posting], now: str, **more: Any) -> int:  # noqa: ANN401 - plain data
-    """Write the next entry: its number, chain and legs. Whatever does not balance is a defect, not data."""
-    wrong = unbalanced(legs)
-    if wrong:
-        message = f"{kind} does not balance in {', '.join(wrong)}"
-        raise AssertionError(message)
-    seq = _size(connection) + 1
-    before = connection.execute(select(ENTRY.c.hash).where(ENTRY.c.seq == seq - 1)).scalar() or FIRST
-    body = entry_body(seq, kind, legs, now, **more)
-    connection.execute(insert(ENTRY).values(seq=seq, kind=kind, body=body, before=before, hash=link(before, body)))
-    if legs:
-        rows = [
-            {"seq": seq, "line": line, "account": leg.account, "unit": leg.unit, "minor": leg.minor}
-            for line, leg in enumerate(legs, start=1)
-        ]
-        connection.execute(insert(POSTING), rows)
-    return seq
-
-
-def _digest(event: Event) -> bytes:
-    return hashlib.sha256(canonical(body_of(event))).digest()
 
 
 def _conflict(before: Event, event: Event) -> Finding:

@@ -1,12 +1,33 @@
-"""The tables of a ledger, and the triggers that refuse to change what stands in them. No balance is stored."""
+"""The tables of a ledger, the same in every store. What refuses to change them stands in ``triggers``; no balance is stored."""
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
-__all__ = ["ENTRY", "EVENT", "POSTING", "TABLES", "TRIGGERS"]
+__all__ = ["CORRECTION", "ENTRY", "EVENT", "HEAD", "POSTING", "TABLES", "VERSION"]
+
+HEAD = "2"
+"""The version of the tables that this release reads and writes; ``migrations`` lead to it."""
 
 TABLES = MetaData()
+
+
+def _of_entry() -> ForeignKey:
+    """The entry a row beside stands with. It is written after its rows, so the key is looked at when all is committed."""
+    return ForeignKey("entry.seq", deferrable=True, initially="DEFERRED")
+
 
 ENTRY = Table(
     "entry",
@@ -24,7 +45,7 @@ EVENT = Table(
     TABLES,
     Column("source", Text, primary_key=True),
     Column("id", Text, primary_key=True),
-    Column("seq", ForeignKey("entry.seq"), nullable=False),
+    Column("seq", _of_entry(), nullable=False),
     Column("effective_on", Text, nullable=False),
     Column("digest", LargeBinary, nullable=False),
     UniqueConstraint("seq"),
@@ -35,7 +56,7 @@ EVENT = Table(
 POSTING = Table(
     "posting",
     TABLES,
-    Column("seq", ForeignKey("entry.seq"), primary_key=True),
+    Column("seq", _of_entry(), primary_key=True),
     Column("line", Integer, primary_key=True, autoincrement=False),
     Column("account", Text, nullable=False),
     Column("unit", Text, nullable=False),
@@ -44,29 +65,21 @@ POSTING = Table(
 )
 """The legs of the entries, so that balances are one query."""
 
-
-def _refusals() -> tuple[str, ...]:
-    return tuple(
-        f"CREATE TRIGGER IF NOT EXISTS {table}_{verb} BEFORE {verb.upper()} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        for table in ("entry", "event", "posting")
-        for verb in ("update", "delete")
-    )
-
-
-_NEXT = (
-    "CREATE TRIGGER IF NOT EXISTS entry_next BEFORE INSERT ON entry "
-    "WHEN NEW.seq <> (SELECT COALESCE(MAX(seq), 0) + 1 FROM entry) "
-    "BEGIN SELECT RAISE(ABORT, 'entries have no gap'); END"
+CORRECTION = Table(
+    "correction",
+    TABLES,
+    Column("source", Text, primary_key=True),
+    Column("corrects", Text, primary_key=True),
+    Column("seq", _of_entry(), nullable=False),
+    UniqueConstraint("seq"),
+    sqlite_with_rowid=False,
 )
+"""Which entry corrects an event, by the corrected event's id: an event has one correction at most. Since version 2."""
 
-
-def _last(table: str) -> str:
-    return (
-        f"CREATE TRIGGER IF NOT EXISTS {table}_last BEFORE INSERT ON {table} "  # noqa: S608 - our own tables' names
-        "WHEN NEW.seq <> (SELECT MAX(seq) FROM entry) BEGIN SELECT RAISE(ABORT, 'only the last entry is written'); END"
-    )
-
-
-TRIGGERS = (*_refusals(), _NEXT, _last("event"), _last("posting"))
-"""What is written stays, entries have no gap, and only the last one is given its event and legs (SQLite)."""
+VERSION = Table(
+    "ledger_version",
+    TABLES,
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="ledger_version_pkc"),
+)
+"""The version of the tables, as Alembic keeps it; a ledger without it is of version 1."""

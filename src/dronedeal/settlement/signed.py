@@ -26,6 +26,11 @@ class Signed:
         """SHA-256 of the text: the name of what was signed."""
         return hashlib.sha256(self.text.encode()).hexdigest()
 
+    @property
+    def origin(self) -> str:
+        """The name under which checkpoints of its ledger are signed."""
+        return f"dronedeal/{self.hash[:16]}"
+
     @cached_property
     def never(self) -> Unfolded:
         """The rows while none of the document's events has happened."""

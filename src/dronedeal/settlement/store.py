@@ -1,32 +1,23 @@
-"""Where a ledger is kept: an SQLite file, with the settings its engine's version is safe with. It knows no deal.
-
-SQLite 3.7.0 to 3.51.2 can corrupt a file in WAL mode where two connections write and checkpoint at one instant (fixed in
-3.51.3, and in 3.50.7 and 3.44.6). A version with the mend runs WAL with ``synchronous=FULL``; any other DELETE with EXTRA.
-"""
+"""Where a ledger is kept: what every store does alike. It knows rows and no deal; the stores stand in ``store_sqlite`` and ``store_postgres``."""
 
 from __future__ import annotations
 
-import os
-import sqlite3
-from collections.abc import Generator
-from contextlib import contextmanager
+from abc import ABC, abstractmethod
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, event
-from sqlalchemy.exc import DatabaseError, DBAPIError
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Connection, Engine, Table, insert, inspect, select
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from dronedeal.settlement.schema import TABLES, TRIGGERS
+from dronedeal.settlement.schema import HEAD, TABLES, VERSION
 
-__all__ = ["NotStored", "Store", "Unconfirmed", "is_safe_with_wal", "place_of"]
-
-_WAIT = 60_000
-"""How long, in milliseconds, a writer waits for another."""
+__all__ = ["NotStored", "Store", "Unconfirmed"]
 
 
 class NotStored(ValueError):
-    """There is no such store, or it is none that can be used."""
+    """There is no such store, it is none that can be used, or it refused: nothing was written."""
 
     def __init__(self, message: str, mend: str) -> None:
         """Keep the mend."""
@@ -38,92 +29,54 @@ class Unconfirmed(RuntimeError):
     """The store did not confirm a commit: what was written may or may not be there. Stop, open it anew and ask by event id."""
 
 
-def is_safe_with_wal(version: tuple[int, ...]) -> bool:
-    """Whether a version of SQLite has the mend of the WAL-reset bug."""
-    return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+class Store(ABC):
+    """One ledger's tables. Writers come one after the other; whoever reads sees one state throughout.
 
-
-def place_of(url: str) -> Path:
-    """The file that a URL names; a path is a URL of SQLite.
-
-    Raises
-    ------
-    NotStored
-        A URL of something else.
+    Attributes
+    ----------
+    name
+        The store as it may be shown: no password is in it.
+    settings
+        Engine, version, and what makes a commit durable.
+    key
+        Where the private key lies if nobody says otherwise; nowhere, if the store is no file.
     """
-    if "://" not in url:
-        return Path(url)
-    if url.startswith("sqlite:///"):
-        return Path(url.removeprefix("sqlite:///"))
-    message = f"{url.partition('://')[0]} is no store yet"
-    raise NotStored(message, "name an SQLite file: --ledger deal.sqlite")
 
+    name: str
+    settings: str
+    key: Path | None
+    _engine: Engine
+    _driver_error: type[Exception]
+    """What the driver raises by itself, where SQLAlchemy is not in between."""
 
-def _engine(module: Any = None) -> tuple[Any, str]:  # noqa: ANN401 - either of two modules of one interface
-    """The module of SQLite to use: the first whose version is safe with WAL, else Python's own; and its version."""
-    candidates = [module] if module is not None else [*_newer(), sqlite3]
-    best = next((one for one in candidates if is_safe_with_wal(one.sqlite_version_info)), candidates[-1])
-    return best, best.sqlite_version
+    def __init__(self) -> None:
+        """Nothing is in doubt yet."""
+        self._is_in_doubt = False
 
+    @abstractmethod
+    def _lock(self, connection: Connection) -> None:
+        """Let no other writer in until the transaction ends."""
 
-def _newer() -> list[Any]:
-    try:
-        from pysqlite3 import dbapi2
-    except ImportError:
-        return []
-    return [dbapi2]
+    @abstractmethod
+    def _guard(self, connection: Connection) -> None:
+        """Make the triggers of new tables."""
 
+    @abstractmethod
+    def put(self, connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Write rows of a table's columns in their order, all at once."""
 
-class Store:
-    """One SQLite file. Writers come one after the other; whoever reads sees one state throughout."""
-
-    def __init__(self, path: Path, *, create: bool = False, module: Any = None) -> None:  # noqa: ANN401 - as above
-        """Open a file; a new one is made durable before anything is written to it.
-
-        Raises
-        ------
-        NotStored
-            There is no such file, or it is no store.
-        """
-        if not create and not path.is_file():
-            message = f"{path} is no ledger"
-            raise NotStored(message, "record something first, or name another file")
-        chosen, self.version = _engine(module)
-        self._wal = is_safe_with_wal(chosen.sqlite_version_info)
-        self.settings = "WAL, synchronous=FULL" if self._wal else "DELETE, synchronous=EXTRA"
-        is_new = not path.is_file()
-        if not is_new:
-            _refuse_foreign(chosen, path)
-        self._engine = create_engine(
-            "sqlite://", module=chosen, creator=lambda: self._connect(chosen, path), poolclass=NullPool
-        )
-        event.listen(self._engine, "begin", _begin)
-        try:
-            with self._engine.connect():
-                pass
-        except DBAPIError as error:
-            message = f"{path} cannot be opened as a ledger: {error.orig}"
-            raise NotStored(message, "name a ledger, in a folder that may be written") from error
-        if is_new:
-            _sync(path)
-
-    def _connect(self, module: Any, path: Path) -> Any:  # noqa: ANN401 - as above
-        connection = module.connect(path, isolation_level=None, timeout=_WAIT / 1000)
-        for setting in (
-            f"busy_timeout={_WAIT}",
-            f"journal_mode={'WAL' if self._wal else 'DELETE'}",
-            f"synchronous={'FULL' if self._wal else 'EXTRA'}",
-            "foreign_keys=ON",
-            "recursive_triggers=ON",
-        ):
-            connection.execute(f"PRAGMA {setting}")
-        return connection
+    def version(self, connection: Connection) -> str | None:
+        """The version of the tables that stand; none, where there is no ledger."""
+        there = set(inspect(connection).get_table_names())
+        if VERSION.name in there:
+            return connection.execute(select(VERSION.c.version_num)).scalar()
+        return "1" if {"entry", "event", "posting"} <= there else None
 
     def prepare(self, connection: Connection) -> None:
-        """Make the tables and triggers that are not there yet."""
+        """Make the tables and triggers of a new ledger."""
         TABLES.create_all(connection)
-        for trigger in TRIGGERS:
-            connection.exec_driver_sql(trigger)
+        self._guard(connection)
+        connection.execute(insert(VERSION).values(version_num=HEAD))
 
     @contextmanager
     def writing(self, *, keep: bool = True) -> Generator[Connection, None, None]:
@@ -131,69 +84,79 @@ class Store:
 
         Raises
         ------
+        NotStored
+            The store refused before the commit: nothing was written.
         Unconfirmed
-            The commit failed. That is no proof that nothing was written.
+            The commit failed. That is no proof that nothing was written; the store is of no more use.
         """
-        with self._engine.connect().execution_options(writes=True) as connection:
-            transaction = connection.begin()
+        with self._connected(writes=True) as connection:
             try:
+                transaction = connection.begin()
+                self._lock(connection)
                 yield connection
-            except BaseException:
-                transaction.rollback()
+                if not keep:
+                    transaction.rollback()
+                    return
+            except BaseException as error:
+                with suppress(SQLAlchemyError, self._driver_error):
+                    connection.rollback()
+                if isinstance(error, (DBAPIError, self._driver_error)):
+                    message = f"{self.name} cannot be written, and nothing was recorded: {_said(error)}"
+                    raise NotStored(message, "mend the store, and run the same again") from error
                 raise
-            if not keep:
-                transaction.rollback()
-                return
+            driver: Any = connection.connection.driver_connection
             try:
                 transaction.commit()
-            except DBAPIError as error:
-                connection.invalidate()
-                message = f"the store did not confirm: {error.orig}"
+            except (DBAPIError, self._driver_error) as error:
+                self._is_in_doubt = True
+                connection.detach()
+                with suppress(self._driver_error):
+                    driver.close()
+                message = f"the store did not confirm: {_said(error)}"
                 raise Unconfirmed(message) from error
 
     @contextmanager
     def reading(self) -> Generator[Connection, None, None]:
-        """One state of the store."""
-        with self._engine.connect() as connection, connection.begin():
+        """One state of the store.
+
+        Raises
+        ------
+        NotStored
+            It cannot be read.
+        """
+        with self._connected(writes=False) as connection:
             try:
-                yield connection
-            except DatabaseError as error:
-                message = f"the ledger cannot be read: {error.orig}"
+                with connection.begin():
+                    yield connection
+            except (DBAPIError, self._driver_error) as error:
+                message = f"the ledger cannot be read: {_said(error)}"
                 raise NotStored(message, "restore it from a copy, and verify that") from error
 
+    def _options(self, *, writes: bool) -> dict[str, Any]:
+        """What a connection is told before its transaction begins."""
+        return {"writes": writes}
+
+    @contextmanager
+    def _connected(self, *, writes: bool) -> Generator[Connection, None, None]:
+        if self._is_in_doubt:
+            message = f"{self.name} did not confirm what was written before"
+            raise NotStored(message, "open it anew, and record the same events again: their ids tell what is there")
+        try:
+            connection = self._engine.connect().execution_options(**self._options(writes=writes))
+        except (DBAPIError, self._driver_error) as error:
+            raise self._unopened(error) from error
+        with connection:
+            yield connection
+
+    def _unopened(self, error: Exception) -> NotStored:
+        message = f"{self.name} cannot be opened as a ledger: {_said(error)}"
+        return NotStored(message, "name a ledger, in a place that may be written")
+
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of it."""
         self._engine.dispose()
 
 
-def _refuse_foreign(module: Any, path: Path) -> None:  # noqa: ANN401 - as above
-    """Leave a file of some other program as it is: it is looked at without writing, before any setting is changed."""
-    try:
-        connection = module.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-        try:
-            rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        finally:
-            connection.close()
-    except module.Error as error:
-        message = f"{path} cannot be opened as a ledger: {error}"
-        raise NotStored(message, "name a ledger, in a folder that may be written") from error
-    names = {name for (name,) in rows if not name.startswith("sqlite_")}
-    if names - TABLES.tables.keys():
-        message = f"{path} is the file of some other program"
-        raise NotStored(message, "name a ledger, or a file that is not there yet")
-
-
-def _begin(connection: Connection) -> None:
-    is_writing = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
-
-
-def _sync(path: Path) -> None:
-    """Make a new file's name durable: without it a power cut could take the whole file (settle.md, section 4)."""
-    if os.name == "nt":
-        return
-    held = os.open(path.absolute().parent, os.O_RDONLY)
-    try:
-        os.fsync(held)
-    finally:
-        os.close(held)
+def _said(error: Exception) -> str:
+    """What a driver said, on one line."""
+    return " ".join(str(getattr(error, "orig", None) or error).split())

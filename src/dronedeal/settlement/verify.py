@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from dronedeal.deal import Finding, Place
 from dronedeal.settlement.accrual import accrue
-from dronedeal.settlement.canonical import canonical
 from dronedeal.settlement.chain import FIRST, link
 from dronedeal.settlement.entry import Entry
-from dronedeal.settlement.event import Event, body_of
+from dronedeal.settlement.event import Event
 from dronedeal.settlement.ledger import Ledger, stated_in
 from dronedeal.settlement.merkle import Checkpoint, root_of
 from dronedeal.settlement.postings import unbalanced, undone, what_is_owed, what_passed
+from dronedeal.settlement.rows import Beside, beside
 from dronedeal.settlement.signed import Signed
 from dronedeal.settlement.store import NotStored
 
-__all__ = ["verify"]
+__all__ = ["verify", "verify_rows"]
 
 
 def verify(ledger: Ledger, *, held: Sequence[Checkpoint] = ()) -> tuple[Finding, ...]:
@@ -32,20 +31,25 @@ def verify(ledger: Ledger, *, held: Sequence[Checkpoint] = ()) -> tuple[Finding,
     """
     try:
         entries = ledger.entries()
-        events, legs = ledger.indices()
+        rows = ledger.beside()
     except NotStored as error:
         return (_wrong(str(error), 0),)
+    return (*verify_rows(ledger.signed, entries, rows), *_held(ledger, entries, held))
+
+
+def verify_rows(signed: Signed, entries: Sequence[Entry], rows: Beside | None = None) -> tuple[Finding, ...]:
+    """Everything that is wrong with entries by themselves, wherever they stand, and with the rows beside them if there are any."""
     findings = list(_chained(entries))
     if findings:
-        return (*findings, *_held(ledger, entries, held))
+        return tuple(findings)
     for check in (_said, _accruals):
         try:
-            findings += check(ledger.signed, entries)
+            findings += check(signed, entries)
         except (KeyError, ValueError, TypeError, AttributeError, IndexError, ArithmeticError) as error:
             findings.append(_wrong(f"what is recorded cannot be read: {type(error).__name__}", 0))
-    if not findings:
-        findings += _indexed(entries, events, legs)
-    return (*findings, *_held(ledger, entries, held))
+    if not findings and rows is not None:
+        findings += _indexed(entries, rows)
+    return tuple(findings)
 
 
 def _wrong(message: str, seq: int) -> Finding:
@@ -108,28 +112,11 @@ def _accruals(signed: Signed, entries: Sequence[Entry]) -> Iterator[Finding]:
             yield _wrong(f"{path} of {quarter}, closed with entry {entry.seq}, is not what the deal says", entry.seq)
 
 
-def _indexed(
-    entries: Sequence[Entry], events: tuple[tuple[object, ...], ...], legs: tuple[tuple[object, ...], ...]
-) -> Iterator[Finding]:
+def _indexed(entries: Sequence[Entry], rows: Beside) -> Iterator[Finding]:
     """The rows beside the entries say what the entries say."""
-    recorded = [(entry.seq, entry.event) for entry in entries if entry.event is not None]
-    wanted_events = [
-        (one.source, one.id, seq, one.effective_on.isoformat(), hashlib.sha256(canonical(body_of(one))).digest())
-        for seq, one in recorded
-    ]
-    wanted_legs = [
-        (entry.seq, line, leg.account, leg.unit, leg.minor)
-        for entry in entries
-        for line, leg in enumerate(entry.postings, start=1)
-    ]
-    if [(*row[:4], _bytes(row[4])) for row in events] != wanted_events:
-        yield _wrong("the table of events does not say what the entries say", 0)
-    if list(legs) != wanted_legs:
-        yield _wrong("the table of postings does not say what the entries say", 0)
-
-
-def _bytes(value: object) -> object:
-    return bytes(value) if isinstance(value, (bytearray, memoryview)) else value
+    for (table, stand), (_, wanted) in zip(rows.tables, beside(entries).tables, strict=True):
+        if stand != wanted:
+            yield _wrong(f"the table {table.name} does not say what the entries say", 0)
 
 
 def _held(ledger: Ledger, entries: Sequence[Entry], held: Sequence[Checkpoint]) -> Iterator[Finding]:

@@ -146,5 +146,19 @@ LEDGER = (
         mend="Close to the last day of a later quarter.",
         file="",
     ),
+    Code(
+        code="L120",
+        title="a backup that cannot be used",
+        what="A backup was changed, cut off, is of another deal, or is older than a checkpoint that was kept.",
+        why="A ledger made of it would not be the ledger that was recorded.",
+        bad=example("""
+        dronedeal restore my-deal half-copied.backup --ledger new.sqlite
+        """),
+        good=example("""
+        dronedeal restore my-deal whole.backup --ledger new.sqlite
+        """),
+        mend="Take another copy; a backup is never mended.",
+        file="",
+    ),
 )
 """Codes of the ledger, in order."""
