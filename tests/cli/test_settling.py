@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -299,3 +300,32 @@ def test_a_damaged_backup_and_an_old_ledger_say_so(folder: Path) -> None:
     assert "L120  the backup cannot be used: it ends in the middle" in damaged.stderr
     assert not (folder / "new.sqlite").exists()
     assert migrated.stdout == "version 2 to 2: 3 entries, each with the hash it had\n"
+
+
+def test_an_amendment_binds_from_its_quarter_and_what_was_stated_stays(folder: Path) -> None:
+    ledger = ("--ledger", "l.sqlite")
+    asked = ("statement", "deal", *ledger, "--party", "makers", "--json", "-", "--to")
+    assert run(folder, "record", "deal", "events.csv", *ledger).returncode == 0
+    assert run(folder, "close", "deal", *ledger, "--to", "2027-03-31").returncode == 0
+    before = run(folder, *asked, "2027-03-31").stdout
+    package = folder / "amended.yaml"
+    package.write_text(PACKAGE.replace("2%", "3%"), "utf-8")
+
+    done = run(folder, "amend", "deal", "--from", "2027-Q2", "--package", package.name)
+    again = run(folder, "amend", "deal", "--from", "2027-Q2", "--package", package.name)
+    wrong = run(folder, "amend", "deal", "--from", "soon", "--package", package.name)
+    more = (folder / "events.csv").read_text("utf-8").splitlines()
+    row = more[1].replace("d-1", "d-9").replace("2027-02-10", "2027-05-10")
+    (folder / "more.csv").write_text(f"{more[0]}\n{row}\n", "utf-8")
+    assert run(folder, "record", "deal", "more.csv", *ledger).returncode == 0
+    found = json.loads(run(folder, *asked, "2027-06-30").stdout)
+
+    assert done.returncode == 0
+    assert done.stdout.startswith("binds from 2027-Q2\n")
+    assert (again.returncode, wrong.returncode) == (1, 2)
+    assert "L108" in again.stderr
+    assert run(folder, *asked, "2027-03-31").stdout == before
+    levies = {line["quarter"]: line["amount"] for line in found["lines"] if line["clause"] == "levy"}
+    assert Decimal(levies["2027-Q2"]) == Decimal(levies["2027-Q1"]) * 3 / 2
+    assert found["amendments"][0]["from"] == "2027-Q2"
+    assert run(folder, "verify", "deal", *ledger).returncode == 0

@@ -15,7 +15,7 @@ import typer
 
 from dronedeal.cli import output
 from dronedeal.cli.application import Folder, Json, application, party_or_fail, read_or_fail, there_or_fail
-from dronedeal.cli.stating import ahead_or_fail, day_or_fail, put_or_fail, put_statement, span_or_fail
+from dronedeal.cli.stating import ahead_or_fail, day_or_fail, put_or_fail, put_statement, quarter_or_fail, span_or_fail
 
 if TYPE_CHECKING:
     from dronedeal.settlement import Checkpoint, Ledger, Signed
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "KeyFile",
     "LedgerFile",
+    "amend",
     "asking",
     "balances",
     "checkpoint_or_fail",
@@ -98,6 +99,51 @@ def sign(
         output.write_json(signed_record(signed, values, agreed), json)
     else:
         print(f"{folder / settlement.SIGNED}\n{signed.hash}")
+
+
+@application.command(epilog="Example: dronedeal amend my-deal --from 2028-Q1 --package package.yaml")
+def amend(
+    folder: Folder,
+    since: Annotated[
+        str, typer.Option("--from", metavar="QUARTER", help="The first quarter it binds.", show_default=False)
+    ],
+    package: Annotated[
+        Path,
+        typer.Option(
+            metavar="FILE", help="Values of open numbers, and figures agreed, as for sign.", show_default=False
+        ),
+    ],
+    json: Json = None,
+) -> None:
+    """Sign the document as it stands now as an amendment: what counts from a quarter on is owed by it, what counted before is not."""
+    from dronedeal import settlement
+    from dronedeal.document import read_signature
+    from dronedeal.report.records_settlement import amended_record
+
+    signed = signed_or_fail(folder)
+    quarter = quarter_or_fail(since)
+    deal = read_or_fail(folder, None, None)
+    if not package.is_file():
+        output.fail(f"{package} is no file", "name a file of values by path, as YAML or JSON")
+    values, agreed, findings = read_signature(package, deal)
+    revised = None
+    if not findings:
+        revised, findings = settlement.sign(deal, values, agreed=agreed)
+    whole = None
+    if revised is not None:
+        whole, findings = settlement.amended(signed, revised, quarter)
+    if whole is not None:
+        try:
+            _, findings = settlement.put_amendment(folder, whole, package=values, agreed=agreed)
+        except OSError as error:
+            output.fail(f"{folder} cannot be written: {error.strerror}", "make the folder writable")
+    if whole is None or findings:
+        output.show_findings(findings, folder)
+        raise SystemExit(1)
+    if json is not None:
+        output.write_json(amended_record(whole, values, agreed), json)
+    else:
+        print(f"binds from {quarter}\n{whole.amendments[-1].hash}")
 
 
 @application.command(epilog="Example: dronedeal record my-deal events.csv --ledger deal.sqlite --preview")

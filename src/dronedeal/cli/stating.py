@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,9 +13,10 @@ from dronedeal.cli import output
 from dronedeal.cli.file import put
 
 if TYPE_CHECKING:
+    from dronedeal.deal import Quarter
     from dronedeal.settlement import Ahead, Event, Signed, Statement
 
-__all__ = ["ahead_or_fail", "day_or_fail", "put_or_fail", "put_statement", "span_or_fail"]
+__all__ = ["ahead_or_fail", "day_or_fail", "put_or_fail", "put_statement", "quarter_or_fail", "span_or_fail"]
 
 _AHEAD = 4
 """Quarters that a statement looks ahead where a plan is given and no number is said."""
@@ -32,17 +34,21 @@ def day_or_fail(said: str) -> dt.date:
     return day
 
 
-def span_or_fail(to: str | None, since: str | None, quarter: str | None) -> tuple[dt.date | None, dt.date]:
-    """The first day of a period, where one is asked for, and the day that a statement is made to; or end with 2."""
+def quarter_or_fail(said: str) -> Quarter:
+    """A quarter as it is written in documents, or end with 2."""
     from dronedeal.deal import Quarter
 
+    if not re.fullmatch("(19|20|21)[0-9]{2}-Q[1-4]", said, re.ASCII):
+        output.fail(f"{said!r} is no quarter", "write a quarter as 2027-Q1")
+    return Quarter(int(said[:4]), int(said[-1]))
+
+
+def span_or_fail(to: str | None, since: str | None, quarter: str | None) -> tuple[dt.date | None, dt.date]:
+    """The first day of a period, where one is asked for, and the day that a statement is made to; or end with 2."""
     if quarter is not None:
         if since is not None or to is not None:
             output.fail("a quarter has its own first and last day", "write --quarter, or --from and --to")
-        year, _, number = quarter.partition("-Q")
-        if len(year) != 4 or not year.isdecimal() or number not in {"1", "2", "3", "4"} or year < "1900":  # noqa: PLR2004
-            output.fail(f"{quarter!r} is no quarter", "write a quarter as 2027-Q1")
-        one = Quarter(int(year), int(number))
+        one = quarter_or_fail(quarter)
         return one.first_day, one.last_day
     if to is None:
         output.fail("a statement is made to a day", "write --to 2027-03-31, or --quarter 2027-Q1")

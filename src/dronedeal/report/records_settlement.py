@@ -12,7 +12,14 @@ from dronedeal.report.records import FORMAT, finding_record
 if TYPE_CHECKING:
     from dronedeal.settlement import Recorded, Signed, Statement
 
-__all__ = ["balances_record", "recorded_record", "signed_record", "statement_record", "verified_record"]
+__all__ = [
+    "amended_record",
+    "balances_record",
+    "recorded_record",
+    "signed_record",
+    "statement_record",
+    "verified_record",
+]
 
 
 def signed_record(signed: Signed, package: Mapping[str, Decimal], agreed: Mapping[str, Decimal]) -> dict[str, Any]:
@@ -24,6 +31,12 @@ def signed_record(signed: Signed, package: Mapping[str, Decimal], agreed: Mappin
         "package": {path: f"{value:f}" for path, value in sorted(package.items())},
         "agreed": {path: f"{value:f}" for path, value in sorted(agreed.items())},
     }
+
+
+def amended_record(signed: Signed, package: Mapping[str, Decimal], agreed: Mapping[str, Decimal]) -> dict[str, Any]:
+    """An amendment as ``dronedeal amend --json`` writes it: what ``sign`` writes, and the quarter from which it binds."""
+    last = signed.amendments[-1]
+    return signed_record(signed, package, agreed) | {"from": str(last.since), "amendment": last.hash}
 
 
 def recorded_record(done: Recorded, findings: Sequence[Finding], *, is_kept: bool) -> dict[str, Any]:

@@ -18,8 +18,8 @@ from dronedeal.settlement.payable import Payable
 from dronedeal.settlement.period import Period
 from dronedeal.settlement.planned import planned_events
 from dronedeal.settlement.preview import Change, changes
-from dronedeal.settlement.signed import Signed
-from dronedeal.settlement.signing import SIGNED, put_signed, read_signed, sign
+from dronedeal.settlement.signed import Amendment, Signed
+from dronedeal.settlement.signing import SIGNED, amended, put_amendment, put_signed, read_signed, sign
 from dronedeal.settlement.statement import Statement, state, statement_of
 from dronedeal.settlement.store import NotStored, Unconfirmed
 from dronedeal.settlement.store_sqlite import is_safe_with_wal
@@ -36,6 +36,7 @@ __all__ = [
     "SIGNED",
     "Accrued",
     "Ahead",
+    "Amendment",
     "BackedUp",
     "Change",
     "Checkpoint",
@@ -54,6 +55,7 @@ __all__ = [
     "Statement",
     "Unconfirmed",
     "accrue",
+    "amended",
     "appoint",
     "back_up",
     "body_of",
@@ -66,6 +68,7 @@ __all__ = [
     "migrate",
     "minor",
     "planned_events",
+    "put_amendment",
     "put_signed",
     "read_checkpoint",
     "read_events",

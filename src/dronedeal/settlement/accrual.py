@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from typing import cast
@@ -54,19 +54,27 @@ def accrue(signed: Signed, events: Iterable[Event], to: date) -> Accrued:
     Notes
     -----
     The amounts of a quarter are those of ``dronedeal.reading.exact`` on the same counts, to the minor unit. Taxes of
-    companies are the model's own and are not settled.
+    companies are the model's own and are not settled. A quarter is owed by the version of the deal that binds in it; what crosses
+    quarters (tiers, balances, totals of a year) counts as that version would have counted it from the start.
     """
     effective = tuple(event for event in in_force(events) if event.effective_on <= to)
-    unfolded = signed.rows(effective)
     facts = facts_of(signed, effective)
-    reader = ExactReader(unfolded.horizon, facts.counted)
-    lines = [line for line in unfolded.lines if line.clause]
-    paid_in = PaidIn(signed.deal, effective)
-    owed = [one for line in lines for one in _payables(reader, unfolded, facts, line, to, paid_in)]
+    owed: list[Payable] = []
+    goods: list[Handed] = []
+    closed: list[tuple[str, str]] = []
+    for version, binds in signed.bindings():
+        unfolded = version.rows(effective)
+        reader = ExactReader(unfolded.horizon, facts.counted)
+        paid_in = PaidIn(version.deal, effective)
+        for line in (line for line in unfolded.lines if line.clause):
+            owed += (one for one in _payables(reader, unfolded, facts, line, to, paid_in) if binds[one.period])
+            goods += (one for one in _goods(reader, unfolded, line, to) if binds[unfolded.horizon.index(one.quarter)])
+        closed += _closed(unfolded, effective, binds)
+    last = min(max(Quarter.of(to), signed.deal.horizon.start), signed.deal.horizon.quarters[-1])
     return Accrued(
-        payables=falling_due(signed.deal, owed, effective, to),
-        goods=tuple(one for line in lines for one in _goods(reader, unfolded, line, to)),
-        uncounted=tuple(sorted((*_excess(facts), *_closed(unfolded, effective)))),
+        payables=falling_due(signed.of(last).deal, owed, effective, to),
+        goods=tuple(goods),
+        uncounted=tuple(sorted((*_excess(facts), *closed))),
         events=effective,
     )
 
@@ -132,7 +140,7 @@ def _excess(facts: Facts) -> Iterator[tuple[str, str]]:
         yield f"{event.source}/{event.id}", "more came back than had been delivered"
 
 
-def _closed(unfolded: Unfolded, events: tuple[Event, ...]) -> Iterator[tuple[str, str]]:
+def _closed(unfolded: Unfolded, events: tuple[Event, ...], binds: Sequence[bool]) -> Iterator[tuple[str, str]]:
     """Deliveries in quarters in which their clause delivers nothing: they are owed for only by agreement."""
     lines = {
         (line.clause, line.what.system, line.creditor): line for line in unfolded.lines if isinstance(line.what, Goods)
@@ -142,5 +150,6 @@ def _closed(unfolded: Unfolded, events: tuple[Event, ...]) -> Iterator[tuple[str
         if event.kind not in {"delivered", "returned"} or line is None:
             continue
         quarter = Quarter.of(event.effective_on)
-        if not line.open[unfolded.horizon.index(quarter)]:
+        at = unfolded.horizon.index(quarter)
+        if binds[at] and not line.open[at]:
             yield f"{event.source}/{event.id}", f"{event.of} delivers nothing in {quarter}"

@@ -107,6 +107,7 @@ class Ledger:
         with self._store.reading() as connection:
             self._usable(self._store.version(connection))
             first = next(entries_in(connection, 1), None)
+            amended = _amended(connection)
         if first is None:
             message = f"{self._store.name} is empty"
             raise NotStored(message, "record something first")
@@ -117,6 +118,10 @@ class Ledger:
         if deal != self.signed.hash:
             message = f"{self._store.name} is the ledger of another deal, or of another version of it ({deal[:12]})"
             raise NotStored(message, f"name the ledger of {self.signed.hash[:12]}")
+        held_here = tuple((str(one.since), one.hash) for one in self.signed.amendments)
+        if amended != held_here[: len(amended)]:
+            message = f"{self._store.name} knows amendments that are not those signed here"
+            raise NotStored(message, "take over signed/amendments from the other side")
         mine = None if held is None else key_in(held)
         return mine if mine is not None and mine.public == public else Key(public=public)
 
@@ -180,6 +185,7 @@ class Ledger:
         """
         with self._store.writing(keep=not preview) as connection:
             page = Page(self._store, connection)
+            self._amend(page, connection, now)
             known = _known(connection) if preview else _named(connection, events)
             fresh: dict[tuple[str, str], Event] = {}
             outcomes: list[tuple[Event, Literal["new", "exists"]]] = []
@@ -225,6 +231,7 @@ class Ledger:
             if finding is not None:
                 return None, (finding,)
             page = Page(self._store, connection)
+            self._amend(page, connection, now)
             cutoff = page.size
             stated = stated_in(entries_in(connection, cutoff))
             events = tuple(_known(connection).values())
@@ -246,6 +253,23 @@ class Ledger:
             seq = page.add("closed", (), now, {"to": to.isoformat(), "cutoff": cutoff})
             page.put()
         return Closed(to=to, cutoff=cutoff, seq=seq), ()
+
+    def _amend(self, page: Page, connection: Connection, now: str) -> None:
+        """Enter the amendments that were signed since the ledger was last written to.
+
+        Raises
+        ------
+        NotStored
+            One binds a quarter that is closed: its statement would not be what was stated.
+        """
+        closed = _closings(connection)
+        for one in self.signed.amendments[len(_amended(connection)) :]:
+            if closed and one.since.first_day <= closed[-1].to:
+                message = (
+                    f"the amendment that binds from {one.since} came after everything to {closed[-1].to} was closed"
+                )
+                raise NotStored(message, "sign it anew, to bind from a quarter that is not closed")
+            page.add("amended", (), now, {"deal": one.hash, "since": str(one.since)})
 
     @staticmethod
     def _state(page: Page, wanted: Stated | None, stated: Stated | None, now: str) -> None:
@@ -327,6 +351,11 @@ def _named(connection: Connection, events: Sequence[Event]) -> dict[tuple[str, s
     if not targets:
         return named
     return {event.key: event for event in corrections_in(connection, targets)} | named
+
+
+def _amended(connection: Connection) -> tuple[tuple[str, str], ...]:
+    """The amendments that were entered: the first quarter each binds, and its hash."""
+    return tuple((entry.said["since"], entry.said["deal"]) for entry in entries_in(connection, kind="amended"))
 
 
 def _closings(connection: Connection) -> tuple[Closed, ...]:

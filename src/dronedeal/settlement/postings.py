@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dronedeal.deal import Quarter
 from dronedeal.settlement.event import Event
 from dronedeal.settlement.money import minor
 from dronedeal.settlement.signed import Signed
@@ -24,6 +25,7 @@ class Posting:
 
 def what_passed(signed: Signed, event: Event) -> tuple[Posting, ...]:
     """The legs of an event by itself: goods or money that changed hands. What is owed for it is another entry's."""
+    signed = signed.of(Quarter.of(event.effective_on))
     match event.kind:
         case "delivered" | "returned" if event.quantity is not None:
             units = int(event.quantity) * (1 if event.kind == "delivered" else -1)

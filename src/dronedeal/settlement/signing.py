@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from dronedeal.deal import (
     Finding,
     Open,
     Place,
+    Quarter,
     Uncertain,
     bind,
     errors,
@@ -27,13 +30,18 @@ from dronedeal.deal import (
 from dronedeal.deal.number import Number
 from dronedeal.document import read_folder, written
 from dronedeal.settlement.money import EXPONENTS
-from dronedeal.settlement.signed import Signed
+from dronedeal.settlement.signed import Amendment, Signed
 from dronedeal.unfolding import unfold
 
-__all__ = ["SIGNED", "put_signed", "read_signed", "sign"]
+__all__ = ["AMENDMENTS", "SIGNED", "amended", "put_amendment", "put_signed", "read_signed", "sign"]
 
 SIGNED = "signed"
 """The folder within a deal's folder that holds it as it was signed: deal.yaml, its claims, and signed.json."""
+
+_QUARTER = re.compile(r"[0-9]{4}-Q[1-4]", re.ASCII)
+
+AMENDMENTS = "amendments"
+"""The folder within it that holds a folder for each amendment, by the first quarter that it binds."""
 
 
 def sign(
@@ -131,28 +139,89 @@ def put_signed(
             Finding(code="L102", severity="error", message=message, place=Place(SIGNED), mend=mend),
             *findings,
         )
-    aside = folder / f".{SIGNED}-{os.getpid()}"
+    findings = _put(folder, target, signed.deal, signed.text, {"deal": signed.hash}, package, agreed)
+    return (None, findings) if findings else (target, ())
+
+
+def amended(signed: Signed, revised: Signed, since: Quarter) -> tuple[Signed | None, tuple[Finding, ...]]:
+    """A signed deal with an amendment: a version signed by itself that binds from a quarter on.
+
+    Returns
+    -------
+    The deal, or nothing and why the version cannot amend it.
+    """
+    horizon = signed.deal.horizon
+    before = signed.versions[-1][0] if signed.amendments else horizon.start
+    problem = ""
+    if revised.deal.horizon != horizon or revised.deal.currency != signed.deal.currency:
+        problem, mend = (
+            "it has another horizon or currency",
+            "keep both: a deal over other quarters is a deal of its own",
+        )
+    elif not (before < since <= horizon.quarters[-1]):
+        problem, mend = (
+            f"{since} is not after {before} and within the horizon",
+            "name a later quarter: amendments bind in order",
+        )
+    elif revised.text == signed.versions[-1][1].text:
+        problem, mend = "it says nothing else than what binds already", "change the deal's document first"
+    else:
+        amendment = Amendment(since=since, deal=revised.deal, text=revised.text)
+        return replace(signed, amendments=(*signed.amendments, amendment)), ()
+    message = f"the deal cannot be amended so: {problem}"
+    return None, (Finding(code="L108", severity="error", message=message, place=Place("deal.yaml"), mend=mend),)
+
+
+def put_amendment(
+    folder: Path, signed: Signed, *, package: Mapping[str, Decimal], agreed: Mapping[str, Decimal]
+) -> tuple[Path | None, tuple[Finding, ...]]:
+    """Write the last amendment of a signed deal into its folder, whole or not at all.
+
+    Returns
+    -------
+    The folder that holds it, and why it was not written.
+    """
+    last = signed.amendments[-1]
+    before = signed.amendments[-2].hash if len(signed.amendments) > 1 else signed.hash
+    target = folder / SIGNED / AMENDMENTS / str(last.since)
+    target.parent.mkdir(exist_ok=True)
+    said = {"deal": last.hash, "since": str(last.since), "amends": before}
+    findings = _put(folder, target, last.deal, last.text, said, package, agreed)
+    return (None, findings) if findings else (target, ())
+
+
+def _put(
+    folder: Path,
+    target: Path,
+    deal: Deal,
+    text: str,
+    said: Mapping[str, str],
+    package: Mapping[str, Decimal],
+    agreed: Mapping[str, Decimal],
+) -> tuple[Finding, ...]:
+    """Write a signed text beside where it belongs, read it back, and give it its name."""
+    aside = target.with_name(f".{target.name}-{os.getpid()}")
     try:
         aside.mkdir()
-        _write(aside / "deal.yaml", signed.text)
+        _write(aside / "deal.yaml", text)
         if (folder / "claims.csv").is_file():
             shutil.copyfile(folder / "claims.csv", aside / "claims.csv")
         record = {
             "format": 1,
-            "deal": signed.hash,
+            **said,
             "package": {path: f"{value:f}" for path, value in sorted(package.items())},
             "agreed": {path: f"{value:f}" for path, value in sorted(agreed.items())},
         }
         _write(aside / "signed.json", json.dumps(record, indent=1, ensure_ascii=False) + "\n")
         read = read_folder(aside)
-        if read.deal is None or errors(read.findings) or read.deal != signed.deal:
+        if read.deal is None or errors(read.findings) or read.deal != deal:
             message, mend = "the signed text does not read back as the deal", "report this as a defect, with the deal"
             wrong = Finding(code="L102", severity="error", message=message, place=Place(SIGNED), mend=mend)
-            return None, (wrong, *errors(read.findings))
+            return (wrong, *errors(read.findings))
         aside.rename(target)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    return target, ()
+    return ()
 
 
 def _write(path: Path, text: str) -> None:
@@ -163,23 +232,53 @@ def _write(path: Path, text: str) -> None:
 
 
 def read_signed(folder: Path) -> tuple[Signed | None, tuple[Finding, ...]]:
-    """The signed deal of a folder, if its text is what was signed."""
+    """The signed deal of a folder with its amendments, if the texts are what was signed."""
     inside = folder / SIGNED
+    found, findings = _read_text(inside, SIGNED)
+    if found is None:
+        if not findings:
+            message, mend = (
+                f"{folder.name} holds no signed deal",
+                f"sign it first: dronedeal sign {folder} --package FILE",
+            )
+            findings = (Finding(code="L102", severity="error", message=message, place=Place(SIGNED), mend=mend),)
+        return None, findings
+    signed, before = Signed(deal=found[0], text=found[1]), found[2]["deal"]
+    later = inside / AMENDMENTS
+    for one in sorted(later.iterdir()) if later.is_dir() else ():
+        if one.name.startswith("."):
+            continue
+        name = f"{SIGNED}/{AMENDMENTS}/{one.name}"
+        found, findings = _read_text(one, name)
+        if found is None:
+            return None, findings or (_unlike(name, "holds no amendment"),)
+        deal, text, said = found
+        if said.get("since") != one.name or said.get("amends") != before or not _QUARTER.fullmatch(one.name):
+            return None, (_unlike(name, "does not amend what stands before it"),)
+        since = Quarter(int(one.name[:4]), int(one.name[-1]))
+        amendment = Amendment(since=since, deal=deal, text=text)
+        signed, before = replace(signed, amendments=(*signed.amendments, amendment)), said["deal"]
+    return signed, ()
+
+
+def _read_text(inside: Path, name: str) -> tuple[tuple[Deal, str, dict[str, str]] | None, tuple[Finding, ...]]:
+    """A signed text with what its record says; nothing where there is none, or it is not what was signed."""
     try:
         text = (inside / "deal.yaml").read_bytes().decode()
-        said = json.loads((inside / "signed.json").read_bytes())["deal"]
+        said = json.loads((inside / "signed.json").read_bytes())
+        wanted = said["deal"]
     except (OSError, ValueError, KeyError, TypeError):
-        message, mend = f"{folder.name} holds no signed deal", f"sign it first: dronedeal sign {folder} --package FILE"
-        return None, (Finding(code="L102", severity="error", message=message, place=Place(SIGNED), mend=mend),)
+        return None, ()
     read = read_folder(inside)
     if read.deal is None or errors(read.findings):
         return None, errors(read.findings)
-    signed = Signed(deal=read.deal, text=text)
-    if signed.hash != said:
-        message = "signed/deal.yaml is not the text that was signed"
-        wrong = Finding(
-            code="L102", severity="error", message=message, place=Place(f"{SIGNED}/deal.yaml"),
-            mend="restore it from the other side's copy: the hashes tell which is which",
-        )  # fmt: skip
-        return None, (wrong,)
-    return signed, ()
+    if Signed(deal=read.deal, text=text).hash != wanted:
+        return None, (_unlike(f"{name}/deal.yaml", "is not the text that was signed"),)
+    return (read.deal, text, said), ()
+
+
+def _unlike(name: str, what: str) -> Finding:
+    return Finding(
+        code="L102", severity="error", message=f"{name} {what}", place=Place(name),
+        mend="restore it from the other side's copy: the hashes tell which is which",
+    )  # fmt: skip

@@ -30,11 +30,18 @@ class Checker:
     def __init__(self, signed: Signed) -> None:
         """Know the deal; nothing is found yet."""
         self.findings: list[Finding] = []
+        self._signed = signed
         self._deal = signed.deal
-        self._goods: dict[str, dict[str, list[str]]] = {}
-        for line in signed.never.lines:
+        self._known_goods: dict[str, dict[str, dict[str, list[str]]]] = {}
+        self._goods = self._goods_of(signed.versions[0][1])
+
+    def _goods_of(self, version: Signed) -> dict[str, dict[str, list[str]]]:
+        """Who receives which systems under which clause of a version."""
+        found = self._known_goods.setdefault(version.hash, {})
+        for line in version.never.lines if not found else ():
             if isinstance(line.what, Goods) and line.clause:
-                self._goods.setdefault(line.clause, {}).setdefault(line.what.system, []).append(line.creditor)
+                found.setdefault(line.clause, {}).setdefault(line.what.system, []).append(line.creditor)
+        return found
 
     def find(self, code: str, message: str, place: Place, mend: str, *, related: tuple[Place, ...] = ()) -> None:
         """Keep a finding, an error."""
@@ -63,6 +70,8 @@ class Checker:
                 mend = "write letters, digits and . _ : / # -, a hundred at most"
                 self.find("L104", f"{name} {said[name][:40]!r} is no name", place(name), mend)
         day = self._day(said, place)
+        version = self._signed.of(Quarter.of(day or self._signed.deal.horizon.start.first_day))
+        self._deal, self._goods = version.deal, self._goods_of(version)
         figures = {name: self._figure(name, said, place) for name in ("quantity", "amount", "value")}
         self._names(said, kind, place)
         if said.get("note", "") != " ".join(said.get("note", "").split())[:_NOTE]:

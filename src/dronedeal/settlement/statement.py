@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from dronedeal.deal import Quarter
 from dronedeal.settlement.accrual import Accrued, accrue
 from dronedeal.settlement.canonical import canonical
 from dronedeal.settlement.entry import Entry
@@ -76,13 +77,14 @@ def state(
     mine = [one for one in accrued.payables if party in {one.line.debtor, one.line.creditor}]
     before = {key: one for key, one in (stated or {}).items() if party in {one.debtor, one.creditor}}
     lines = [_line(one, before.get(one.key)) for one in mine]
-    paying = signed.deal.paying
+    paying = signed.of(max(Quarter.of(to), signed.deal.horizon.start)).deal.paying
     now = {one.key for one in mine}
     lines += [_gone(one) for key, one in sorted(before.items()) if key not in now]
     have = paid_by_pair(accrued.events, party)
     body: dict[str, Any] = {
         "format": 1,
         "deal": signed.hash,
+        "amendments": [{"from": str(one.since), "deal": one.hash} for one in signed.amendments],
         "title": signed.deal.title,
         "party": party,
         "to": to.isoformat(),
@@ -148,7 +150,8 @@ def statement_of(
     events = [entry.event for entry in counted if entry.event is not None]
     stated = {key: one for key, one in stated_in(iter(counted)).items() if _is_before(one, to)}
     period = None if first is None else Period(first=first, earlier=_closed_on(counted, first - timedelta(days=1)))
-    found = state(ledger.signed, events, party=party, to=to, stated=stated, period=period, ahead=ahead)
+    signed = ledger.signed.known(sum(entry.kind == "amended" for entry in counted))
+    found = state(signed, events, party=party, to=to, stated=stated, period=period, ahead=ahead)
     return Statement(body=found.body, cutoff=len(counted), checkpoint=ledger.checkpoint(counted))
 
 

@@ -83,12 +83,15 @@ def _said(signed: Signed, entries: Sequence[Entry]) -> Iterator[Finding]:
             if event.key in known:
                 yield _wrong(f"{event.source}/{event.id} is recorded twice", entry.seq)
             known[event.key] = event
+    amended = 0
     for entry in entries:
         event = entry.event
+        amended += entry.kind == "amended"
         if event is not None:
-            wanted = what_passed(signed, event)
+            then = signed.known(amended)
+            wanted = what_passed(then, event)
             if event.corrected is not None:
-                wanted = (*undone(what_passed(signed, known[event.corrected])), *wanted)
+                wanted = (*undone(what_passed(then, known[event.corrected])), *wanted)
         elif entry.kind in {"accrued", "trued_up"}:
             said = entry.said
             wanted = what_is_owed(said["from"], said["to"], said["currency"], said["minor"])
@@ -103,8 +106,10 @@ def _accruals(signed: Signed, entries: Sequence[Entry]) -> Iterator[Finding]:
     for entry in entries:
         if entry.kind != "closed":
             continue
-        events = [one.event for one in entries[: entry.said["cutoff"]] if one.event is not None]
-        wanted = {one.key: one.minor for one in accrue(signed, events, date.fromisoformat(entry.said["to"])).payables}
+        counted = entries[: entry.said["cutoff"]]
+        events = [one.event for one in counted if one.event is not None]
+        then = signed.known(sum(one.kind == "amended" for one in counted))
+        wanted = {one.key: one.minor for one in accrue(then, events, date.fromisoformat(entry.said["to"])).payables}
         stated = {key: one.minor for key, one in stated_in(iter(entries[: entry.seq])).items() if one.minor}
         for path, quarter, _ in sorted(
             key for key in wanted.keys() | stated.keys() if wanted.get(key) != stated.get(key)

@@ -119,6 +119,20 @@ LEDGER = (
         file="",
     ),
     Code(
+        code="L108",
+        title="a version that cannot amend what was signed",
+        what="It has another horizon or currency, binds from a quarter that is not later than what binds already, or changes nothing.",
+        why="Every quarter is owed by one version, and statements that were closed do not change.",
+        bad=example("""
+        dronedeal amend my-deal --from 2027-Q1 --package package.yaml
+        """),
+        good=example("""
+        dronedeal amend my-deal --from 2028-Q1 --package package.yaml
+        """),
+        mend="Change the document, keep its horizon and currency, and let it bind from a later quarter.",
+        file="",
+    ),
+    Code(
         code="L109",
         title="a ledger that is not what was recorded",
         what="An entry was changed, taken out or put in between, the ledger was cut off, or an amount is not what the deal says.",
