@@ -88,6 +88,9 @@ def _kit(kit: KitScreened, *, every: bool) -> None:
     )
     if passed and not every:
         print(f"passes: {', '.join(passed)}")
+    for rule, cell in ((one.rule, one.product) for one in kit.screened.judged.values()):
+        for said in cell.beside:
+            print(f"beside {rule.id}, which it does not change: {said}")
     _parts(kit, every=every)
     rows = [
         (
@@ -226,6 +229,8 @@ def show_rule(rule: Rule) -> None:
         print(f"fails if ({name}){window}: {limb.text}")
     for name, limb in rule.advisories.items():
         print(f"tells ({name}): {limb.text}")
+    for name, limb in rule.told.items():
+        print(f"tells beside its verdict ({name}): {limb.text}")
     for name, exemption in rule.exemptions.items():
         until = f" until {exemption.until}" if exemption.until else ""
         print(f"exempt ({name}){until}: {exemption.text}; proof: {exemption.proof}")

@@ -151,6 +151,7 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "limb": cell.limb,
         "missing": list(cell.missing),
         "exemption": cell.exemption or None,
+        "beside": list(cell.beside),
         "evidence": None if cell.word == "not_applicable" else cell.grade,
         "evaluation": None if effect is None or effect.evaluation is None else float(effect.evaluation),
         "duty": None if effect is None or effect.duty is None else float(effect.duty),

@@ -123,6 +123,7 @@ def _judge(rule: Rule, asked: Asked, parts: _Parts) -> Judged:
         for part, cell in judging.limb(name, limb, advisory=name in rule.advisories):
             found.setdefault(part, []).append(cell)
     cells = {part: _of_part(ones) for part, ones in found.items()}
+    told = judging.told()
     otherwise = Cell(word="not_applicable", reason="the rule does not look at such a part")
     if not cells:
         otherwise = Cell(
@@ -131,6 +132,8 @@ def _judge(rule: Rule, asked: Asked, parts: _Parts) -> Judged:
     decisive = [cell for cell in cells.values() if not cell.aside]
     whole = worst(decisive) if decisive else otherwise
     effect = greatest(cell for ones in found.values() for cell in ones)
+    cells |= {part: replace(cells.get(part, otherwise), beside=said) for part, said in told.items()}
+    whole = replace(whole, beside=tuple(dict.fromkeys(one for part in sorted(told) for one in told[part])))
     return Judged(rule=rule, product=whole, cells=cells, otherwise=otherwise, effect=effect)
 
 
@@ -206,6 +209,25 @@ class _Judging:
             for part in reached:
                 yield part.id, self._cell(name, limb, part, advisory=advisory)
         yield from self._expected(name, limb)
+
+    def told(self) -> dict[str, tuple[str, ...]]:
+        """What is known to hold of parts, and told beside their verdicts."""
+        bill, found = self.asked.bill, dict[str, list[str]]()
+        for limb in self.rule.told.values():
+            if not _in_force(limb, self.asked.purchase, self.rule.clock):
+                continue
+            parts = (bill.product,) if limb.reaches in {"product", "seller"} else bill.parts[1:]
+            for part in parts:
+                if limb.reaches == "first_tier" and part.inside != bill.product.id:
+                    continue
+                if limb.categories and not set(limb.categories) & set(part.categories):
+                    continue
+                answer = self.asking.some(limb.fails_if, part)
+                if answer.value:
+                    found.setdefault(part.id, []).append(
+                        f"{limb.text}: {answer.because}" if answer.because else limb.text
+                    )
+        return {part: tuple(said) for part, said in found.items()}
 
     def _cell(self, name: str, limb: Limb, part: Part, *, advisory: bool) -> Cell:
         answer = self.asking.some(limb.fails_if, part)

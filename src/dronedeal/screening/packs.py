@@ -166,8 +166,11 @@ def _wrong(rule: Rule) -> Iterator[Finding]:
                 yield _finding(f"{country[:20]!r} is no country code", group.place, "write two capitals, as UA")
     if not rule.limbs:
         yield _finding(f"{rule.id} has no limbs", rule.place, "say what fails it")
-    for limb in (*rule.limbs.values(), *rule.advisories.values()):
+    for limb in rule.every_limb.values():
         yield from _wrong_limb(rule, limb)
+    for name in (*rule.advisories, *rule.told):
+        if name in rule.limbs or (name in rule.told and name in rule.advisories):
+            yield _finding(f"{rule.id} has two limbs named {name[:40]}", rule.place, "name each once")
     for exemption in rule.exemptions.values():
         for one in exemption.limbs:
             if one not in rule.limbs:
