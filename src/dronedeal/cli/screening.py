@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -235,10 +236,20 @@ def names(
     """Are these the same organisation; does any stand on a list? A likeness is a question, never a verdict."""
     from dronedeal.report.records_screening import names_record
     from dronedeal.screening.names import Index, Named, NoColumn, likenesses
+    from dronedeal.screening.reviewed import read_reviews, with_reviews
 
     rows = _rows(file)
-    entries = _entries(list_, kept_in)
     pairs = bool(rows) and "name1" in rows[0] and "name2" in rows[0]
+    if pairs and list_:
+        print(
+            f"note: name1 and name2 are held against each other, and not against {list_[:60]}: name a column name for that",
+            file=sys.stderr,
+        )
+    entries = () if pairs else _entries(list_, kept_in)
+    reviews, wrong = read_reviews(kept_in)
+    output.show_findings(wrong, kept_in)
+    if wrong:
+        raise SystemExit(1)
     if not pairs and not list_:
         output.fail(f"{file} has no columns name1 and name2, and no list is named", "name one: --list US-1260H, or all")
     index = None if pairs else Index(
@@ -250,6 +261,7 @@ def names(
     except NoColumn as error:
         output.fail(str(error), "name the columns in the first row")
     by_id = {entry.id: entry for entry in entries}
+    found = with_reviews(found, reviews, by_id.keys())
     if json is not None:
         output.write_json(names_record(found, by_id), json)
     else:

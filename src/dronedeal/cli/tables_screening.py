@@ -267,7 +267,7 @@ def show_names(found: Iterable[Compared], entries: Mapping[str, Entry]) -> None:
         [
             (
                 str(one.row), one.name, entries[one.other].name if one.other in entries else one.other,
-                "" if one.likeness is None else f"{one.likeness.score:.2f}", "none" if one.likeness is None else one.likeness.band + (", exact" if one.likeness.exact else ""),
+                "" if one.likeness is None else f"{one.likeness.score:.2f}", one.band + (f", {one.said}" if one.answer else ", exact" if one.likeness is not None and one.likeness.exact else ""),
                 "" if one.likeness is None else one.likeness.alias,
                 "" if one.likeness is None else ", ".join(" = ".join(dict.fromkeys(pair)) for pair in one.likeness.tokens),
             )

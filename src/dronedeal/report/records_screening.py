@@ -101,10 +101,11 @@ def _likeness(one: Compared, entries: Mapping[str, Entry]) -> dict[str, Any]:
         "list": None if entry is None else entry.list,
         "entry": None if entry is None else entry.id,
         "score": 0.0 if likeness is None else likeness.score,
-        "band": "none" if likeness is None else likeness.band,
+        "band": one.band,
         "exact": likeness is not None and likeness.exact,
         "alias": "" if likeness is None else likeness.alias,
         "tokens": [] if likeness is None else [list(pair) for pair in likeness.tokens],
+        "reviewed": {"answer": one.answer, "said": one.said} if one.answer else None,
         "basis": None if entry is None else entry.basis,
         "link": None if entry is None else entry.link,
     }

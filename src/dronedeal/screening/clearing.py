@@ -153,7 +153,7 @@ def _runs(bought: BuysAs, rule: Rule, bill: Bill, lists: Lists, horizon: Horizon
     """The product's verdicts in runs of quarters in which they are alike, by the first quarter of each."""
     facts = tuple(sorted(bought.facts.items()))
     met = (
-        (party, one.entry.list, one.entry.id, one.entry.valid_from, one.entry.valid_to, one.kind)
+        (party, one.entry.list, one.entry.id, one.entry.valid_from, one.entry.valid_to, one.kind, one.reviews)
         for party, matches in lists.matches.items()
         for one in matches
     )

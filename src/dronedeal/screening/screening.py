@@ -19,6 +19,7 @@ from dronedeal.screening.judge import screen
 from dronedeal.screening.meeting import Register
 from dronedeal.screening.packs import Pack, packs, read_pack, shipped
 from dronedeal.screening.purchase import Purchase
+from dronedeal.screening.reviewed import Review, of_nobody, read_reviews
 from dronedeal.screening.rule import Rule, facts_asked
 from dronedeal.screening.statutory import statutory
 from dronedeal.screening.store import read_lists
@@ -155,13 +156,18 @@ def register_of(*folders: Path) -> tuple[Register, tuple[Finding, ...]]:
     findings: list[Finding] = []
     editions = dict(held)
     listed = list(entries)
+    reviews: list[Review] = []
     for folder in folders:
         kept = read_lists(folder)
         findings += kept.findings
         listed += kept.entries
+        said, wrong = read_reviews(folder)
+        reviews += said
+        findings += wrong
         for name, ones in kept.held.items():
             editions[name] = (*editions.get(name, ()), *ones)
-    return Register(editions, listed), tuple(findings)
+    findings += of_nobody(reviews, {entry.id for entry in listed})
+    return Register(editions, listed, reviews), tuple(findings)
 
 
 def screen_bill(path: Path, purchase: Purchase, asked: Asked) -> Screening:

@@ -45,6 +45,23 @@ SCREENING = (
         file="",
     ),
     Code(
+        code="S103",
+        title="a record of a name reviewed that cannot be used",
+        what="A row of `reviewed.csv` names no person, no day or no listed entity that is held, says neither `same` nor `different`, or "
+        "two rows of one day contradict each other.",
+        why="A name that a person found to be listed would pass, and one found to be another's would stay a question.",
+        bad=example("""
+        name,entry,answer,by,date,note
+        Example Wroks,Example Works,perhaps,,last week,
+        """),
+        good=example("""
+        name,entry,answer,by,date,note
+        Example Wroks,Example Works,same,A. Clerk,2026-11-20,register 4711
+        """),
+        mend="Fill name, entry, answer, by and date; the entry is what `dronedeal names FILE --list all --json -` calls it.",
+        file="",
+    ),
+    Code(
         code="S201",
         title="a buyer or a rule pack that is not known",
         what="A party buys as a kind of buyer, or with money, that no rule knows; or the deal names a rule pack that does not exist.",
