@@ -214,7 +214,7 @@ CASES: dict[tuple[str, str], str] = {
     "product: {facts: {codified: yes, serial_production: yes}}, parts: {frame: {categories: [airframe], origin: {manufactured: UA}, cost: 1}, "
     "motor: {categories: [motor], origin: {manufactured: CN}, cost: 1}}}",
     ("UA-EXPORT", "review"): DOD
-    + "asked: {export_permit: applied_for, permit_days: 120, suspension_clause: yes}, product: {origin: {manufactured: UA}}}",
+    + "asked: {permit_days: 120, suspension_clause: yes}, product: {origin: {manufactured: UA}}}",
     ("UA-EXPORT", "suspension"): DOD + "asked: {export_permit: granted}, product: {origin: {manufactured: UA}}}",
     ("UA-EXPORT", "resale"): DOD
     + "asked: {export_permit: granted, suspension_clause: yes, re_export: yes}, product: {origin: {manufactured: UA}}}",

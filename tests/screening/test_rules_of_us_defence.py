@@ -109,12 +109,12 @@ def test_848_is_not_failed_by_chinese_owners_of_a_maker_elsewhere() -> None:
 def test_848_tells_of_chinese_owners_of_a_maker_elsewhere_beside_its_verdict() -> None:
     silent = OWNED.replace("owners: {parent: {share: 100%}}", "")
 
-    (told,) = product("US-DOD-848", dod(OWNED)).beside
+    told = product("US-DOD-848", dod(OWNED)).beside[-1]
 
     assert "section 817 may reach the firm" in told
     assert "Parent is domiciled in CN" in told
     assert word("US-DOD-848", dod(silent)) == "pass"
-    assert product("US-DOD-848", dod(silent)).beside == ()
+    assert not any("section 817" in one for one in product("US-DOD-848", dod(silent)).beside)
 
 
 def test_848_tells_of_chinese_owners_of_the_maker_of_a_named_component_and_of_no_other() -> None:
@@ -126,8 +126,10 @@ def test_848_tells_of_chinese_owners_of_the_maker_of_a_named_component_and_of_no
     named = judged("US-DOD-848", dod(case % "camera_eo"))
 
     assert named.of("eye").word == "pass"
-    assert named.of("eye").beside == named.product.beside != ()
-    assert product("US-DOD-848", dod(case % "motor")).beside == ()
+    (told,) = named.of("eye").beside
+    assert "section 817" in told
+    assert told in named.product.beside
+    assert judged("US-DOD-848", dod(case % "motor")).of("eye").beside == ()
 
 
 def test_848_tells_of_a_chip_inside_a_named_component_and_does_not_bar_it() -> None:
@@ -415,3 +417,21 @@ def test_1656_reaches_affiliates_and_no_other_firm_nor_parts_without_communicati
     assert word("US-DOD-1656", dod(MODEM % ("radio", "Sub", "{parent: {share: 60%}}", above), asked=mission)) == "fail"
     assert word("US-DOD-1656", dod(MODEM % ("radio", "Hikvision", "{}", ""), asked=mission)) == "pass"
     assert word("US-DOD-1656", dod(MODEM % ("motor", "Huawei", "{}", ""), asked=mission)) == "not_applicable"
+
+
+def test_848_says_beside_its_verdict_that_a_complete_bill_names_no_controller() -> None:
+    case = "product: {origin: {manufactured: US by line}}, parties: {line: {domicile: US}}"
+
+    assert product("US-DOD-848", dod(case)).beside == (
+        "the bill says that it is complete and names no flight_controller",
+    )
+    assert word("US-DOD-848", dod(case)) == "pass"
+
+
+def test_an_advisory_of_which_it_is_not_known_whether_it_holds_says_so_in_a_sentence() -> None:
+    case = dod(ITEM % ("lidar", "manufactured: CN", ""), days=B)
+
+    reason = judged("US-DOD-805-B", case).of("part").reason
+
+    assert reason.startswith("it is not known whether this is so: a component is produced")
+    assert reason.endswith("(missing: who manufactured part)")

@@ -365,3 +365,12 @@ def test_rules_of_defence_bind_defence_money_whoever_spends_it(rule: str) -> Non
 
     assert word(rule, text) != "not_applicable"
     assert word(rule, text.replace("funds: DoD, ", "")) == "not_applicable"
+
+
+def test_4863_says_that_a_complete_bill_names_no_such_part() -> None:
+    whole = product("US-DOD-4863", dod("parts: {eye: {categories: [camera_eo]}}"))
+    silent = product("US-DOD-4863", dod("parts: {eye: {categories: [camera_eo]}}, complete: no"))
+
+    assert whole.word == "not_applicable"
+    assert whole.reason == "the bill says that it is complete and names no such part (specialty_metal_part)"
+    assert silent.word == "unknown"
