@@ -28,6 +28,7 @@ from dronedeal.forms import kit_cost, unit_cost
 from dronedeal.reading import ExactReader
 from dronedeal.screening.bill import Bill
 from dronedeal.screening.listed import Lists
+from dronedeal.screening.packs import unused
 from dronedeal.screening.purchase import Purchase
 from dronedeal.screening.rule import Effect, Rule
 from dronedeal.screening.screening import bills_of, chosen_rules, register_of
@@ -87,9 +88,9 @@ def clear(folder: Path, deal: Deal) -> Cleared:
 
     Contracts are taken as signed when delivered, on the day on which a quarter's deliveries count.
     """
+    findings = list(unused(folder / "rules", deal.rules))
     if not is_screened(deal):
-        return Cleared(deal=deal)
-    findings: list[Finding] = []
+        return Cleared(deal=deal, findings=tuple(findings))
     try:
         rules, wrong = chosen_rules(deal.rules, folder / "rules")
     except LookupError as error:

@@ -17,7 +17,7 @@ from dronedeal.screening.bills import read_bill
 from dronedeal.screening.cure import Cured, cure
 from dronedeal.screening.judge import screen
 from dronedeal.screening.meeting import Register
-from dronedeal.screening.packs import Pack, packs, read_pack, shipped
+from dronedeal.screening.packs import Pack, packs, read_pack, shipped, unused
 from dronedeal.screening.purchase import Purchase
 from dronedeal.screening.reviewed import Review, of_nobody, read_reviews
 from dronedeal.screening.rule import Rule, facts_asked
@@ -201,6 +201,8 @@ def screen_deal(
     bills, findings = bills_of(folder, deal, progress)
     if errors(findings):
         raise Unsound(findings)
+    if not asked.packs and deal.rules:
+        findings += unused(folder / "rules", deal.rules)
     if not bills:
         raise LookupError("no kit of this deal has a bill of materials", "write bom: boms/drone.cdx.json under a kit")
     return _screening(bills, findings, purchase, asked, asked.packs or deal.rules)

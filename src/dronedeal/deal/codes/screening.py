@@ -93,5 +93,20 @@ SCREENING = (
         mend="Mend the bill, or take the line away.",
         file="",
     ),
+    Code(
+        code="S203",
+        title="a rule pack of the deal's own that is not named",
+        what="The deal's folder `rules` holds a pack that the deal does not name under `rules`, so that none of its rules is asked.",
+        why="A clause that somebody took the trouble to write down would bar nothing, in silence.",
+        bad=example("""
+        # beside it stands rules/our_clauses/OUR-RULE-1.yaml
+        rules: [us_defence]
+        """),
+        good=example("""
+        rules: [us_defence, our_clauses]
+        """),
+        mend="Name the pack under `rules`, or take its folder away.",
+        file="",
+    ),
 )
 """Codes of screening, in order."""
