@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -226,24 +226,23 @@ class _Judging:
         """What is known to hold of parts, and told beside their verdicts; and what every such product has and a complete bill has not."""
         bill, found = self.asked.bill, dict[str, list[str]]()
         limbs = [limb for limb in self.rule.limbs.values() if _in_force(limb, self.asked.purchase, self.rule.clock)]
-        expected = dict.fromkeys(category for limb in limbs for category in limb.expects)
-        lacking = [category for category in expected if not self.parts.by_category.get(category)]
+        expected: list[Category] = [category for limb in limbs for category in limb.expects]
+        lacking = dict.fromkeys(category for category in expected if not self.parts.by_category.get(category))
         if bill.complete and lacking:
             found[bill.product.id] = [f"the bill says that it is complete and names no {' and no '.join(lacking)}"]
         for limb in self.rule.told.values():
             if not _in_force(limb, self.asked.purchase, self.rule.clock):
                 continue
-            parts = (bill.product,) if limb.reaches in {"product", "seller"} else bill.parts[1:]
+            parts: Sequence[Part] = (bill.product,)
+            if limb.reaches not in {"product", "seller"}:
+                parts = self.parts.of(limb.categories) if limb.categories else bill.parts[1:]
             for part in parts:
                 if limb.reaches == "first_tier" and part.inside != bill.product.id:
                     continue
-                if limb.categories and not set(limb.categories) & set(part.categories):
-                    continue
                 answer = self.asking.some(limb.fails_if, part)
                 if answer.value:
-                    found.setdefault(part.id, []).append(
-                        f"{limb.text}: {answer.because}" if answer.because else limb.text
-                    )
+                    said = f"{limb.text}: {answer.because}" if answer.because else limb.text
+                    found.setdefault(part.id, []).append(said)
         return {part: tuple(said) for part, said in found.items()}
 
     def _cell(self, name: str, limb: Limb, part: Part, *, advisory: bool) -> Cell:

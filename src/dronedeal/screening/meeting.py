@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Literal
 
 from dronedeal.screening.bill import Party
 from dronedeal.screening.listed import Entry, Listing, Lists, Match
@@ -62,18 +63,19 @@ class Register:
             alone = self._alone(name)
             for hit in hits:
                 likeness = hit.likeness
+                kind: Literal["exact", "review"] = "exact" if likeness.exact else "review"
                 for entry in self._named[hit.id]:
-                    match = Match(
-                        entry=entry,
-                        kind="exact" if likeness.exact else "review",
-                        score=likeness.score,
-                        name=name,
-                        alias=likeness.alias,
-                        tokens=tuple(" = ".join(dict.fromkeys(pair)) for pair in likeness.tokens),
-                    )
-                    before = matches[party].get((id(entry), alone))
-                    if before is None or (match.kind, -match.score) < (before.kind, -before.score):
-                        matches[party][id(entry), alone] = match
+                    at = (id(entry), alone)
+                    before = matches[party].get(at)
+                    if before is None or (kind, -likeness.score) < (before.kind, -before.score):
+                        matches[party][at] = Match(
+                            entry=entry,
+                            kind=kind,
+                            score=likeness.score,
+                            name=name,
+                            alias=likeness.alias,
+                            tokens=tuple(" = ".join(dict.fromkeys(pair)) for pair in likeness.tokens),
+                        )
         if self._reviews:
             for party, name in asked:
                 self._reviewed_too(name, matches[party])
