@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from dronedeal.document import Difference
     from dronedeal.matching import Match
     from dronedeal.planning import Channel, OverRegimes, Trace
-    from dronedeal.screening import Purchase, Screening
+    from dronedeal.screening import Purchase, Screening, Wanted
     from dronedeal.settlement import Event, Signed, Statement
     from dronedeal.simulation import BreakEven, Policy, Simulated
 
@@ -410,7 +410,7 @@ def regimes(
 
 def screen(
     what: Path | str,
-    purchase: Purchase,
+    purchase: Purchase | Wanted,
     *,
     packs: Sequence[str] = (),
     more_packs: Path | str | None = None,
@@ -428,7 +428,8 @@ def screen(
     what
         A deal's folder, or a bill of materials.
     purchase
-        Who buys, with whose money, signed and delivered when.
+        Who buys, with whose money, signed and delivered when. What is not said of one that is ``Wanted``, the deal's buyer
+        says, and the screening's notes tell.
     packs
         Rule packs by name; the deal's own if none is named, all for a bill by itself.
     more_packs
@@ -449,9 +450,12 @@ def screen(
     Unsound
         The deal or a bill cannot be read.
     LookupError
-        There is no such pack, or no kit has a bill; the arguments say what is wrong and how to mend it.
+        There is no such pack, no kit has a bill, or it is not said who buys when, or ``until`` lies before the delivery; the arguments
+        say what is wrong and how to mend it.
     """
-    from dronedeal.screening import Asked, screen_bill, screen_deal
+    from dataclasses import replace
+
+    from dronedeal.screening import Asked, Wanted, filled, screen_bill, screen_deal
 
     path = Path(what)
     home = path if path.is_dir() else path.parent
@@ -463,9 +467,12 @@ def screen(
         green=tuple(green),
         units=units,
     )
-    if not path.is_dir():
-        return screen_bill(path, purchase, asked)
-    return screen_deal(path, read(path, side=side), purchase, asked, progress)
+    deal = read(path, side=side) if path.is_dir() else None
+    whole, notes = filled(purchase, deal) if isinstance(purchase, Wanted) else (purchase, ())
+    if until is not None and until < whole.delivered:
+        raise LookupError("--until lies before --delivered", "give a later day")
+    found = screen_bill(path, whole, asked) if deal is None else screen_deal(path, deal, whole, asked, progress)
+    return replace(found, notes=(*notes, *found.notes))
 
 
 def simulate(

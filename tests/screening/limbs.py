@@ -89,6 +89,12 @@ CASES: dict[tuple[str, str], str] = {
     "parts: {eye: {categories: [lidar], origin: {manufactured: CN by firm}}}, "
     "parties: {line: {name: Example Aero Inc, owners: {}}, firm: {name: Example Military Works, owners: {}}}, "
     "lists: {US-1260H: [Example Military Works]}}",
+    (
+        "US-DOD-805-B",
+        "payload",
+    ): "{buyer: US-DoD, delivered: 2027-12-01, "
+    "parts: {eye: {categories: [camera_eo], origin: {manufactured: CN by firm}, facts: {line_item: yes}}}, "
+    "parties: {firm: {name: Example Military Works, owners: {}}}, lists: {US-1260H: [Example Military Works]}}",
     ("US-DOD-817", "is_one"): DOD
     + "seller: dealer, parties: {dealer: {name: DJI, owners: {}, facts: {operates_covered_uas_equipment: no}}}}",
     ("US-DOD-4872", "melted"): "{buyer: US-DoD, delivered: 2026-12-01, parts: {motor: {categories: [motor]}, "
@@ -208,7 +214,7 @@ CASES: dict[tuple[str, str], str] = {
     "product: {facts: {codified: yes, serial_production: yes}}, parts: {frame: {categories: [airframe], origin: {manufactured: UA}, cost: 1}, "
     "motor: {categories: [motor], origin: {manufactured: CN}, cost: 1}}}",
     ("UA-EXPORT", "review"): DOD
-    + "asked: {export_permit: applied_for, permit_days: 120, suspension_clause: yes}, product: {origin: {manufactured: UA}}}",
+    + "asked: {permit_days: 120, suspension_clause: yes}, product: {origin: {manufactured: UA}}}",
     ("UA-EXPORT", "suspension"): DOD + "asked: {export_permit: granted}, product: {origin: {manufactured: UA}}}",
     ("UA-EXPORT", "resale"): DOD
     + "asked: {export_permit: granted, suspension_clause: yes, re_export: yes}, product: {origin: {manufactured: UA}}}",
@@ -247,3 +253,13 @@ CASES: dict[tuple[str, str], str] = {
     ("EXP-EAR-DEMINIMIS", "any"): foreign_made("BY", 1, "us_controlled: yes, usml_or_600_series: yes"),
 }  # fmt: skip
 """A case for each limb, by rule and limb."""
+
+OWNERS = "parties: {line: {domicile: US, owners: {parent: {control: yes}}}, parent: {domicile: CN, owners: {}}}"
+TOLD = {
+    ("US-DOD-848", "owned"): f"{DOD}product: {{origin: {{manufactured: US by line}}}}, {OWNERS}}}",
+    ("US-DOD-848", "owned_component"): (
+        f"{DOD}parts: {{eye: {{categories: [gimbal], origin: {{manufactured: US by line}}}}}}, {OWNERS}}}"
+    ),
+    ("US-DOD-4872", "step"): f"{DOD}parts: {{bit: {{categories: [tungsten_part], origin: {{processed: RU}}}}}}}}",
+}
+"""Of every limb that is told beside a verdict: a case of which it is."""

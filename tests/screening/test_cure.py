@@ -4,6 +4,8 @@ import dataclasses
 import datetime as dt
 import itertools
 from decimal import Decimal
+from typing import Literal
+from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -23,6 +25,7 @@ from dronedeal.screening import (
     replaced,
     screen,
 )
+from dronedeal.screening.rule import Condition, Exemption, FactTest
 
 RULES, _ = chosen_rules(("us_defence", "us_federal"))
 NOBODY = Register({}, ())
@@ -174,3 +177,119 @@ def test_no_set_of_alternatives_that_passes_is_cheaper(
         assert found.status == "optimal"
         assert not trouble(found.chosen)
         assert found.total == price(found.chosen) == min(map(price, tried))
+
+
+# -------------------------------------------------------------------------------------- alternatives that settle only together
+
+_848 = RULES["US-DOD-848"]
+_NAMED = _848.limbs["component"]
+
+
+def _says(name: str, whose: Literal["part", "product"]) -> Condition:
+    return Condition(fact=FactTest(name=name, whose=whose, equals="yes"))
+
+
+TOGETHER = dataclasses.replace(
+    _848,
+    id="TOGETHER",
+    advisories={},
+    told={},
+    limbs={"component": dataclasses.replace(_NAMED, expects=())},
+    exemptions={
+        "both": Exemption(text="shown of both", when=(_says("shown", "part"), _says("shown", "product")), proof="papers"),
+        "cleared": Exemption(
+            text="cleared of both", when=(_says("cleared", "part"), _says("cleared", "product")), proof="papers"
+        ),
+    },
+)  # fmt: skip
+"""A bar that is lifted by a fact of the part and one of the product: neither an alternative of the one nor of the other does alone."""
+
+
+def said_of(alternative: Alternative, **facts: str) -> Alternative:
+    said = {**alternative.part.facts, **{name: Fact(value=value) for name, value in facts.items()}}
+    return dataclasses.replace(alternative, part=dataclasses.replace(alternative.part, facts=said))
+
+
+def whole(name: str, cost: int, **facts: str) -> Alternative:
+    """An alternative of the product, of which only facts and the cost change."""
+    product = dataclasses.replace(drone().product, cost=Decimal(cost))
+    return said_of(Alternative(id=name, replaces="drone", part=product, lead=30), **facts)
+
+
+def with_cost(bill: Bill, cost: int) -> Bill:
+    return dataclasses.replace(bill, parts=(dataclasses.replace(bill.product, cost=Decimal(cost)), *bill.parts[1:]))
+
+
+def test_two_alternatives_that_settle_a_part_only_together_are_found() -> None:
+    paper = said_of(swap("camera_paper", CAMERA, "CN", 22), shown="yes")
+    bill = with_cost(drone(paper, whole("drone_paper", 203, shown="yes"), parts=(CAMERA, FRAME)), 200)
+
+    found = cure(bill, PURCHASE, {"TOGETHER": TOGETHER}, NOBODY, green=["TOGETHER"])
+
+    assert found.status == "optimal", found.because
+    assert {one.id for one in found.chosen} == {"camera_paper", "drone_paper"}
+    assert found.each == 5
+
+
+def test_a_pair_is_taken_before_a_dearer_one_that_settles_alone_and_after_a_cheaper_one() -> None:
+    paper = said_of(swap("camera_paper", CAMERA, "CN", 22), shown="yes")
+    papers = (paper, whole("drone_paper", 203, shown="yes"))
+    dear = with_cost(drone(*papers, swap("camera_us", CAMERA, "US", 26), parts=(CAMERA, FRAME)), 200)
+    cheap = with_cost(drone(*papers, swap("camera_us", CAMERA, "US", 24), parts=(CAMERA, FRAME)), 200)
+
+    assert cure(dear, PURCHASE, {"TOGETHER": TOGETHER}, NOBODY, green=["TOGETHER"]).each == 5
+    assert cure(cheap, PURCHASE, {"TOGETHER": TOGETHER}, NOBODY, green=["TOGETHER"]).each == 4
+
+
+def test_what_not_even_two_together_settle_is_no_cure_and_says_of_which_part() -> None:
+    bill = with_cost(
+        drone(swap("camera_cn", CAMERA, "CN", 10), whole("drone_paper", 203, shown="yes"), parts=(CAMERA, FRAME)), 200
+    )
+
+    found = cure(bill, PURCHASE, {"TOGETHER": TOGETHER}, NOBODY, green=["TOGETHER"])
+
+    assert found.status == "no cure"
+    assert "camera" in found.because
+
+
+FACTS = st.dictionaries(st.sampled_from(["shown", "cleared"]), st.just("yes"), max_size=2)
+papers = st.lists(
+    st.tuples(st.sampled_from(["camera", "controller", "drone"]), st.sampled_from(["CN", "CN", "US"]), st.integers(1, 60), FACTS),
+    max_size=7,
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(papers)
+def test_no_cheaper_set_passes_where_alternatives_do_together_what_none_does_alone(
+    said: list[tuple[str, str, int, dict[str, str]]],
+) -> None:
+    parts = {one.id: one for one in (CAMERA, CONTROLLER, FRAME)}
+    options = [
+        said_of(whole(f"option_{index}", 200 + cost), **facts)
+        if name == "drone"
+        else said_of(swap(f"option_{index}", parts[name], country, cost), **facts)
+        for index, (name, country, cost, facts) in enumerate(said)
+    ]
+    bill = with_cost(drone(*options), 200)
+    costs = {"drone": Decimal(200), **{name: one.cost or Decimal(0) for name, one in parts.items()}}
+
+    found = cure(bill, PURCHASE, {"TOGETHER": TOGETHER}, NOBODY, green=["TOGETHER"])
+    with patch("dronedeal.screening.cure._MOST_PAIRS", 0):
+        by_cuts = cure(bill, PURCHASE, {"TOGETHER": TOGETHER}, NOBODY, green=["TOGETHER"])
+
+    def passes(chosen: tuple[Alternative, ...]) -> bool:
+        judged = screen(replaced(bill, chosen), PURCHASE, [TOGETHER], NOBODY.met_by(PARTIES)).judged
+        return judged["TOGETHER"].product.word not in {"fail", "unknown"}
+
+    prices = [
+        sum(((one.part.cost or Decimal(0)) - costs[one.replaces] for one in chosen), Decimal(0))
+        for size in range(1, len(options) + 1)
+        for chosen in itertools.combinations(options, size)
+        if len({one.replaces for one in chosen}) == size and passes(chosen)
+    ]
+    assert not passes(())
+    assert found.status == by_cuts.status == ("optimal" if prices else "no cure")
+    if prices:
+        assert passes(found.chosen)
+        assert found.each == by_cuts.each == min(prices)

@@ -1,5 +1,6 @@
 """The packs that come with the package: every rule loads, is cited, and each of its limbs decides somewhere; bad files are refused."""
 
+import dataclasses
 import datetime as dt
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from dronedeal.screening.packs import PACKS, packs, read_pack
 from tests.screening.asking import every_rule, judged_sample, sample
-from tests.screening.limbs import CASES
+from tests.screening.limbs import CASES, TOLD
 
 UNCONFIRMED = (
     "EU-EDIP",
@@ -67,7 +68,7 @@ def test_a_rule_on_common_knowledge_says_what_is_unsure(name: str) -> None:
 def test_what_a_limb_says_is_the_end_of_a_sentence(name: str) -> None:
     rule = every_rule()[name]
 
-    for limb in (*rule.limbs.values(), *rule.advisories.values()):
+    for limb in rule.every_limb.values():
         assert limb.text
         assert not limb.text.endswith(".")
         assert limb.text[0].islower() or limb.text.split()[0] in {"Ukrainian", "Category"}
@@ -92,6 +93,22 @@ def test_every_limb_decides_some_case(name: str, limb: str) -> None:
     assert decided, (
         f"{name} {limb}: {judged_sample(rule, case).product.reason}; write a case in tests/screening/limbs.py"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "limb"), sorted((name, limb) for name, rule in every_rule().items() for limb in rule.told)
+)
+def test_every_limb_that_is_told_is_told_of_some_case_and_changes_no_word(name: str, limb: str) -> None:
+    rule = every_rule()[name]
+    without = dataclasses.replace(rule, told={})
+    case = sample(TOLD[name, limb])
+
+    told = judged_sample(rule, case)
+    plain = judged_sample(without, case)
+
+    assert any(one.startswith(rule.told[limb].text) for one in told.product.beside)
+    assert dataclasses.replace(told.product, beside=()) == dataclasses.replace(plain.product, beside=())
+    assert {part: cell.word for part, cell in told.cells.items()} == {part: plain.of(part).word for part in told.cells}
 
 
 def test_every_case_is_of_a_limb_that_there_is() -> None:
@@ -197,6 +214,11 @@ BAD = {
         changed("limbs:", "countries: {bad: {countries: [China]}}\nlimbs:"),
         "S101",
         "country code",
+    ),
+    "two limbs of one name": (
+        changed("cures:", f"told: {{declared: {{text: told, reaches: product, fails_if: [{ASKS}]}}}}\ncures:"),
+        "S101",
+        "two limbs named",
     ),
     "no limbs": (changed("limbs:", "limbs: {}\nother:"), "D201", "other"),
 }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.screening.asking import judged, product, word
+from tests.screening.asking import every_rule, judged, product, word
 
 
 def long_contract(home: str, cost: int, *, asked: str = "programme: weapons_of_victory", rest: str = "CN") -> str:
@@ -113,3 +113,11 @@ def test_a_debarred_supplier_is_told() -> None:
 
     assert word("UK-DEBARMENT", case) == "advisory"
     assert word("UK-DEBARMENT", case.replace("UK-MoD", "US-DoD")) == "not_applicable"
+
+
+def test_the_links_of_the_permit_speak_of_export_and_not_of_contracts_for_many_years() -> None:
+    permit, localisation = every_rule()["UA-EXPORT"], every_rule()["UA-LOCAL-50"]
+
+    assert any("eksportu-zbroyi" in link for link in permit.links)
+    assert any("zupinki-eksportu" in link for link in permit.links)
+    assert not set(permit.links) & set(localisation.links)

@@ -103,12 +103,33 @@ OWNED = (
 
 
 def test_848_is_not_failed_by_chinese_owners_of_a_maker_elsewhere() -> None:
-    assert word("US-DOD-848", dod(OWNED)) in {"pass", "advisory"}
+    assert word("US-DOD-848", dod(OWNED)) == "pass"
 
 
-@pytest.mark.xfail(strict=True, reason="an advisory is also told where owners are not stated, so no YAML can say it")
-def test_848_tells_of_chinese_owners_of_a_maker_elsewhere() -> None:
-    assert word("US-DOD-848", dod(OWNED)) == "advisory"
+def test_848_tells_of_chinese_owners_of_a_maker_elsewhere_beside_its_verdict() -> None:
+    silent = OWNED.replace("owners: {parent: {share: 100%}}", "")
+
+    told = product("US-DOD-848", dod(OWNED)).beside[-1]
+
+    assert "section 817 may reach the firm" in told
+    assert "Parent is domiciled in CN" in told
+    assert word("US-DOD-848", dod(silent)) == "pass"
+    assert not any("section 817" in one for one in product("US-DOD-848", dod(silent)).beside)
+
+
+def test_848_tells_of_chinese_owners_of_the_maker_of_a_named_component_and_of_no_other() -> None:
+    case = (
+        "product: {origin: {manufactured: US by line}}, parts: {eye: {categories: [%s], origin: {manufactured: US by firm}}}, "
+        "parties: {line: {domicile: US}, firm: {domicile: US, owners: {parent: {share: 60%%}}}, parent: {domicile: CN, owners: {}}}"
+    )
+
+    named = judged("US-DOD-848", dod(case % "camera_eo"))
+
+    assert named.of("eye").word == "pass"
+    (told,) = named.of("eye").beside
+    assert "section 817" in told
+    assert told in named.product.beside
+    assert judged("US-DOD-848", dod(case % "motor")).of("eye").beside == ()
 
 
 def test_848_tells_of_a_chip_inside_a_named_component_and_does_not_bar_it() -> None:
@@ -306,12 +327,18 @@ def test_805_b_tells_of_components_and_does_not_bar_them(category: str) -> None:
     assert word("US-DOD-805-B", case) == "advisory"
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="kinds that are mostly components are only told of; asking of each is it a line item leaves bills open",
-)
-def test_805_b_bars_a_camera_that_is_a_line_item_of_its_own() -> None:
-    assert word("US-DOD-805-B", dod(ITEM % ("camera_thermal", MADE, "line_item: yes"), days=B)) == "fail"
+@pytest.mark.parametrize("category", ["camera_eo", "camera_thermal", "gimbal", "sensor_other"])
+def test_805_b_bars_a_camera_that_is_a_line_item_of_its_own_and_asks_only_of_listed_makers(category: str) -> None:
+    elsewhere = "manufactured: US by line"
+
+    assert word("US-DOD-805-B", dod(ITEM % (category, MADE, "line_item: yes"), days=B)) == "fail"
+    assert word("US-DOD-805-B", dod(ITEM % (category, MADE, "line_item: no"), days=B)) == "advisory"
+    assert word("US-DOD-805-B", dod(ITEM % (category, MADE, ""), days=B)) == "unknown"
+    assert word("US-DOD-805-B", dod(ITEM % (category, elsewhere, ""), days=B)) == "pass"
+
+
+def test_805_b_reads_kinds_that_are_not_sold_by_themselves_as_components() -> None:
+    assert word("US-DOD-805-B", dod(ITEM % ("modem_cellular", MADE, ""), days=B)) == "advisory"
 
 
 @pytest.mark.parametrize("category", ["service", "cloud_network"])
@@ -390,3 +417,21 @@ def test_1656_reaches_affiliates_and_no_other_firm_nor_parts_without_communicati
     assert word("US-DOD-1656", dod(MODEM % ("radio", "Sub", "{parent: {share: 60%}}", above), asked=mission)) == "fail"
     assert word("US-DOD-1656", dod(MODEM % ("radio", "Hikvision", "{}", ""), asked=mission)) == "pass"
     assert word("US-DOD-1656", dod(MODEM % ("motor", "Huawei", "{}", ""), asked=mission)) == "not_applicable"
+
+
+def test_848_says_beside_its_verdict_that_a_complete_bill_names_no_controller() -> None:
+    case = "product: {origin: {manufactured: US by line}}, parties: {line: {domicile: US}}"
+
+    assert product("US-DOD-848", dod(case)).beside == (
+        "the bill says that it is complete and names no flight_controller",
+    )
+    assert word("US-DOD-848", dod(case)) == "pass"
+
+
+def test_an_advisory_of_which_it_is_not_known_whether_it_holds_says_so_in_a_sentence() -> None:
+    case = dod(ITEM % ("lidar", "manufactured: CN", ""), days=B)
+
+    reason = judged("US-DOD-805-B", case).of("part").reason
+
+    assert reason.startswith("it is not known whether this is so: a component is produced")
+    assert reason.endswith("(missing: who manufactured part)")

@@ -37,9 +37,23 @@ def test_4872_asks_from_2027_where_it_is_mined_refined_and_separated(category: s
     assert word("US-DOD-4872", dod(case, days="delivered: 2027-01-01")) == "fail"
 
 
-@pytest.mark.xfail(strict=True, reason="the stage processed is not asked: bills that do not state it would all be open")
-def test_4872_reaches_a_step_between_melting_and_the_finished_magnet() -> None:
-    assert word("US-DOD-4872", dod(material("magnet", processed="CN"))) == "fail"
+@pytest.mark.parametrize("category", MATERIALS)
+def test_4872_tells_of_a_step_between_melting_and_the_finished_material(category: str) -> None:
+    between = judged("US-DOD-4872", dod(material(category, processed="CN")))
+
+    (told,) = between.of("part").beside
+    assert "part is processed in CN" in told
+    assert between.product.beside == (told,)
+    assert between.product.word == "pass"
+    assert product("US-DOD-4872", dod(material(category, processed="DE"))).beside == ()
+
+
+def test_4872_reaches_a_step_between_that_the_bill_lists_as_a_part_or_under_manufactured() -> None:
+    alloy = "alloy: {categories: [magnet_material], inside: part, origin: {mined: AU, refined: AU, separated: EE, melted: DE, manufactured: CN}}"
+    listed = material("magnet")[:-1] + f", {alloy}}}"
+
+    assert judged("US-DOD-4872", dod(listed)).of("alloy").word == "fail"
+    assert word("US-DOD-4872", dod(material("magnet", manufactured="[60% DE, 40% CN]"))) == "fail"
 
 
 @pytest.mark.parametrize("category", MATERIALS)
@@ -351,3 +365,12 @@ def test_rules_of_defence_bind_defence_money_whoever_spends_it(rule: str) -> Non
 
     assert word(rule, text) != "not_applicable"
     assert word(rule, text.replace("funds: DoD, ", "")) == "not_applicable"
+
+
+def test_4863_says_that_a_complete_bill_names_no_such_part() -> None:
+    whole = product("US-DOD-4863", dod("parts: {eye: {categories: [camera_eo]}}"))
+    silent = product("US-DOD-4863", dod("parts: {eye: {categories: [camera_eo]}}, complete: no"))
+
+    assert whole.word == "not_applicable"
+    assert whole.reason == "the bill says that it is complete and names no such part (specialty_metal_part)"
+    assert silent.word == "unknown"

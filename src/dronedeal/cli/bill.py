@@ -105,5 +105,5 @@ def _convert(bill: Bill, to: str, out: Path) -> None:
         )
     lost = () if to == "cyclonedx" else lost_in_sheet(bill)
     if lost:
-        print(f"a sheet has no columns for {', '.join(lost)}; --to cyclonedx keeps them", file=sys.stderr)
+        print(f"a sheet cannot say {', '.join(lost)}; --to cyclonedx keeps them", file=sys.stderr)
     print(out, file=sys.stderr)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -15,7 +16,7 @@ from dronedeal.deal import Place
 
 if TYPE_CHECKING:
     from dronedeal.screening import Entry, Kept
-    from dronedeal.screening.vocabulary import Buyer, Funds
+    from dronedeal.screening.vocabulary import Funds
 
 __all__ = ["lists", "names", "rules", "screen"]
 
@@ -30,10 +31,24 @@ Day = Annotated[str, typer.Option(metavar="DATE", help="As 2027-03-01.", show_de
 )
 def screen(
     what: What,
-    buyer: Annotated[str, typer.Option(metavar="BUYER", help="Who buys, as US-DoD.", show_default=False)],
-    delivered: Annotated[str, typer.Option(metavar="DATE", help="The day of delivery.", show_default=False)],
+    buyer: Annotated[
+        str,
+        typer.Option(
+            metavar="BUYER",
+            help="Who buys, as US-DoD; the deal's buyer, or one of its parties by id.",
+            show_default=False,
+        ),
+    ] = "",
+    delivered: Annotated[
+        str,
+        typer.Option(
+            metavar="DATE",
+            help="The day of delivery; that of the deal's first quarter if not said.",
+            show_default=False,
+        ),
+    ] = "",
     funds: Annotated[
-        str, typer.Option(metavar="MONEY", help="Whose money pays; the buyer's usual money if not said.")
+        str, typer.Option(metavar="MONEY", help="Whose money pays; as the deal's buyer says, or its usual money.")
     ] = "",
     signed: Annotated[
         str, typer.Option(metavar="DATE", help="The day of signature; that of delivery if not said.")
@@ -43,7 +58,10 @@ def screen(
     ] = "",
     fact: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME=VALUE", help="A fact of the purchase that a rule asks for; may be repeated."),
+        typer.Option(
+            metavar="NAME=VALUE",
+            help="A fact of the purchase that a rule asks for, before those of the deal's buyer; may be repeated.",
+        ),
     ] = None,
     pack: Annotated[
         list[str] | None,
@@ -77,22 +95,18 @@ def screen(
     import dronedeal
     from dronedeal.deal import Unsound
     from dronedeal.report.records_screening import screened_record
-    from dronedeal.screening import Purchase
+    from dronedeal.screening import Wanted
 
     facts = _facts(fact or [])
-    purchase = Purchase(
-        buyer=cast("Buyer", _one_of("--buyer", buyer, "Buyer")),
-        delivered=_day("--delivered", delivered),
+    wanted = Wanted(
+        buyer=buyer,
+        delivered=_day("--delivered", delivered) if delivered else None,
         signed=_day("--signed", signed) if signed else None,
         funds=cast("Funds", _one_of("--funds", funds, "Funds")) if funds else None,
         as_of=_day("--as-of", as_of) if as_of else None,
         facts=facts,
     )
-    if purchase.signed is not None and purchase.signed > purchase.delivered:
-        output.fail("signed after it is delivered", "give --signed a day before --delivered")
     end = _day("--until", until) if until else None
-    if end is not None and end < purchase.delivered:
-        output.fail("--until lies before --delivered", "give a later day")
     for option, folder in (("--packs", packs), ("--lists", lists)):
         if folder is not None and not folder.is_dir():
             output.fail(f"{option} {folder} is no folder", "name a folder that exists")
@@ -102,7 +116,7 @@ def screen(
         with output.progress() as progress:
             found = dronedeal.screen(
                 what,
-                purchase,
+                wanted,
                 packs=tuple(pack or ()),
                 more_packs=packs,
                 lists=lists,
@@ -222,10 +236,20 @@ def names(
     """Are these the same organisation; does any stand on a list? A likeness is a question, never a verdict."""
     from dronedeal.report.records_screening import names_record
     from dronedeal.screening.names import Index, Named, NoColumn, likenesses
+    from dronedeal.screening.reviewed import read_reviews, with_reviews
 
     rows = _rows(file)
-    entries = _entries(list_, kept_in)
     pairs = bool(rows) and "name1" in rows[0] and "name2" in rows[0]
+    if pairs and list_:
+        print(
+            f"note: name1 and name2 are held against each other, and not against {list_[:60]}: name a column name for that",
+            file=sys.stderr,
+        )
+    entries = () if pairs else _entries(list_, kept_in)
+    reviews, wrong = read_reviews(kept_in)
+    output.show_findings(wrong, kept_in)
+    if wrong:
+        raise SystemExit(1)
     if not pairs and not list_:
         output.fail(f"{file} has no columns name1 and name2, and no list is named", "name one: --list US-1260H, or all")
     index = None if pairs else Index(
@@ -237,6 +261,7 @@ def names(
     except NoColumn as error:
         output.fail(str(error), "name the columns in the first row")
     by_id = {entry.id: entry for entry in entries}
+    found = with_reviews(found, reviews, by_id.keys())
     if json is not None:
         output.write_json(names_record(found, by_id), json)
     else:

@@ -45,14 +45,17 @@ def show_bill(bill: Bill, total: Sums) -> None:
 
 def show_comparison(one: Bill, other: Bill, found: Comparison) -> None:
     """Print what came, went and changed."""
+    for unsaid in found.unsaid:
+        print(f"note: {visible(unsaid)}")
     if found.is_same:
-        print("nothing differs")
+        print("nothing differs" + (" beside that" if found.unsaid else ""))
         return
     rows = [("", visible(other.name), *_difference(each)) for each in found.bill]
     rows += [("added", _label(part), "", "", "") for part in found.added]
     rows += [("removed", _label(part), "", "", "") for part in found.removed]
     for what, changes in (("changed", found.changed), ("party", found.parties)):
         rows += [(what, visible(change.id), *_difference(each)) for change in changes for each in change.differences]
+    rows += [("alternative", "", *_difference(each)) for each in found.alternatives]
     output.table(f"{one.source} → {other.source}", ("", "part", "what", "before", "after"), rows)
 
 

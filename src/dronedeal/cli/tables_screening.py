@@ -88,6 +88,9 @@ def _kit(kit: KitScreened, *, every: bool) -> None:
     )
     if passed and not every:
         print(f"passes: {', '.join(passed)}")
+    for rule, cell in ((one.rule, one.product) for one in kit.screened.judged.values()):
+        for said in cell.beside:
+            print(f"beside {rule.id}, which it does not change: {said}")
     _parts(kit, every=every)
     rows = [
         (
@@ -226,6 +229,8 @@ def show_rule(rule: Rule) -> None:
         print(f"fails if ({name}){window}: {limb.text}")
     for name, limb in rule.advisories.items():
         print(f"tells ({name}): {limb.text}")
+    for name, limb in rule.told.items():
+        print(f"tells beside its verdict ({name}): {limb.text}")
     for name, exemption in rule.exemptions.items():
         until = f" until {exemption.until}" if exemption.until else ""
         print(f"exempt ({name}){until}: {exemption.text}; proof: {exemption.proof}")
@@ -262,7 +267,7 @@ def show_names(found: Iterable[Compared], entries: Mapping[str, Entry]) -> None:
         [
             (
                 str(one.row), one.name, entries[one.other].name if one.other in entries else one.other,
-                "" if one.likeness is None else f"{one.likeness.score:.2f}", "none" if one.likeness is None else one.likeness.band + (", exact" if one.likeness.exact else ""),
+                "" if one.likeness is None else f"{one.likeness.score:.2f}", one.band + (f", {one.said}" if one.answer else ", exact" if one.likeness is not None and one.likeness.exact else ""),
                 "" if one.likeness is None else one.likeness.alias,
                 "" if one.likeness is None else ", ".join(" = ".join(dict.fromkeys(pair)) for pair in one.likeness.tokens),
             )

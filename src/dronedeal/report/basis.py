@@ -85,6 +85,7 @@ class Basis:
     side: str | None
     noise: float
     cleared: Cleared | None = None
+    folder: Path | None = None
 
     @property
     def has_plan(self) -> bool:
@@ -158,6 +159,7 @@ def basis(folder: Path, *, side: str | None, regimes: bool, progress: Callable[[
     return Basis(
         deal=deal, plan=plan, findings=findings, variants=variants, unfolded=unfolded, principals=principals,
         held=still, breaks=breaks, simulated=simulated, over=over, settled=_settled(deal, unfolded, plan), side=side, noise=noise, cleared=cleared,
+        folder=folder,
     )  # fmt: skip
 
 

@@ -94,10 +94,11 @@ def _said(bar: Barred) -> str:
 
 
 def _reliefs(one: Basis, bar: Barred, system: str, buyer: str) -> list[Standing]:
-    return [standing for standing in one.unfolded.standing if _relieves(standing, bar.rule, system, buyer)]
+    return [standing for standing in one.unfolded.standing if relieves(standing, bar.rule, system, buyer)]
 
 
-def _relieves(standing: Standing, rule: str, system: str, buyer: str) -> bool:
+def relieves(standing: Standing, rule: str, system: str, buyer: str) -> bool:
+    """Whether a promise lifts a rule for a system and a buyer in some quarter."""
     if standing.promise != "relief" or not rule or not any(standing.open):
         return False
     lifted, relieved, *systems = standing.about

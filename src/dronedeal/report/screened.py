@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -10,6 +11,7 @@ from typing import cast
 from dronedeal.deal.clearance import Clearance
 from dronedeal.report.basis import Basis
 from dronedeal.report.content import ContentShown, content
+from dronedeal.report.gates import relieves
 from dronedeal.report.wording import named, spoken
 from dronedeal.screening import (
     NOT_ADVICE,
@@ -58,13 +60,17 @@ class RuleShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KitShown:
-    """A kit of a system for one buyer: the verdict of each rule in the first quarter, by rule; and whether the plan may use it then."""
+    """A kit of a system for one buyer: the verdict of each rule in the first quarter, by rule.
+
+    By quarter: whether a bar stands that nothing lifts, whether relief lifts every bar that stands, whether a question is open.
+    """
 
     system: str
     kit: str
     verdicts: Mapping[str, str]
     reasons: Mapping[str, str]
     barred: tuple[bool, ...]
+    lifted: tuple[bool, ...]
     unknown: tuple[bool, ...]
 
 
@@ -172,11 +178,17 @@ def screening(one: Basis) -> ScreeningShown | None:
             )
             for rule in cleared.rules.values()
         ),
-        synthetic=tuple(dict.fromkeys(bill.synthetic for bill in cleared.bills.values() if bill.synthetic)),
+        synthetic=tuple(_made_up(bill.synthetic for bill in cleared.bills.values() if bill.synthetic)),
         made_up=sum(1 for bill in cleared.bills.values() if bill.synthetic),
         bills=len(cleared.bills),
         notice=NOT_ADVICE,
     )  # fmt: skip
+
+
+def _made_up(notes: Iterable[str]) -> Iterable[str]:
+    """Why bills are of no real product: each sentence once, with how many bills say it."""
+    said = Counter(sentence.rstrip(".") for note in notes for sentence in note.split(". ") if sentence.strip())
+    return (f"{sentence} ({count} {'bill' if count == 1 else 'bills'})." for sentence, count in said.items())
 
 
 def _buyer(one: Basis, buyer: str, by_kit: Mapping[tuple[str, str, str], list[Clearance]]) -> BuyerShown:
@@ -190,14 +202,23 @@ def _buyer(one: Basis, buyer: str, by_kit: Mapping[tuple[str, str, str], list[Cl
         def standing(each: Clearance, at: int) -> bool:
             return each.since <= quarters[at] and (each.until is None or quarters[at] < each.until)
 
+        def lifted(each: Clearance, at: int) -> bool:
+            return any(
+                relieves(promise, each.rule, each.system, buyer) and promise.open[at]
+                for promise in one.unfolded.standing
+            )
+
         periods = range(len(quarters))
+        bars = [[each for each in found if each.bars and standing(each, at)] for at in periods]
+        through = [[each for each in bars[at] if not lifted(each, at)] for at in periods]
         kits.append(
             KitShown(
                 system=named(one.deal, system),
                 kit=spoken(kit),
                 verdicts={each.rule: spoken(each.verdict) for each in first},
                 reasons={each.rule: each.reason for each in first},
-                barred=tuple(any(each.bars and standing(each, at) for each in found) for at in periods),
+                barred=tuple(map(bool, through)),
+                lifted=tuple(bool(bars[at]) and not through[at] for at in periods),
                 unknown=tuple(
                     any(each.verdict == "unknown" and each.kind == "bar" and standing(each, at) for each in found)
                     for at in periods
@@ -249,7 +270,7 @@ def _price(each: Clearance) -> str:
 
 def _parts(one: Basis, cleared: Cleared) -> dict[str, tuple[PartShown, ...]]:
     """Part by part, of each kit that is barred to the first buyer; rules that trouble no part are left out."""
-    register, _ = register_of()
+    register, _ = register_of(*([one.folder / "lists"] if one.folder else []))
     buyer = next(iter(dict.fromkeys(each.buyer for each in cleared.clearances)))
     found: dict[str, tuple[PartShown, ...]] = {}
     for (system, kit), bill in cleared.bills.items():
@@ -295,7 +316,7 @@ def _dependency(one: Basis, system: str, kit: str, bill: Bill) -> DependencyShow
 
 def _cures(one: Basis, cleared: Cleared) -> Iterable[CureShown]:
     """A cure for each kit barred in the first quarter whose bill gives alternatives, by the buyer it is barred to."""
-    register, _ = register_of()
+    register, _ = register_of(*([one.folder / "lists"] if one.folder else []))
     start = one.deal.horizon.start
     failing: dict[tuple[str, str, str], list[str]] = {}
     for each in cleared.clearances:

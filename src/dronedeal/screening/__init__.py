@@ -1,6 +1,7 @@
 """May it be bought: bills of materials against rules that are data, with lists, names and ownership. Not advice on law."""
 
 from dronedeal.screening.bill import Alternative, Bill, Fact, Owner, Part, Party, Share
+from dronedeal.screening.buying import Wanted, filled
 from dronedeal.screening.clearing import Cleared, clear, is_screened, read_cleared
 from dronedeal.screening.cure import Broken, Cured, cure
 from dronedeal.screening.dependency import CONCERN, Dependency, dependency
@@ -72,6 +73,7 @@ __all__ = [
     "Screening",
     "Share",
     "Turn",
+    "Wanted",
     "Word",
     "all_packs",
     "bills_of",
@@ -80,6 +82,7 @@ __all__ = [
     "cure",
     "dependency",
     "edition_taken",
+    "filled",
     "imported",
     "is_screened",
     "judge",

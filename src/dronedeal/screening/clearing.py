@@ -29,6 +29,7 @@ from dronedeal.reading import ExactReader
 from dronedeal.screening.bill import Bill
 from dronedeal.screening.kits import kits_from_bills
 from dronedeal.screening.listed import Lists
+from dronedeal.screening.packs import unused
 from dronedeal.screening.purchase import Purchase
 from dronedeal.screening.rule import Effect, Rule
 from dronedeal.screening.screening import bills_of, chosen_rules, register_of
@@ -93,7 +94,7 @@ def clear(folder: Path, deal: Deal) -> Cleared:
     if errors(unread):
         return Cleared(deal=deal, bills=bills, findings=sorted_findings([*unread]))
     deal, unlike = kits_from_bills(deal, bills)
-    findings = [*unread, *unlike]
+    findings = [*unread, *unlike, *unused(folder / "rules", deal.rules)]
     if not is_screened(deal):
         return Cleared(deal=deal, bills=bills, findings=sorted_findings(findings))
     try:
@@ -158,7 +159,7 @@ def _runs(bought: BuysAs, rule: Rule, bill: Bill, lists: Lists, horizon: Horizon
     """The product's verdicts in runs of quarters in which they are alike, by the first quarter of each."""
     facts = tuple(sorted(bought.facts.items()))
     met = (
-        (party, one.entry.list, one.entry.id, one.entry.valid_from, one.entry.valid_to, one.kind)
+        (party, one.entry.list, one.entry.id, one.entry.valid_from, one.entry.valid_to, one.kind, one.reviews)
         for party, matches in lists.matches.items()
         for one in matches
     )

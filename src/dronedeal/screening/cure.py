@@ -1,8 +1,9 @@
 """The cheapest set of alternatives that turns chosen rules green, proven so; what it newly breaks, and by when. Not advice to take it.
 
 An integer program: one yes or no an alternative; each part that fails or leaves a question needs one of the alternatives that
-settle it; shares of cost are rows of the program. What no row says, such as a condition on the product as a whole, is asked of the
-rules again, and a choice that does not pass is cut off, until one does.
+settle it, two that settle it together, or three at least that touch it; shares of cost are rows of the program. What no row says,
+such as a condition on the product as a whole or three alternatives that only together settle a part, is asked of the rules again,
+and a choice that does not pass is cut off, until one does.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dronedeal.screening.asking import Asked, Asking
-from dronedeal.screening.bill import Alternative, Bill
+from dronedeal.screening.bill import Alternative, Bill, Part
 from dronedeal.screening.judge import screen
 from dronedeal.screening.meeting import Register
 from dronedeal.screening.purchase import Purchase
@@ -28,6 +31,9 @@ __all__ = ["Broken", "Cured", "cure"]
 
 _MOST_CUTS = 200
 """Choices that are tried before the search says that it gives up."""
+
+_MOST_PAIRS = 500
+"""Pairs of alternatives that are asked of the rules before the program is made; beyond them cuts do the same, later."""
 
 _TROUBLE = frozenset({"fail", "unknown"})
 
@@ -222,14 +228,23 @@ class _Search:
             or part in set(above(self.bill, alternative.replaces))
         )
 
+    def compatible(self, one: Alternative, two: Alternative) -> bool:
+        """Whether both can be taken: neither is for what the other takes away. One for the product goes with all of others."""
+        if one.replaces == two.replaces:
+            return False
+        if self.bill.product.id in {one.replaces, two.replaces}:
+            return True
+        return one.replaces not in above(self.bill, two.replaces) and two.replaces not in above(self.bill, one.replaces)
+
+    def left(self, chosen: Iterable[Alternative]) -> set[tuple[str, str]]:
+        """The trouble that is left with some alternatives taken."""
+        return self.trouble(self.screen(replaced(self.bill, chosen), {**self.wanted, **self.kept}))
+
 
 def _cheapest(search: _Search, options: list[Alternative], units: int) -> Cured | tuple[tuple[Alternative, ...], int]:
     bill, product = search.bill, search.bill.product.id
     needed = search.trouble(search.base)
-    alone = {
-        one.id: search.trouble(search.screen(replaced(bill, [one]), {**search.wanted, **search.kept}))
-        for one in options
-    }
+    alone = {one.id: search.left([one]) for one in options}
     options = _undominated(
         options, alone, {one.id: -units * (saving(bill, one) or Decimal(0)) + one.once for one in options}
     )
@@ -237,19 +252,9 @@ def _cheapest(search: _Search, options: list[Alternative], units: int) -> Cured 
     costs = np.array([float(-units * (saving(bill, one) or 0) + one.once) for one in options])
     size = float(np.abs(costs).max(initial=1.0)) or 1.0
     taken = program.columns(len(options), upper=1.0, integer=True, cost=costs / size + 1e-9)
-    for rule, part in sorted(needed):
-        if part == product:
-            continue
-        settle = [
-            index
-            for index, one in enumerate(options)
-            if search.touches(one, part) and (rule, part) not in alone[one.id]
-        ]
-        if not settle:
-            called = next((one.name or one.id for one in bill.parts if one.id == part), part)
-            return Cured(status="no cure", because=f"no alternative in time settles {called} under {rule}")
-        row = program.rows(1, lower=1.0)
-        program.add(np.repeat(row, len(settle)), taken[settle], 1.0)
+    because = _parts_settled(search, options, alone, needed, program, taken)
+    if because:
+        return Cured(status="no cure", because=because)
     for index, one in enumerate(options):
         for _, part in sorted(alone[one.id] - needed):
             if part == product:
@@ -258,11 +263,7 @@ def _cheapest(search: _Search, options: list[Alternative], units: int) -> Cured 
             row = program.rows(1, lower=0.0)
             program.add(np.repeat(row, len(mend) + 1), taken[[index, *mend]], np.array([-1.0, *[1.0] * len(mend)]))
         for other in range(index):
-            two = options[other]
-            if one.replaces == two.replaces or (
-                product not in {one.replaces, two.replaces}
-                and (one.replaces in above(bill, two.replaces) or two.replaces in above(bill, one.replaces))
-            ):
+            if not search.compatible(one, options[other]):
                 row = program.rows(1, upper=1.0)
                 program.add(np.repeat(row, 2), taken[[other, index]], 1.0)
     _shares(search, options, program, taken)
@@ -274,12 +275,81 @@ def _cheapest(search: _Search, options: list[Alternative], units: int) -> Cured 
             )
         yes = solution.values[taken] > 0.5  # noqa: PLR2004 - a yes or no
         chosen = tuple(one for one, is_taken in zip(options, yes, strict=True) if is_taken)
-        left = search.trouble(search.screen(replaced(bill, chosen), {**search.wanted, **search.kept}))
+        left = search.left(chosen)
         if not left:
             return chosen, tried
-        row = program.rows(1, lower=1.0 - float(yes.sum()))
-        program.add(np.repeat(row, len(options)), taken, np.where(yes, -1.0, 1.0))
+        _cut(search, options, program, taken, yes, left)
     return Cured(status="gave up", because=f"{_MOST_CUTS} choices were tried", tried=_MOST_CUTS)
+
+
+def _parts_settled(
+    search: _Search,
+    options: list[Alternative],
+    alone: Mapping[str, set[tuple[str, str]]],
+    needed: set[tuple[str, str]],
+    program: Program,
+    taken: IntArray,
+) -> str:
+    """Rows that each part in trouble must be settled, or why none of the alternatives can.
+
+    What is said of a part hangs on the alternatives that touch it only. A set of those that settles it has one that does so alone,
+    or two others that do so together, or three others at least: with weights three, three and one, a row of three.
+    """
+    bill = search.bill
+    troubles = sorted((rule, part) for rule, part in needed if part != bill.product.id)
+    touching = {part: [index for index, one in enumerate(options) if search.touches(one, part)] for _, part in troubles}
+    others = {
+        trouble: [index for index in touching[trouble[1]] if trouble in alone[options[index].id]]
+        for trouble in troubles
+    }
+    pairs = {
+        (one, two)
+        for indices in others.values()
+        for one, two in combinations(indices, 2)
+        if search.compatible(options[one], options[two])
+    }
+    few = len(pairs) <= _MOST_PAIRS
+    left = {pair: search.left([options[pair[0]], options[pair[1]]]) for pair in sorted(pairs)} if few else {}
+    both: dict[tuple[int, int], int] = {}
+    weight = 3.0 if few else 2.0
+    for trouble in troubles:
+        settle = [index for index in touching[trouble[1]] if index not in others[trouble]]
+        mine = [
+            pair
+            for pair in left
+            if trouble not in left[pair] and pair[0] in others[trouble] and pair[1] in others[trouble]
+        ]
+        if not settle and not mine and len({options[index].replaces for index in others[trouble]}) < weight:
+            called = next((one.name or one.id for one in bill.parts if one.id == trouble[1]), trouble[1])
+            return f"no alternative in time settles {called} under {trouble[0]}"
+        for pair in mine:
+            if pair not in both:
+                both[pair] = int(program.columns(1, upper=1.0)[0])
+                for index in pair:
+                    row = program.rows(1, lower=0.0)
+                    program.add(np.repeat(row, 2), np.array([taken[index], both[pair]]), np.array([1.0, -1.0]))
+        columns = [*taken[settle], *(both[pair] for pair in mine), *taken[others[trouble]]]
+        weights = [weight] * (len(settle) + len(mine)) + [1.0] * len(others[trouble])
+        row = program.rows(1, lower=weight)
+        program.add(np.repeat(row, len(columns)), np.array(columns, dtype=np.int64), np.array(weights))
+    return ""
+
+
+def _cut(
+    search: _Search,
+    options: list[Alternative],
+    program: Program,
+    taken: IntArray,
+    yes: NDArray[np.bool_],
+    left: set[tuple[str, str]],
+) -> None:
+    """Cut off a choice that leaves trouble: with all that are like it in the alternatives that touch the part, else alone."""
+    known = {part.id for part in search.bill.parts[1:]}
+    for part in sorted({part for _, part in left}):
+        touching = np.array([part not in known or search.touches(one, part) for one in options])
+        if touching.any():
+            row = program.rows(1, lower=1.0 - float((yes & touching).sum()))
+            program.add(np.repeat(row, int(touching.sum())), taken[touching], np.where(yes[touching], -1.0, 1.0))
 
 
 def _undominated(
@@ -287,7 +357,8 @@ def _undominated(
 ) -> list[Alternative]:
     """The alternatives without those that do no more than another for the same part that costs no more.
 
-    What they do is what trouble is left with each alone, and what they say of origin and cost; so the program need not weigh
+    What they do is what trouble is left with each alone, and what they say of category, origin, cost and facts, by which two may
+    do together what neither does alone; so the program need not weigh
     a cost against another a billion times its size.
     """
     kept: list[Alternative] = []
@@ -297,12 +368,18 @@ def _undominated(
             for other in kept
             if other.replaces == one.replaces
             and alone[other.id] == alone[one.id]
-            and (other.part.origin, other.part.cost) == (one.part.origin, one.part.cost)
+            and other.within == one.within
+            and _said(other.part) == _said(one.part)
         )
         if next(same, None) is None:
             kept.append(one)
     order = {one.id: index for index, one in enumerate(options)}
     return sorted(kept, key=lambda each: order[each.id])
+
+
+def _said(part: Part) -> tuple[object, ...]:
+    """What rules may ask of a part, with its cost."""
+    return part.categories, part.origin, part.cost, part.facts
 
 
 def _shares(search: _Search, options: list[Alternative], program: Program, taken: IntArray) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -123,14 +123,15 @@ def _judge(rule: Rule, asked: Asked, parts: _Parts) -> Judged:
         for part, cell in judging.limb(name, limb, advisory=name in rule.advisories):
             found.setdefault(part, []).append(cell)
     cells = {part: _of_part(ones) for part, ones in found.items()}
+    told = judging.told()
     otherwise = Cell(word="not_applicable", reason="the rule does not look at such a part")
     if not cells:
-        otherwise = Cell(
-            word="not_applicable", reason="no limb of the rule is in force, or none looks at such a product"
-        )
+        otherwise = Cell(word="not_applicable", reason=judging.nothing_met())
     decisive = [cell for cell in cells.values() if not cell.aside]
     whole = worst(decisive) if decisive else otherwise
     effect = greatest(cell for ones in found.values() for cell in ones)
+    cells |= {part: replace(cells.get(part, otherwise), beside=said) for part, said in told.items()}
+    whole = replace(whole, beside=tuple(dict.fromkeys(one for part in sorted(told) for one in told[part])))
     return Judged(rule=rule, product=whole, cells=cells, otherwise=otherwise, effect=effect)
 
 
@@ -207,13 +208,51 @@ class _Judging:
                 yield part.id, self._cell(name, limb, part, advisory=advisory)
         yield from self._expected(name, limb)
 
+    def nothing_met(self) -> str:
+        """Why no limb says anything of the product or of any part."""
+        limbs = (*self.rule.limbs.values(), *self.rule.advisories.values())
+        standing = [limb for limb in limbs if _in_force(limb, self.asked.purchase, self.rule.clock)]
+        if not standing:
+            return "no limb of the rule is in force on that day"
+        looked_at = dict.fromkeys(category for limb in standing for category in limb.categories)
+        such = f"no such part ({', '.join(looked_at)})" if looked_at else "no parts"
+        return (
+            f"the bill says that it is complete and names {such}"
+            if self.asked.bill.complete
+            else f"the bill names {such}"
+        )
+
+    def told(self) -> dict[str, tuple[str, ...]]:
+        """What is known to hold of parts, and told beside their verdicts; and what every such product has and a complete bill has not."""
+        bill, found = self.asked.bill, dict[str, list[str]]()
+        limbs = [limb for limb in self.rule.limbs.values() if _in_force(limb, self.asked.purchase, self.rule.clock)]
+        expected: list[Category] = [category for limb in limbs for category in limb.expects]
+        lacking = dict.fromkeys(category for category in expected if not self.parts.by_category.get(category))
+        if bill.complete and lacking:
+            found[bill.product.id] = [f"the bill says that it is complete and names no {' and no '.join(lacking)}"]
+        for limb in self.rule.told.values():
+            if not _in_force(limb, self.asked.purchase, self.rule.clock):
+                continue
+            parts: Sequence[Part] = (bill.product,)
+            if limb.reaches not in {"product", "seller"}:
+                parts = self.parts.of(limb.categories) if limb.categories else bill.parts[1:]
+            for part in parts:
+                if limb.reaches == "first_tier" and part.inside != bill.product.id:
+                    continue
+                answer = self.asking.some(limb.fails_if, part)
+                if answer.value:
+                    said = f"{limb.text}: {answer.because}" if answer.because else limb.text
+                    found.setdefault(part.id, []).append(said)
+        return {part: tuple(said) for part, said in found.items()}
+
     def _cell(self, name: str, limb: Limb, part: Part, *, advisory: bool) -> Cell:
         answer = self.asking.some(limb.fails_if, part)
         if advisory:
             if answer.value is False:
                 return Cell(word="not_applicable", reason=f"nothing to tell: {answer.because}", limb=name)
-            because = f"not known: {', '.join(answer.missing)}" if answer.value is None else answer.because
-            reason = f"{limb.text}{' if so' if answer.value is None else ''}{f': {because}' if because else ''}"
+            reason = f"{limb.text}: {answer.because}" if answer.because else limb.text
+            if answer.value is None:
+                reason = f"it is not known whether this is so: {limb.text} (missing: {', '.join(answer.missing)})"
             return Cell(word="advisory", reason=reason, limb=name, effect=limb.effect)
         return self._judged(name, limb, part, answer)
 

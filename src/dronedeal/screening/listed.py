@@ -10,6 +10,7 @@ from typing import Literal
 
 from dronedeal.screening.bill import Party
 from dronedeal.screening.kleene import Answer, any_of, no, unknown, yes
+from dronedeal.screening.reviewed import Review, latest
 
 __all__ = ["Entry", "Listing", "Lists", "Match", "Ownership", "within"]
 
@@ -95,21 +96,25 @@ class Match:
     entry
         The entry.
     kind
-        ``exact``: the same name or identifier. ``review``: alike, for a person to look at; never a verdict.
+        ``exact``: the same name or identifier. ``review``: alike, for a person to look at; never a verdict. ``told``: not
+        even alike, but a person has said something of it.
     score
         From 0 to 1.
     name, alias
         The party's name and the entry's that met.
     tokens
         The words they share.
+    reviews
+        What persons said of whether the name is the entry's.
     """
 
     entry: Entry
-    kind: Literal["exact", "review"]
+    kind: Literal["exact", "review", "told"]
     score: float
     name: str
     alias: str
     tokens: tuple[str, ...] = ()
+    reviews: tuple[Review, ...] = ()
 
 
 def within(day: date, start: date | None, end: date | None) -> bool:
@@ -147,11 +152,23 @@ class Lists:
         if not any(party.all_names) and not party.identifiers:
             return unknown(f"a name of {party.id}")
         doubtful: list[Answer] = []
+        others: list[str] = []
         for match in self.matches.get(party.id, ()):
             if match.entry.list != name or not match.entry.stands(day, as_of):
                 continue
+            review = latest(match.reviews, as_of)
+            if review is not None and review.answer == "same":
+                return yes(f"{match.name} is {match.alias} on {name}, {review.said}", "self_declared")
             if match.kind == "exact" and not _is_elsewhere(party, match):
-                return yes(f"{match.name} is {match.alias} on {name}")
+                if review is None:
+                    return yes(f"{match.name} is {match.alias} on {name}")
+                why = f"review: {match.name} is the very name of {match.alias}, and another, {review.said}"
+                doubtful.append(unknown(f"whether {match.name} is {match.alias} of {name}", because=why))
+                continue
+            if match.kind == "told" or review is not None:
+                if review is not None:
+                    others.append(f"{match.name} is not {match.alias}, {review.said}")
+                continue
             tokens = f" ({', '.join(match.tokens)})" if match.tokens else ""
             doubtful.append(
                 unknown(
@@ -161,7 +178,8 @@ class Lists:
             )
         if doubtful:
             return any_of(doubtful)
-        return no(f"{party.name} is not on {name}") if party.name.strip() else unknown(f"the legal name of {party.id}")
+        because = "; ".join([f"{party.name} is not on {name}", *dict.fromkeys(others)])
+        return no(because) if party.name.strip() else unknown(f"the legal name of {party.id}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

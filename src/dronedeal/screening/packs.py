@@ -19,7 +19,7 @@ from dronedeal.screening.sample import Sample, bill_of, purchase_of
 from dronedeal.screening.statutory import statutory
 from dronedeal.screening.verdict import Word
 
-__all__ = ["PACKS", "Pack", "no_number", "packs", "read_pack", "shipped", "tried"]
+__all__ = ["PACKS", "Pack", "no_number", "packs", "read_pack", "shipped", "tried", "unused"]
 
 PACKS = Path(__file__).parent / "packs"
 """The packs that come with the package."""
@@ -56,6 +56,23 @@ def packs(*folders: Path) -> dict[str, Path]:
         if folder.is_dir():
             found |= {one.name: one for one in sorted(folder.iterdir()) if one.is_dir() and any(one.glob("*.y*ml"))}
     return found
+
+
+def unused(folder: Path, named: Iterable[str]) -> tuple[Finding, ...]:
+    """A warning of each pack of a deal's own folder that the deal does not name, so that none of its rules is asked."""
+    known = packs(folder)
+    chosen = tuple(named)
+    return tuple(
+        Finding(
+            code="S204",
+            severity="warning",
+            message=f"no rule of the pack {folder.name}/{name} is asked, as rules does not name it",
+            place=Place("deal.yaml"),
+            mend=f"write rules: [{', '.join((*chosen, name))}], or take the folder away",
+        )
+        for name, path in known.items()
+        if path.parent == folder and name not in chosen
+    )
 
 
 @lru_cache(maxsize=16)
@@ -166,8 +183,11 @@ def _wrong(rule: Rule) -> Iterator[Finding]:
                 yield _finding(f"{country[:20]!r} is no country code", group.place, "write two capitals, as UA")
     if not rule.limbs:
         yield _finding(f"{rule.id} has no limbs", rule.place, "say what fails it")
-    for limb in (*rule.limbs.values(), *rule.advisories.values()):
+    for limb in rule.every_limb.values():
         yield from _wrong_limb(rule, limb)
+    for name in (*rule.advisories, *rule.told):
+        if name in rule.limbs or (name in rule.told and name in rule.advisories):
+            yield _finding(f"{rule.id} has two limbs named {name[:40]}", rule.place, "name each once")
     for exemption in rule.exemptions.values():
         for one in exemption.limbs:
             if one not in rule.limbs:

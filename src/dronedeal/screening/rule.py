@@ -408,7 +408,10 @@ class Rule:
     evidence
         The weakest grade that a claim of origin should have; a verdict that rests on less says so.
     advisories
-        Also looked at, and told without barring: limbs by name.
+        Also looked at, and told without barring: limbs by name. Where it is not known whether one holds, that is told too.
+    told
+        Told beside a verdict, whatever it is, where they are known to hold: limbs by name. They change no verdict, so that a
+        bill which is silent about them keeps its own.
     passes, fails, unknown
         A sample of each verdict, which the rule must give before it is loaded.
     """
@@ -436,6 +439,7 @@ class Rule:
     unsure: str = ""
     evidence: Grade = "self_declared"
     advisories: Mapping[str, Limb] = field(default_factory=dict[str, Limb])
+    told: Mapping[str, Limb] = field(default_factory=dict[str, Limb])
     passes: Sample
     fails: Sample
     unknown: Sample
@@ -445,6 +449,11 @@ class Rule:
     def pack(self) -> str:
         """The folder its file stands in."""
         return self.place.file.rsplit("/", 2)[-2] if self.place.file.count("/") else ""
+
+    @property
+    def every_limb(self) -> Mapping[str, Limb]:
+        """Limbs, advisories and what is told beside, by name."""
+        return {**self.limbs, **self.advisories, **self.told}
 
 
 def facts_asked(rule: Rule) -> tuple[str, ...]:
@@ -456,7 +465,7 @@ def facts_asked(rule: Rule) -> tuple[str, ...]:
         for inner in (*condition.all, *condition.any, *condition.none):
             yield from of(inner)
 
-    limbs = (*rule.limbs.values(), *rule.advisories.values())
+    limbs = rule.every_limb.values()
     exemptions = (condition for one in rule.exemptions.values() for condition in one.when)
     conditions = (*rule.applies.when, *exemptions, *(condition for limb in limbs for condition in limb.fails_if))
     return tuple(sorted({name for condition in conditions for name in of(condition)}))
@@ -471,5 +480,5 @@ def lists_asked(rule: Rule) -> tuple[str, ...]:
         for inner in (*condition.all, *condition.any, *condition.none):
             yield from of(inner)
 
-    limbs = (*rule.limbs.values(), *rule.advisories.values())
+    limbs = rule.every_limb.values()
     return tuple(sorted({name for limb in limbs for condition in limb.fails_if for name in of(condition)}))

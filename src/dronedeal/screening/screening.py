@@ -17,8 +17,9 @@ from dronedeal.screening.bills import read_bill
 from dronedeal.screening.cure import Cured, cure
 from dronedeal.screening.judge import screen
 from dronedeal.screening.meeting import Register
-from dronedeal.screening.packs import Pack, packs, read_pack, shipped
+from dronedeal.screening.packs import Pack, packs, read_pack, shipped, unused
 from dronedeal.screening.purchase import Purchase
+from dronedeal.screening.reviewed import Review, of_nobody, read_reviews
 from dronedeal.screening.rule import Rule, facts_asked
 from dronedeal.screening.statutory import statutory
 from dronedeal.screening.store import read_lists
@@ -155,13 +156,18 @@ def register_of(*folders: Path) -> tuple[Register, tuple[Finding, ...]]:
     findings: list[Finding] = []
     editions = dict(held)
     listed = list(entries)
+    reviews: list[Review] = []
     for folder in folders:
         kept = read_lists(folder)
         findings += kept.findings
         listed += kept.entries
+        said, wrong = read_reviews(folder)
+        reviews += said
+        findings += wrong
         for name, ones in kept.held.items():
             editions[name] = (*editions.get(name, ()), *ones)
-    return Register(editions, listed), tuple(findings)
+    findings += of_nobody(reviews, {entry.id for entry in listed})
+    return Register(editions, listed, reviews), tuple(findings)
 
 
 def screen_bill(path: Path, purchase: Purchase, asked: Asked) -> Screening:
@@ -195,6 +201,8 @@ def screen_deal(
     bills, findings = bills_of(folder, deal, progress)
     if errors(findings):
         raise Unsound(findings)
+    if not asked.packs and deal.rules:
+        findings += unused(folder / "rules", deal.rules)
     if not bills:
         raise LookupError("no kit of this deal has a bill of materials", "write bom: boms/drone.cdx.json under a kit")
     return _screening(bills, findings, purchase, asked, asked.packs or deal.rules)

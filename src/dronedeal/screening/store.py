@@ -17,6 +17,7 @@ from pathlib import Path
 from dronedeal.deal.finding import Finding
 from dronedeal.deal.place import Place
 from dronedeal.screening.listed import Entry, Listing
+from dronedeal.screening.tables import rows_of
 
 __all__ = [
     "EDITIONS",
@@ -39,7 +40,6 @@ _COLUMNS = (
     "id", "name", "names", "identifiers", "country", "valid_from", "valid_to", "known_from", "known_to", "basis", "link",
 )  # fmt: skip
 _EDITION_COLUMNS = ("list", "valid_from", "known_from", "source")
-_LARGEST = 200_000_000
 
 
 class OutOfOrder(ValueError):
@@ -71,7 +71,7 @@ def read_lists(folder: Path) -> Kept:
         return Kept()
     findings: list[Finding] = []
     held: dict[str, list[Listing]] = {}
-    for line, row in _rows(folder / EDITIONS, EDITIONS, _EDITION_COLUMNS, findings):
+    for line, row in rows_of(folder / EDITIONS, EDITIONS, _EDITION_COLUMNS, findings):
         place = Place(EDITIONS, line, 1)
         if not LIST_NAME.fullmatch(row["list"]):
             findings.append(
@@ -88,7 +88,7 @@ def read_lists(folder: Path) -> Kept:
     entries: list[Entry] = []
     for name in held:
         file = f"{name}.csv"
-        for line, row in _rows(folder / file, file, _COLUMNS, findings):
+        for line, row in rows_of(folder / file, file, _COLUMNS, findings):
             place = Place(file, line, 1)
             entries.append(
                 Entry(
@@ -231,33 +231,6 @@ def _merged(one: Entry, other: Entry) -> Entry:
         identifiers={**other.identifiers, **one.identifiers},
         basis="; ".join(basis),
     )
-
-
-def _rows(
-    path: Path, name: str, columns: tuple[str, ...], findings: list[Finding]
-) -> Iterable[tuple[int, dict[str, str]]]:
-    from dronedeal.document.inside import refused
-
-    refusal = refused(path, name)
-    if refusal is not None:
-        findings.append(refusal)
-        return
-    try:
-        if path.stat().st_size > _LARGEST:
-            findings.append(_finding(f"{name} is larger than {_LARGEST:,} bytes", Place(name), "split it"))
-            return
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            lacking = [column for column in columns if column not in (reader.fieldnames or ())]
-            if lacking:
-                findings.append(
-                    _finding(f"{name} has no column {lacking[0]}", Place(name, 1, 1), f"columns: {', '.join(columns)}")
-                )
-                return
-            for line, row in enumerate(reader, start=2):
-                yield line, {column: (row[column] or "").strip() for column in columns}
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        findings.append(_finding(f"{name} cannot be read: {error}", Place(name), "save it as comma-separated UTF-8"))
 
 
 def _identifiers(text: str) -> dict[str, str]:

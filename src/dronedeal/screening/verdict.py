@@ -42,6 +42,8 @@ class Cell:
         What it costs, where it is no bar.
     grade
         The weakest evidence it rests on.
+    beside
+        What else is known and told, which changes no verdict.
     aside
         Whether it is told beside the rule's own verdicts, and does not reach the product.
     """
@@ -53,6 +55,7 @@ class Cell:
     exemption: str = ""
     effect: Effect | None = None
     grade: Grade = "government_cleared"
+    beside: tuple[str, ...] = ()
     aside: bool = False
 
 

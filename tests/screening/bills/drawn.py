@@ -97,7 +97,7 @@ def bills(draw: st.DrawFn) -> Bill:
 
 @st.composite
 def sheet_bills(draw: st.DrawFn) -> Bill:
-    """What the columns of a sheet hold: parties that are names, texts without blanks at their ends or hidden characters."""
+    """What a sheet holds: no alternatives, no nameless parties, texts without blanks at their ends or hidden characters."""
     words = st.text("abcXYZ=+-@';\\,\"é中 ", max_size=8).map(str.strip)
     some = words.filter(bool)
     names = draw(st.lists(some, unique=True, max_size=3))
@@ -123,9 +123,24 @@ def sheet_bills(draw: st.DrawFn) -> Bill:
         part.supplier for part in found
     }
     seller = draw(st.sampled_from(["", *names]))
+    share = st.none() | st.sampled_from([Decimal("0.25"), Decimal("0.125")])
+    owner = st.builds(
+        Owner, party=st.sampled_from(names or [""]), share=share, control=st.sampled_from([None, True, False])
+    )
+    fact = st.builds(Fact, value=some, document=words, on=st.none() | st.dates(date(1990, 1, 1), date(2100, 1, 1)))
+    parties = {
+        one: Party(
+            id=one, name=draw(st.just(one) | some), names=tuple(draw(st.lists(some, max_size=2))),
+            identifiers=draw(st.dictionaries(st.sampled_from(["lei", "cage", "uscc", "duns", "x:y"]), some, max_size=2)),
+            domicile=draw(COUNTRIES), owners=draw(st.none() | st.lists(owner, max_size=2).map(tuple)),
+            facts=draw(st.dictionaries(st.sampled_from(["a", "b:c"]), fact, max_size=2)),
+        )
+        for one in draw(st.just(names) | st.just([]))
+    }  # fmt: skip
+    parties |= {one: Party(id=one, name=one) for one in (used | {seller}) - {""} if one not in parties}
     has_cost = any(part.cost is not None for part in found)
     return Bill(
         name=found[0].name, goods=draw(st.none() | st.sampled_from(GOODS)), parts=tuple(found),
-        parties={one: Party(id=one, name=one) for one in (used | {seller}) - {""}}, seller=seller,
+        parties=parties, seller=seller,
         currency="USD" if has_cost else "", complete=draw(st.none() | st.booleans()), synthetic=draw(words),
     )  # fmt: skip

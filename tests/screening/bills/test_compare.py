@@ -1,7 +1,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from dronedeal.screening.bill import Bill, Owner, Part, Party, Share
+from dronedeal.screening.bill import Alternative, Bill, Owner, Part, Party, Share
 from dronedeal.screening.bills import compare
 
 MAKER = Party(id="maker", name="Maker Ltd", owners=())
@@ -68,3 +68,44 @@ def test_a_party_that_changed_hands_is_told() -> None:
     assert [(one.what, one.before, one.after) for one in change.differences] == [
         ("domicile", "", "UA"), ("owners", "none", "fund 60 %, controls"),
     ]  # fmt: skip
+
+
+def test_a_party_under_another_reference_is_known_by_its_name_and_owners_by_theirs() -> None:
+    other = replace(
+        BILL,
+        parts=tuple(replace(one, origin={"manufactured": (Share(country="CN", performer="Maker Ltd", grade="self_declared"),)}) if one is MOTOR else one for one in BILL.parts),
+        parties={"Maker Ltd": Party(id="Maker Ltd", name="Maker Ltd", domicile="CN")},
+    )  # fmt: skip
+
+    [change] = compare(BILL, other).parties
+
+    assert change.name == "Maker Ltd"
+    assert {one.what: (one.before, one.after) for one in change.differences} == {
+        "domicile": ("", "CN"),
+        "owners": ("none", ""),
+    }
+
+
+def test_what_one_bill_alone_says_of_a_party_is_a_difference() -> None:
+    more = replace(BILL, parties={**BILL.parties, "seller": Party(id="seller", name="Seller", domicile="UA")})
+
+    [change] = compare(BILL, more).parties
+    [gone] = compare(more, BILL).parties
+
+    assert [(one.what, one.after) for one in change.differences] == [("domicile", "UA")]
+    assert [(one.what, one.before) for one in gone.differences] == [("domicile", "UA")]
+
+
+def test_alternatives_are_compared_and_a_sheet_is_said_not_to_hold_them() -> None:
+    variant = Alternative(id="own", replaces="motor", part=replace(MOTOR, name="Own motor", cost=Decimal(45)), lead=60)
+    full = replace(BILL, alternatives=(variant,), source="bill.cdx.json")
+    sheet = replace(BILL, source="bill.csv")
+
+    found = compare(full, sheet)
+    dearer = compare(full, replace(full, alternatives=(replace(variant, once=Decimal(900)),)))
+
+    assert not found.is_same
+    assert [(one.what, one.after) for one in found.alternatives] == [("own", "")]
+    assert found.unsaid == ("bill.csv is a sheet, which cannot say alternatives; bill.cdx.json does",)
+    assert "once 900" in dearer.alternatives[0].after
+    assert dearer.unsaid == ()

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from dronedeal.screening.bill import Fact, Share
+from dronedeal.screening.bill import Fact, Owner, Share
+from dronedeal.screening.bills import written_csv
 from dronedeal.screening.bills.columns import CISA_FIELDS, column_of
 from tests.screening.bills.files import reading, refused, sound
 
@@ -155,3 +156,48 @@ def test_a_workbook_holds_numbers_days_and_percentages(tmp_path: Path) -> None:
     assert (motor.id, motor.quantity, motor.facts["day"].value) == ("7", Decimal(4), "2026-01-31")
     assert motor.origin["tested"][0].share == Decimal("0.4")
     assert bill.parts[2].quantity == Decimal(5)  # what was saved with the formula
+
+
+PARTIES = """\
+id,inside,COMP_MANUFACTURER,COMP_MFG_LOC_CODE,party,party:name,party:domicile,party owner,party:owners,party:fact:debarred_uk
+drone,,Plant Ltd,UA,,,,,,
+eye,drone,Optics,DE,,,,,,
+,,,,plant,Plant Ltd,UA,Parent;60;yes,,
+,,,,plant,,,Other;10,,
+,,,,Optics,,DE,,none,no;a letter
+"""
+
+
+def test_rows_of_parties_say_domicile_owners_and_facts_and_parts_name_them_by_name_or_id(tmp_path: Path) -> None:
+    bill = sound(tmp_path, PARTIES, "bill.csv")
+
+    plant, optics = bill.parties["plant"], bill.parties["Optics"]
+    assert [part.origin["manufactured"][0].performer for part in bill.parts] == ["plant", "Optics"]
+    assert (plant.name, plant.domicile) == ("Plant Ltd", "UA")
+    assert plant.owners == (
+        Owner(party="Parent", share=Decimal("0.6"), control=True),
+        Owner(party="Other", share=Decimal("0.1")),
+    )
+    assert (optics.name, optics.domicile, optics.owners) == ("Optics", "DE", ())
+    assert optics.facts == {"debarred_uk": Fact(value="no", document="a letter")}
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        (",,,,,,UA,,,", "not of which"),
+        ("eye,drone,,,plant,,UA,,,", "a party and of a part"),
+        (",,,,plant,,,,maybe,", "owners of plant is 'maybe'"),
+        (",,,,plant,,,Parent;sixty,,", "sixty"),
+    ],
+)
+def test_a_bad_row_of_a_party_is_a_finding_in_its_line(row: str, says: str, tmp_path: Path) -> None:
+    findings = refused(tmp_path, PARTIES.splitlines()[0] + "\ndrone,,,,,,,,,\n" + row + "\n", "bill.csv")
+
+    assert any(says in one.message and one.place.line == 3 for one in findings), findings
+
+
+def test_a_party_that_is_its_name_takes_no_columns(tmp_path: Path) -> None:
+    bill = sound(tmp_path, "id,COMP_MANUFACTURER\ndrone,Plant\n", "bill.csv")
+
+    assert b"party" not in written_csv(bill)

@@ -45,6 +45,23 @@ SCREENING = (
         file="",
     ),
     Code(
+        code="S103",
+        title="a record of a name reviewed that cannot be used",
+        what="A row of `reviewed.csv` names no person, no day or no listed entity that is held, says neither `same` nor `different`, or "
+        "two rows of one day contradict each other.",
+        why="A name that a person found to be listed would pass, and one found to be another's would stay a question.",
+        bad=example("""
+        name,entry,answer,by,date,note
+        Example Wroks,Example Works,perhaps,,last week,
+        """),
+        good=example("""
+        name,entry,answer,by,date,note
+        Example Wroks,Example Works,same,A. Clerk,2026-11-20,register 4711
+        """),
+        mend="Fill name, entry, answer, by and date; the entry is what `dronedeal names FILE --list all --json -` calls it.",
+        file="",
+    ),
+    Code(
         code="S201",
         title="a buyer or a rule pack that is not known",
         what="A party buys as a kind of buyer, or with money, that no rule knows; or the deal names a rule pack that does not exist.",
@@ -90,6 +107,21 @@ SCREENING = (
           drone: {unit_cost: 3_000 USD, kits: {as_is: {bom: boms/as-is.csv}, cleared: {bom: boms/cleared.csv}}}
         """),
         mend="Mend the bill, or take the figure away; then the bill's is used.",
+        file="",
+    ),
+    Code(
+        code="S204",
+        title="a rule pack of the deal's own that is not named",
+        what="The deal's folder `rules` holds a pack that the deal does not name under `rules`, so that none of its rules is asked.",
+        why="A clause that somebody took the trouble to write down would bar nothing, in silence.",
+        bad=example("""
+        # beside it stands rules/our_clauses/OUR-RULE-1.yaml
+        rules: [us_defence]
+        """),
+        good=example("""
+        rules: [us_defence, our_clauses]
+        """),
+        mend="Name the pack under `rules`, or take its folder away.",
         file="",
     ),
 )

@@ -10,10 +10,22 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from dronedeal.screening.bills.parties import PARTY_WORDS
 from dronedeal.screening.bills.said import is_stage
 from dronedeal.screening.vocabulary import STAGES, Stage
 
-__all__ = ["CISA_FIELDS", "KNOWN", "PLAIN_ORIGIN", "Column", "Fact", "OfStage", "Word", "column_of", "heading"]
+__all__ = [
+    "CISA_FIELDS",
+    "KNOWN",
+    "PLAIN_ORIGIN",
+    "Column",
+    "Fact",
+    "OfParty",
+    "OfStage",
+    "Word",
+    "column_of",
+    "heading",
+]
 
 CISA_FIELDS = (
     "HBOM_STD_VERSION", "HBOM_CREATION_DATE", "HBOM_MODIFY_DATE", "HBOM_AUTHOR", "FGA_SUPPLIER", "FGA_NUM", "FGA_DESCRIPTION",
@@ -60,7 +72,14 @@ class Fact:
     of_product: bool = False
 
 
-Column: TypeAlias = Word | OfStage | Fact
+@dataclass(frozen=True, slots=True)
+class OfParty:
+    """A column of what is said of a party, by the word that a property of CycloneDX has for it."""
+
+    word: str
+
+
+Column: TypeAlias = Word | OfStage | Fact | OfParty
 
 _MADE: tuple[Stage, ...] = ("manufactured",)
 _FINISHED: tuple[Stage, ...] = ("assembled", "tested")
@@ -83,7 +102,7 @@ _OWN: dict[str, Column] = {
 }
 _WORDS = (
     "id", "inside", "level", "name", "description", "number", "supplier", "quantity", "category", "cost", "currency", "evidence", "document",
-    "goods", "seller", "complete", "synthetic",
+    "goods", "seller", "complete", "synthetic", "party",
 )  # fmt: skip
 _ALIASES: dict[str, tuple[str, ...]] = {
     "id": ("part_id", "reference", "ref", "bom_ref", "item", "item_id", "line"),
@@ -117,6 +136,7 @@ def _known() -> dict[str, Column]:
     for stage in STAGES:
         known.update({f"{stage}_{what}": OfStage((stage,), what) for what in ("country", "share", "by")})
     known.update({word: Word(word) for word in _WORDS})
+    known.update({f"party_{word}": OfParty(word) for word in PARTY_WORDS})
     known.update({word: OfStage(_MADE, "country") for word in PLAIN_ORIGIN})
     for word, others in _ALIASES.items():
         known.update({other: known[word] for other in others if other not in known})
@@ -128,10 +148,14 @@ KNOWN: dict[str, Column] = _known()
 
 
 def column_of(text: str) -> Column | None:
-    """What a heading means; None if nobody knows. ``fact:NAME`` keeps its name as it is written."""
+    """What a heading means; None if nobody knows. ``fact:NAME`` keeps its name as it is written, as do a party's."""
     kind, colon, name = text.strip().partition(":")
     if colon and kind.strip().lower() == "fact" and name.strip():
         return Fact(name.strip())
+    if colon and kind.strip().lower() == "party":
+        scheme, more, rest = name.strip().partition(":")
+        if more and rest and scheme.lower() in {"fact", "identifier"}:
+            return OfParty(f"{scheme.lower()}:{rest}")
     plain = heading(text)
     found = KNOWN.get(plain)
     if found is None and plain.startswith("origin_") and is_stage(plain.removeprefix("origin_")):

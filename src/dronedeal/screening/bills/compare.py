@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from dronedeal.screening.bill import Bill, Owner, Part, Party, Share
 from dronedeal.screening.bills.words import plain, written_fact, written_share
+from dronedeal.screening.bills.write_sheet import SHEETS, lost_in_sheet
 from dronedeal.screening.vocabulary import STAGES
 
 __all__ = ["Change", "Comparison", "Difference", "compare"]
@@ -44,7 +46,12 @@ class Comparison:
     changed
         Parts of both: by id, else by part number and name.
     parties
-        Parties of both that changed, by id: name, domicile, owners, identifiers, facts.
+        Parties of both that changed, by id or else by name: name, domicile, owners, identifiers, facts; and those of which
+        one of the bills says nothing at all.
+    alternatives
+        Alternatives that one of the bills gives and the other does not, or not so.
+    unsaid
+        What one of the bills holds and the format of the other cannot say.
     """
 
     bill: tuple[Difference, ...]
@@ -52,11 +59,13 @@ class Comparison:
     removed: tuple[Part, ...]
     changed: tuple[Change, ...]
     parties: tuple[Change, ...]
+    alternatives: tuple[Difference, ...] = ()
+    unsaid: tuple[str, ...] = ()
 
     @property
     def is_same(self) -> bool:
         """Whether nothing differs."""
-        return not (self.bill or self.added or self.removed or self.changed or self.parties)
+        return not (self.bill or self.added or self.removed or self.changed or self.parties or self.alternatives)
 
 
 def compare(one: Bill, other: Bill) -> Comparison:
@@ -70,9 +79,9 @@ def compare(one: Bill, other: Bill) -> Comparison:
         if (found := _differences(_of_part(before, one, {}), _of_part(after, other, new)))
     ]
     parties = [
-        Change(id=id_, name=after.name, differences=found)
-        for id_, after in other.parties.items()
-        if id_ in one.parties and (found := _differences(_of_party(one.parties[id_]), _of_party(after)))
+        Change(id=shown.id, name=shown.name, differences=found)
+        for before, after in _met(one, other)
+        if (shown := after or before) is not None and (found := _between(before, one, after, other))
     ]
     return Comparison(
         bill=_differences(_of_bill(one), _of_bill(other)),
@@ -80,7 +89,41 @@ def compare(one: Bill, other: Bill) -> Comparison:
         removed=tuple(part for part in one.parts if part.id not in old),
         changed=tuple(changed),
         parties=tuple(parties),
+        alternatives=_differences(_alternatives(one), _alternatives(other)),
+        unsaid=(*_unsaid(one, other), *_unsaid(other, one)),
     )
+
+
+def _unsaid(one: Bill, other: Bill) -> Iterator[str]:
+    """What a bill holds that the sheet of the other has no column for."""
+    if PurePath(other.source).suffix.lower() in SHEETS:
+        for lost in lost_in_sheet(one):
+            yield f"{other.source} is a sheet, which cannot say {lost}; {one.source or 'the other'} does"
+
+
+def _alternatives(bill: Bill) -> dict[str, str]:
+    """Each alternative by its id: what it replaces, what comes instead, and what that takes."""
+    said: dict[str, str] = {}
+    for one in bill.alternatives:
+        words = [
+            f"for {one.replaces}",
+            *(f"{what} {value}" for what, value in _of_part(one.part, bill, {}).items() if value and what != "inside"),
+        ]
+        words += [f"with {part.name or part.id}" for part in one.within]
+        words += [f"after {one.lead} days", f"once {plain(one.once)}"]
+        said[one.id] = ", ".join(words)
+    return said
+
+
+def _met(one: Bill, other: Bill) -> Iterator[tuple[Party | None, Party | None]]:
+    """Parties that are the same, by id and else by name; then those of the first bill alone."""
+    named = {party.name: party for party in one.parties.values() if party.name and party.id not in other.parties}
+    found: set[str] = set()
+    for id_, after in other.parties.items():
+        before = one.parties.get(id_) or named.pop(after.name, None)
+        found |= {before.id} if before is not None else set()
+        yield before, after
+    yield from ((before, None) for id_, before in one.parties.items() if id_ not in found)
 
 
 def _pairs(one: Bill, other: Bill) -> list[tuple[Part, Part]]:
@@ -147,19 +190,27 @@ def _origin(share: Share, bill: Bill) -> str:
     return " ".join(words)
 
 
-def _of_party(party: Party) -> dict[str, str]:
+def _between(before: Party | None, one: Bill, after: Party | None, other: Bill) -> tuple[Difference, ...]:
+    """What is said of a party otherwise; of one in a single bill all but its name, which stands where parts speak of it."""
+    found = _differences(_of_party(before, one), _of_party(after, other))
+    return found if before is not None and after is not None else tuple(each for each in found if each.what != "name")
+
+
+def _of_party(party: Party | None, bill: Bill) -> dict[str, str]:
+    if party is None:
+        return {}
     said = {"name": party.name, "other names": ", ".join(party.names), "domicile": party.domicile}
     said.update({name: party.identifiers[name] for name in sorted(party.identifiers)})
-    said["owners"] = "" if party.owners is None else "; ".join(_owned(party.owners)) or "none"
+    said["owners"] = "" if party.owners is None else "; ".join(_owned(party.owners, bill)) or "none"
     said.update({f"fact: {name}": written_fact(party.facts[name]) for name in sorted(party.facts)})
     return said
 
 
-def _owned(owners: tuple[Owner, ...]) -> Iterator[str]:
+def _owned(owners: tuple[Owner, ...], bill: Bill) -> Iterator[str]:
     for one in owners:
         share = "share not known" if one.share is None else f"{written_share(one.share)} %"
         control = {True: ", controls", False: ", does not control", None: ""}[one.control]
-        yield f"{one.party} {share}{control}"
+        yield f"{_named(bill, one.party)} {share}{control}"
 
 
 def _named(bill: Bill, party: str) -> str:

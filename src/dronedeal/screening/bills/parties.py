@@ -11,9 +11,9 @@ from dronedeal.document.reader import nearest
 from dronedeal.screening.bill import Fact, Owner, Party
 from dronedeal.screening.bills.countries import country_of
 from dronedeal.screening.bills.notebook import Notebook
-from dronedeal.screening.bills.words import Wrong, fact_of, share_of
+from dronedeal.screening.bills.words import Wrong, fact_of, share_of, written_share
 
-__all__ = ["IDENTIFIERS", "PARTY_WORDS", "Gathered", "Parties"]
+__all__ = ["IDENTIFIERS", "PARTY_WORDS", "Gathered", "Parties", "party_words"]
 
 IDENTIFIERS = ("lei", "cage", "uscc", "duns")
 """Schemes of identifiers that are said by their own name; others as ``identifier:<scheme>``."""
@@ -22,6 +22,26 @@ PARTY_WORDS = ("name", "alias", "domicile", "owner", "owners", *IDENTIFIERS)
 """What may be said of a party, beside identifiers of other schemes and facts."""
 
 _FLAGS: Mapping[str, bool | None] = {"yes": True, "no": False, "": None, "unknown": None}
+
+
+def party_words(party: Party) -> list[tuple[str, tuple[str, ...]]]:
+    """What is said of a party, as ``Parties.said`` reads it: the word, and the fields after the party's id. The name always."""
+    said: list[tuple[str, tuple[str, ...]]] = [("name", (party.name,)), *(("alias", (name,)) for name in party.names)]
+    if party.domicile:
+        said.append(("domicile", (party.domicile,)))
+    said += [
+        (scheme if scheme in IDENTIFIERS else f"identifier:{scheme}", (party.identifiers[scheme],))
+        for scheme in sorted(party.identifiers)
+    ]
+    if party.owners is not None and not party.owners:
+        said.append(("owners", ("none",)))
+    for owner in party.owners or ():
+        share = "" if owner.share is None else written_share(owner.share)
+        said.append(("owner", (owner.party, share, {True: "yes", False: "no", None: ""}[owner.control])))
+    for name in sorted(party.facts):
+        fact = party.facts[name]
+        said.append((f"fact:{name}", (fact.value, fact.document, "" if fact.on is None else fact.on.isoformat())))
+    return said
 
 
 @dataclass(slots=True)
@@ -175,9 +195,21 @@ class Parties:
             return word
         return found
 
+    def stated(self, id_: str, place: Place) -> None:
+        """Know a party of which a sheet has a row."""
+        self.by_id.setdefault(id_, Gathered(id_, place))
+
+    def named_by_id(self) -> None:
+        """Give parties of which a sheet has a row, and says no name, that by which it speaks of them."""
+        for party in self.by_id.values():
+            party.name = party.name or party.id
+            self._by_name.setdefault(party.name, party.id)
+
     def quietly(self, word: str, place: Place) -> str:
-        """The id of a party named in a sheet, where a name is all there is: of a new one the name itself."""
+        """The id of a party named in a sheet by its id or its legal name: of one that has no row the name itself."""
         if word and word not in self.by_id:
+            if word in self._by_name:
+                return self._by_name[word]
             self.by_id[word] = Gathered(word, place, name=word)
             self._by_name.setdefault(word, word)
         return word

@@ -11,7 +11,17 @@ from dronedeal.deal.place import Place
 from dronedeal.document.reader import nearest
 from dronedeal.screening.bill import Bill, Part, Share
 from dronedeal.screening.bill import Fact as SaidFact
-from dronedeal.screening.bills.columns import KNOWN, PLAIN_ORIGIN, Column, Fact, OfStage, Word, column_of, heading
+from dronedeal.screening.bills.columns import (
+    KNOWN,
+    PLAIN_ORIGIN,
+    Column,
+    Fact,
+    OfParty,
+    OfStage,
+    Word,
+    column_of,
+    heading,
+)
 from dronedeal.screening.bills.notebook import Notebook
 from dronedeal.screening.bills.parties import Parties
 from dronedeal.screening.bills.rows import Row, in_order
@@ -49,6 +59,7 @@ class _Cells:
     words: dict[str, str] = field(default_factory=dict[str, str])
     stages: dict[tuple[bool, Stage], dict[str, str]] = field(default_factory=dict[tuple[bool, Stage], dict[str, str]])
     facts: dict[tuple[bool, str], str] = field(default_factory=dict[tuple[bool, str], str])
+    party: dict[str, str] = field(default_factory=dict[str, str])
 
 
 class _Reader:
@@ -69,6 +80,10 @@ class _Reader:
         """The bill, or nothing where a finding is an error."""
         if not self._head():
             return None
+        if "party" in self._at:
+            for number in range(self._top + 1, len(self._rows)):
+                self._of_party(number)
+            self._parties.named_by_id()
         for number in range(self._top + 1, len(self._rows)):
             if any(self._rows[number]):
                 self._row(number)
@@ -144,9 +159,29 @@ class _Reader:
                         cells.stages.setdefault((of_product, stage), {})[what] = text
                 case Fact(name=name, of_product=of_product):
                     cells.facts[of_product, name] = text
+                case OfParty(word=word):
+                    cells.party[word] = text
                 case _:
                     assert_never(column)
         return cells
+
+    def _of_party(self, number: int) -> None:
+        """What a row says of a party, which parts may then name by its id or its legal name."""
+        cells = self._cells(number)
+        party, place = cells.words.get("party", ""), self._place(number, "party")
+        if not party:
+            if cells.party:
+                self._book.note("B106", f"row {number + 1} says something of a party, and not of which", "write its name under party", place=place)  # fmt: skip
+            return
+        if self._has_line(cells):
+            self._book.note("B106", f"row {number + 1} speaks of a party and of a part", "give each a row of its own", place=place)  # fmt: skip
+            return
+        self._parties.stated(party, place)
+        for word, text in cells.party.items():
+            try:
+                self._parties.said(word, [party, *fields_of(text)], place)
+            except Wrong as wrong:
+                self._book.note("B102", str(wrong), wrong.mend, place=place)
 
     def _row(self, number: int) -> None:
         cells = self._cells(number)
@@ -170,7 +205,7 @@ class _Reader:
 
     def _has_line(self, cells: _Cells) -> bool:
         """Whether a row speaks of a part at all."""
-        of_line = cells.words.keys() - {*_WHOLE, "evidence", "document", "currency"}
+        of_line = cells.words.keys() - {*_WHOLE, "evidence", "document", "currency", "party"}
         return bool(of_line) or any(not of_product for of_product, _ in (*cells.stages, *cells.facts))
 
     def _say_whole(self, word: str, cells: _Cells, number: int) -> None:

@@ -9,14 +9,13 @@ from typing import Any
 
 from dronedeal.screening.bill import Alternative, Bill, Part, Party, Share
 from dronedeal.screening.bills.cyclonedx import DEEPEST
-from dronedeal.screening.bills.parties import IDENTIFIERS
+from dronedeal.screening.bills.parties import party_words
 from dronedeal.screening.bills.said import QUANTITY, shares_of
 from dronedeal.screening.bills.words import joined, plain, written_fact, written_share
 
 __all__ = ["written_cyclonedx"]
 
 _SOFTWARE = frozenset({"autopilot_software", "gcs_software", "operating_software", "mobile_app"})
-_FLAG = {True: "yes", False: "no", None: ""}
 _Json = dict[str, Any]
 
 
@@ -172,24 +171,4 @@ def _said_of_bill(bill: Bill) -> list[_Json]:
 
 def _said_of_party(party: Party) -> list[_Json]:
     """A party's name always, so that it is there even if nothing else is known."""
-
-    def say(word: str, *fields: str) -> _Json:
-        return _property(f"party:{word}", joined(party.id, *fields))
-
-    said = [say("name", party.name), *(say("alias", name) for name in party.names)]
-    if party.domicile:
-        said.append(say("domicile", party.domicile))
-    said += [
-        say(scheme if scheme in IDENTIFIERS else f"identifier:{scheme}", party.identifiers[scheme])
-        for scheme in sorted(party.identifiers)
-    ]
-    if party.owners is not None and not party.owners:
-        said.append(say("owners", "none"))
-    for owner in party.owners or ():
-        share = "" if owner.share is None else written_share(owner.share)
-        said.append(say("owner", owner.party, share, _FLAG[owner.control]))
-    for name in sorted(party.facts):
-        fact = party.facts[name]
-        day = "" if fact.on is None else fact.on.isoformat()
-        said.append(say(f"fact:{name}", fact.value, fact.document, day))
-    return said
+    return [_property(f"party:{word}", joined(party.id, *fields)) for word, fields in party_words(party)]

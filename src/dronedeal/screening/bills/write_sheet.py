@@ -9,11 +9,15 @@ from typing import Any
 
 from dronedeal.document.cells import shielded
 from dronedeal.screening.bill import Bill, Part, Share
+from dronedeal.screening.bills.parties import party_words
 from dronedeal.screening.bills.said import shares_of
-from dronedeal.screening.bills.words import plain, written_fact, written_share
+from dronedeal.screening.bills.words import joined, plain, written_fact, written_share
 from dronedeal.screening.vocabulary import STAGES, Stage
 
-__all__ = ["LONGEST_CELL", "TooLong", "lost_in_sheet", "written_csv", "written_xlsx"]
+__all__ = ["LONGEST_CELL", "SHEETS", "TooLong", "lost_in_sheet", "written_csv", "written_xlsx"]
+
+SHEETS = frozenset({".csv", ".tsv", ".xlsx"})
+"""How the names of sheets end."""
 
 LONGEST_CELL = 32_767
 """Characters that a cell of a workbook takes."""
@@ -66,16 +70,10 @@ def written_xlsx(bill: Bill) -> bytes:
 
 def lost_in_sheet(bill: Bill) -> tuple[str, ...]:
     """What of a bill no column holds, in words; empty if a sheet holds all of it."""
-    parties = bill.parties.values()
     lost = {
         "alternatives": bool(bill.alternatives),
+        "a party without a name": any(not one.name for one in bill.parties.values()),
         "the bill's name beside the product's": bill.name != bill.product.name,
-        "domiciles of parties": any(one.domicile for one in parties),
-        "owners of parties": any(one.owners is not None for one in parties),
-        "identifiers of parties": any(one.identifiers for one in parties),
-        "other names of parties": any(one.names for one in parties),
-        "facts of parties": any(one.facts for one in parties),
-        "references of parties beside their names": any(one.name and one.name != one.id for one in parties),
     }
     return tuple(name for name, is_lost in lost.items() if is_lost)
 
@@ -90,6 +88,8 @@ def _rows(bill: Bill) -> list[list[str]]:
         *(f"fact:{name}" for name in facts),
         *_WHOLE,
     ]
+    parties = _party_rows(bill)
+    headings += [one for one in dict.fromkeys(heading for row in parties for heading in row) if one not in headings]
     rows = [headings]
     for part in bill.parts:
         first = _cells(bill, part)
@@ -101,13 +101,40 @@ def _rows(bill: Bill) -> list[list[str]]:
                 cells[f"{stage} share"] = f"{written_share(share.share)}%"
                 cells["evidence"], cells["document"] = share.grade, share.document
             rows.append([cells.get(heading, "") for heading in headings])
+    rows += [[cells.get(heading, "") for heading in headings] for cells in parties]
+    return rows
+
+
+def _party_rows(bill: Bill) -> list[dict[str, str]]:
+    """A row of each party that is more than a name of whom parts speak; more rows where it has several owners or other names."""
+    spoken = {share.performer for part in bill.parts for shares in part.origin.values() for share in shares}
+    spoken |= {part.supplier for part in bill.parts} | {bill.seller}
+    rows: list[dict[str, str]] = []
+    for party in bill.parties.values():
+        said = [
+            (word, fields)
+            for word, fields in party_words(party)
+            if (word, fields) != ("name", (party.id,)) and any(fields)
+        ]
+        if party.id in spoken and not said:
+            continue
+        mine: list[dict[str, str]] = [{"party": party.id}]
+        for word, fields in said:
+            heading = f"party:{word}"
+            if heading in mine[-1]:
+                mine.append({"party": party.id})
+            mine[-1][heading] = joined(*fields)
+        rows += mine
     return rows
 
 
 def _named(bill: Bill, party: str) -> str:
-    """A party by its legal name, for a sheet is read by people."""
+    """A party by its legal name, for a sheet is read by people; by its id where two might be meant."""
     known = bill.parties.get(party)
-    return party if known is None else known.name or party
+    if known is None or not known.name or known.name in bill.parties:
+        return party
+    alone = sum(1 for one in bill.parties.values() if one.name == known.name) == 1
+    return known.name if alone else party
 
 
 def _cells(bill: Bill, part: Part) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dronedeal.screening.names.index import Index
-from dronedeal.screening.names.match import Likeness, compare
+from dronedeal.screening.names.match import Band, Likeness, compare
 
 __all__ = ["Compared", "NoColumn", "likenesses"]
 
@@ -29,12 +29,25 @@ class Compared:
         The name it was compared with, or the id of the listed entity it may be; empty where it is like nobody listed.
     likeness
         Of both; none where it is like nobody listed.
+    answer
+        ``same`` or ``different``, where a person has looked at it; empty else.
+    said
+        By whom and when.
     """
 
     row: int
     name: str
     other: str
     likeness: Likeness | None
+    answer: str = ""
+    said: str = ""
+
+    @property
+    def band(self) -> Band:
+        """The person's answer, if there is one: ``hit`` for the same, ``none`` for another; else that of the likeness."""
+        if self.answer:
+            return "hit" if self.answer == "same" else "none"
+        return "none" if self.likeness is None else self.likeness.band
 
 
 def likenesses(rows: Iterable[Mapping[str, str]], listed: Index | None = None) -> tuple[Compared, ...]:
