@@ -7,7 +7,7 @@ import pytest
 
 import dronedeal
 from dronedeal.deal import Counted, Deal, Thing
-from dronedeal.planning.carried import Past, carried_on
+from dronedeal.planning import Past, carried_on
 
 DEAL = """\
 dronedeal: 1
@@ -46,7 +46,7 @@ def delivered(plan: dronedeal.Plan | None) -> list[float]:
 
 
 def test_without_a_past_it_is_the_plan(deal: Deal) -> None:
-    found = carried_on(deal, Past(quarters=0, counted={}))
+    found = carried_on(deal)
 
     assert found.plan is not None
     assert found.plan.joint_value == pytest.approx(dronedeal.plan(deal).joint_value)
@@ -63,7 +63,7 @@ def test_what_was_counted_stays_and_the_rest_is_planned(deal: Deal) -> None:
 
 
 def test_a_shortfall_costs_what_the_army_buys_instead(deal: Deal) -> None:
-    planned = carried_on(deal, Past(quarters=0, counted={})).plan
+    planned = carried_on(deal).plan
     late = carried_on(deal, Past(quarters=1, counted={SOLD: np.array([120.0, 0.0, 0.0, 0.0])})).plan
     assert planned is not None
     assert late is not None

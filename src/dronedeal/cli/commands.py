@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -223,6 +223,23 @@ def plan(
     folder: Folder,
     side: Side = None,
     scenario: Scenario = None,
+    ledger: Annotated[
+        str | None,
+        typer.Option(
+            "--from-ledger",
+            metavar="FILE|URL",
+            help="Plan what is left of the signed deal, holding what its ledger says has happened.",
+            show_default=False,
+        ),
+    ] = None,
+    to: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DAY",
+            help="With --from-ledger: the day to which it is complete; else what is closed.",
+            show_default=False,
+        ),
+    ] = None,
     costs: Annotated[bool, typer.Option(help="Also solve without each proposed clause.")] = True,
     weight: Annotated[
         list[str] | None,
@@ -236,6 +253,12 @@ def plan(
     import dronedeal
     from dronedeal.report.records import plan_record
 
+    if ledger is not None:
+        if side is not None or scenario is not None or weight:
+            output.fail("a signed deal is planned as it was signed", "leave out --as, --scenario and --weight")
+        _plan_the_rest(folder, ledger, to, json)
+    if to is not None:
+        output.fail("--to says to which day a ledger is complete", "name the ledger: --from-ledger FILE")
     deal = read_or_fail(folder, side, scenario, to_plan=True)
     weights = weights_or_fail(deal, weight or [])
     with output.progress() as progress:
@@ -247,6 +270,30 @@ def plan(
 
         show_plan(deal, planned)
     raise SystemExit(0 if planned.status in {"optimal", "unproven"} else 1)
+
+
+def _plan_the_rest(folder: Path, ledger: str, to: str | None, json: str | None) -> NoReturn:
+    """Plan against actual, and the plan of what is left."""
+    from dronedeal.cli.settling import past_or_fail, signed_or_fail
+    from dronedeal.cli.tables_settling import show_actual
+    from dronedeal.report.actual import actual
+    from dronedeal.report.records_settlement import actual_record
+
+    signed = signed_or_fail(folder)
+    events, quarters = past_or_fail(ledger, signed, folder, to)
+    with output.progress() as progress:
+        found = actual(signed, events, quarters, progress=progress)
+    if isinstance(found, str):
+        print(f"no plan: {found}", file=sys.stderr)
+        raise SystemExit(1)
+    if json is not None:
+        output.write_json(actual_record(signed, found), json)
+    else:
+        from dronedeal.cli.tables import show_plan
+
+        show_actual(found)
+        show_plan(signed.versions[-1][1].deal, found.plan)
+    raise SystemExit(0)
 
 
 @application.command(epilog="Example: dronedeal study examples/us-ukraine --out out")

@@ -18,7 +18,7 @@ from dronedeal.cli.application import Folder, Json, application, party_or_fail, 
 from dronedeal.cli.stating import ahead_or_fail, day_or_fail, put_or_fail, put_statement, quarter_or_fail, span_or_fail
 
 if TYPE_CHECKING:
-    from dronedeal.settlement import Checkpoint, Ledger, Signed
+    from dronedeal.settlement import Checkpoint, Event, Ledger, Signed
 
 __all__ = [
     "KeyFile",
@@ -31,6 +31,7 @@ __all__ = [
     "forecast",
     "journal",
     "opened",
+    "past_or_fail",
     "record",
     "sign",
     "signed_or_fail",
@@ -269,18 +270,27 @@ def statement(
 def forecast(
     folder: Folder,
     file: Annotated[str, typer.Argument(metavar="FILE|-", help="Where to write it, as CSV.", show_default=False)],
+    ledger: Annotated[
+        str | None,
+        typer.Option(
+            "--from-ledger", metavar="FILE|URL", help="Plan what is left after what was recorded.", show_default=False
+        ),
+    ] = None,
 ) -> None:
     """What the plan of the signed deal would deliver, make and spend, as planned events: a statement forecasts with them."""
     from dronedeal import settlement
-    from dronedeal.planning import foreseen
+    from dronedeal.planning import carried_on
+    from dronedeal.report.actual import past_of
 
-    signed = signed_or_fail(folder)
+    signed, past = signed_or_fail(folder), None
+    if ledger is not None:
+        past = past_of(signed, *past_or_fail(ledger, signed, folder, None))
     with output.progress() as progress:
-        counted, because = foreseen(signed.deal, progress=progress)
-    if counted is None:
-        print(f"no plan: {because}", file=sys.stderr)
+        found = carried_on(signed.versions[-1][1].deal, past, progress=progress)
+    if found.plan is None:
+        print(f"no plan: {found.because}", file=sys.stderr)
         raise SystemExit(1)
-    events = settlement.planned_events(signed, {one: values.tolist() for one, values in counted.items()})
+    events = settlement.planned_events(signed, {one: values.tolist() for one, values in found.counted.items()})
     put_or_fail(file, settlement.written_events(events))
     if file != "-":
         print(f"{file}\n{len(events)} planned events, to {signed.deal.horizon.quarters[-1].last_day}")
@@ -364,6 +374,21 @@ def journal(
     signed = signed_or_fail(folder)
     with asking(), opened(ledger, signed, folder=folder) as book:
         sys.stdout.write(settlement.journal(book, cast("Literal['beancount', 'hledger']", form)))
+
+
+def past_or_fail(ledger: str, signed: Signed, folder: Path, to: str | None) -> tuple[tuple[Event, ...], int]:
+    """What a ledger holds, and how many quarters are over: those that are closed, or that have ended by a day; or end with 2."""
+    day = None if to is None else day_or_fail(to)
+    with asking(), opened(ledger, signed, folder=folder) as book:
+        events = tuple(entry.event for entry in book.entries() if entry.event is not None)
+        closed = book.closings()
+    until = day or (closed[-1].to if closed else None)
+    if until is None:
+        output.fail(
+            "no quarter of the ledger is closed", "close one, or say to which day it is complete: --to 2027-03-31"
+        )
+    quarters = signed.deal.horizon.quarters
+    return events, sum(quarter.last_day <= until for quarter in quarters)
 
 
 def signed_or_fail(folder: Path) -> Signed:

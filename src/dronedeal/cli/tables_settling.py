@@ -6,11 +6,55 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dronedeal.cli.output import table
+from dronedeal.cli.tables import whole
 
 if TYPE_CHECKING:
+    from dronedeal.report.actual import Actual
     from dronedeal.settlement import Recorded, Statement
 
-__all__ = ["show_balances", "show_recorded", "show_statement"]
+__all__ = ["show_actual", "show_balances", "show_recorded", "show_statement"]
+
+
+def show_actual(found: Actual) -> None:
+    """Units and money as planned and as they came, what that changes for each side, and counts that no plan can hold."""
+    from dronedeal.settlement import major
+
+    if not found.quarters:
+        print("No quarter is over.")
+    if found.units:
+        moved = [
+            (one.quarter, one.clause, f"{one.system}, {one.kit}", one.to, whole(one.planned), whole(one.happened), whole(one.happened - one.planned))
+            for one in found.units
+        ]  # fmt: skip
+        table(
+            "Units, as planned and as they came",
+            ("quarter", "clause", "what", "to", "planned", "happened", "more"),
+            moved,
+            right=(4, 5, 6),
+            titled=True,
+        )
+    if found.money:
+        amounts = [
+            (one.quarter, one.line, one.currency, *(major(units, one.currency) for units in (one.planned, one.happened, one.happened - one.planned)))
+            for one in found.money
+        ]  # fmt: skip
+        table(
+            "Money, as planned and as it is owed",
+            ("quarter", "line", "currency", "planned", "owed", "more"),
+            amounts,
+            right=(3, 4, 5),
+            titled=True,
+        )
+    sides = [(one.party, whole(one.planned), whole(one.now), whole(one.change)) for one in found.sides]
+    title = f"Worth to each side, {found.currency}, present value, if the rest is planned anew"
+    table(title, ("party", "as planned", "now", "more"), sides, right=(1, 2, 3), titled=True)
+    if found.missed:
+        missed = [
+            (one.quarter, one.subject, one.what or one.thing, whole(one.happened), whole(one.held))
+            for one in found.missed
+        ]
+        title = "Counts that no plan of the deal can hold: its capacities, kits or dates do not allow them"
+        table(title, ("quarter", "of", "what", "happened", "held"), missed, right=(3, 4), titled=True)
 
 
 def show_recorded(done: Recorded, *, is_kept: bool) -> None:

@@ -6,13 +6,13 @@ from dronedeal.planning.ageing import ageing
 from dronedeal.planning.avoiding import PREFERRED, avoiding
 from dronedeal.planning.base import Bases, Futures
 from dronedeal.planning.branched import compile_deal, compile_payments
+from dronedeal.planning.carried import Carried, Misfit, Past, carried_on
 from dronedeal.planning.choose import Channel, choose
 from dronedeal.planning.clause_cost import Struck, StruckOut, clause_costs, struck_out
 from dronedeal.planning.compile import Compiled
 from dronedeal.planning.conflict import conflict_lines
 from dronedeal.planning.floors import ROOM, Floors, floor_rows, hold_parties, prepared
 from dronedeal.planning.flow import Flow, flows_of, largest_output
-from dronedeal.planning.foreseen import foreseen
 from dronedeal.planning.goods import Goods, NeedColumns
 from dronedeal.planning.kinds import kinds_of
 from dronedeal.planning.money import Money, Payment, compile_money
@@ -33,6 +33,7 @@ __all__ = [
     "PREFERRED",
     "ROOM",
     "Bases",
+    "Carried",
     "Channel",
     "Chosen",
     "Compiled",
@@ -40,6 +41,7 @@ __all__ = [
     "Flow",
     "Futures",
     "Goods",
+    "Misfit",
     "Money",
     "NeedColumns",
     "NoDeal",
@@ -48,6 +50,7 @@ __all__ = [
     "NoRegimes",
     "Origin",
     "OverRegimes",
+    "Past",
     "Payment",
     "Right",
     "Shortfall",
@@ -64,6 +67,7 @@ __all__ = [
     "binding",
     "breakups",
     "built",
+    "carried_on",
     "cash",
     "choose",
     "choose_package",
@@ -75,7 +79,6 @@ __all__ = [
     "deliveries",
     "floor_rows",
     "flows_of",
-    "foreseen",
     "halves",
     "hold_parties",
     "kinds_of",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -57,15 +57,19 @@ class Misfit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carried:
-    """The plan with the past held; none where ``because`` says why. ``misfits`` are counts it could not hold."""
+    """The plan with the past held; none where ``because`` says why. ``misfits`` are counts it could not hold.
+
+    ``counted`` is what the plan counts, units or money a quarter, of shape (quarters,), by what is counted.
+    """
 
     plan: Plan | None
     because: str = ""
+    counted: Mapping[Counted, FloatVector] = field(default_factory=dict[Counted, FloatVector])
     misfits: tuple[Misfit, ...] = ()
 
 
-def carried_on(deal: Deal, past: Past, *, progress: Callable[[str], None] = lambda _: None) -> Carried:
-    """Plan a deal whose numbers are closed, with what has happened held, to the joint best of what is left.
+def carried_on(deal: Deal, past: Past | None = None, *, progress: Callable[[str], None] = lambda _: None) -> Carried:
+    """Plan a deal whose numbers are closed, with what has happened held, if anything has, to the joint best of what is left.
 
     Nobody can walk away from what is signed, so walk-aways are no floors; own forces come first from now on. Deliveries of proposed
     clauses are held in every quarter that is over, at nothing where none were recorded; all else (existing clauses, production, capital)
@@ -76,7 +80,7 @@ def carried_on(deal: Deal, past: Past, *, progress: Callable[[str], None] = lamb
     Two programs. The first finds the plan whose counts miss what happened least, each relative to the largest count of its kind;
     budgets give way where the past was dearer than they allow. The second holds those counts, and asks for the joint best.
     """
-    started = time.perf_counter()
+    started, past = time.perf_counter(), past or Past(quarters=0, counted={})
     progress("what everybody has without the deal")
     try:
         no_deal = walk_away(deal)
@@ -102,7 +106,8 @@ def carried_on(deal: Deal, past: Past, *, progress: Callable[[str], None] = lamb
         compiled=compiled, solution=solution, rates=solution, package={}, bound=solution.bound, splits={},
         proven=solution.status == "optimal", start=None, solve_seconds=nearest.seconds + solution.seconds, assemble_seconds=0.0,
     )  # fmt: skip
-    return Carried(plan=plan_of(chosen, no_deal, started, None), misfits=held.misfits(solution))
+    counted = {one: facts.at(solution.values) for one, facts in compiled.goods.facts.items()}
+    return Carried(plan=plan_of(chosen, no_deal, started, None), counted=counted, misfits=held.misfits(solution))
 
 
 def _free_own_forces(compiled: Compiled, quarters: int) -> None:

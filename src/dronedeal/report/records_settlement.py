@@ -10,9 +10,11 @@ from dronedeal.deal import Finding
 from dronedeal.report.records import FORMAT, finding_record
 
 if TYPE_CHECKING:
+    from dronedeal.report.actual import Actual
     from dronedeal.settlement import Recorded, Signed, Statement
 
 __all__ = [
+    "actual_record",
     "amended_record",
     "balances_record",
     "recorded_record",
@@ -37,6 +39,29 @@ def amended_record(signed: Signed, package: Mapping[str, Decimal], agreed: Mappi
     """An amendment as ``dronedeal amend --json`` writes it: what ``sign`` writes, and the quarter from which it binds."""
     last = signed.amendments[-1]
     return signed_record(signed, package, agreed) | {"from": str(last.since), "amendment": last.hash}
+
+
+def actual_record(signed: Signed, found: Actual) -> dict[str, Any]:
+    """Plan against actual, as ``dronedeal plan --from-ledger --json`` writes it, with the plan of what is left under ``plan``."""
+    from dronedeal.report.records import plain_record, plan_record
+    from dronedeal.settlement import major
+
+    return {
+        "format": FORMAT,
+        "quarters": list(found.quarters),
+        "currency": found.currency,
+        "units": [plain_record(one) for one in found.units],
+        "money": [
+            {
+                "line": one.line, "from": one.debtor, "to": one.creditor, "quarter": one.quarter, "currency": one.currency,
+                "planned": major(one.planned, one.currency), "happened": major(one.happened, one.currency),
+            }
+            for one in found.money
+        ],
+        "sides": [{**plain_record(one), "change": one.change} for one in found.sides],
+        "missed": [plain_record(one) for one in found.missed],
+        "plan": plan_record(signed.versions[-1][1].deal, found.plan),
+    }  # fmt: skip
 
 
 def recorded_record(done: Recorded, findings: Sequence[Finding], *, is_kept: bool) -> dict[str, Any]:

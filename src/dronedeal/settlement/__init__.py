@@ -7,6 +7,7 @@ from dronedeal.settlement.backup import BackedUp, back_up, restore
 from dronedeal.settlement.clerk import appoint
 from dronedeal.settlement.event import COLUMNS, KINDS, Event, Kind, body_of, in_force
 from dronedeal.settlement.events_file import read_events, said_events
+from dronedeal.settlement.facts import counts
 from dronedeal.settlement.forecast import PLAN, Ahead
 from dronedeal.settlement.journal import Format, journal
 from dronedeal.settlement.ledger import Closed, Ledger, Recorded
@@ -60,6 +61,7 @@ __all__ = [
     "back_up",
     "body_of",
     "changes",
+    "counts",
     "file_of",
     "in_force",
     "is_safe_with_wal",

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dronedeal.deal import Counted, Horizon, Quarter, Thing
-from dronedeal.settlement.event import Event
+from dronedeal.settlement.event import Event, in_force
 from dronedeal.settlement.signed import Signed
 
-__all__ = ["Facts", "counted_by", "facts_of"]
+__all__ = ["Facts", "counted_by", "counts", "facts_of"]
 
 _ZERO = Decimal(0)
 
@@ -46,6 +46,11 @@ def counted_by(event: Event) -> Counted | None:
             return Counted(thing=Thing.DAYS_LATE, subject=event.of)
         case _:
             return None
+
+
+def counts(signed: Signed, events: Iterable[Event]) -> Mapping[Counted, tuple[Decimal, ...]]:
+    """What events count, one value a quarter, in whatever order they come: corrected ones once, as corrected."""
+    return facts_of(signed, in_force(events)).counted
 
 
 def facts_of(signed: Signed, events: Sequence[Event]) -> Facts:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from dronedeal.deal import Counted, Thing
-from dronedeal.planning import foreseen, plan
+from dronedeal.planning import carried_on, plan
 from dronedeal.settlement import Signed, accrue, planned_events
 from tests.planning.small import small
 
@@ -25,20 +25,19 @@ def units(counted: dict[Counted, list[float]]) -> dict[tuple[str, int], float]:
 def test_what_is_counted_is_what_the_plan_delivers() -> None:
     deal = small()
 
-    counted, because = foreseen(deal)
+    found = carried_on(deal)
+    counted, because = found.counted, found.because
 
     delivered: dict[tuple[str, int], float] = defaultdict(float)
     for one in plan(deal, costs=False).deliveries:
         delivered[one.term, one.quarter] += one.units
     assert because == ""
-    assert counted is not None
     assert units({one: values.tolist() for one, values in counted.items()}) == pytest.approx(delivered)
 
 
 def test_planned_events_settle_to_the_plans_cash() -> None:
     deal = small()
-    counted, _ = foreseen(deal)
-    assert counted is not None
+    counted = carried_on(deal).counted
     signed = Signed(deal=deal, text="small")
 
     events = planned_events(signed, {one: values.tolist() for one, values in counted.items()})
@@ -55,18 +54,18 @@ def test_planned_events_settle_to_the_plans_cash() -> None:
 def test_a_signed_deal_is_planned_though_somebody_would_rather_have_walked_away() -> None:
     deal = small("terms: {sale: {price: 500 USD, least: 10/quarter}}")
 
-    counted, because = foreseen(deal)
+    found = carried_on(deal)
+    counted, because = found.counted, found.because
 
     assert plan(deal, costs=False).status in {"no zone", "infeasible"}
     assert because == ""
-    assert counted is not None
     assert units({one: values.tolist() for one, values in counted.items()})
 
 
 def test_a_deal_that_cannot_hold_says_why() -> None:
     deal = small("terms: {sale: {least: 500/quarter}}")
 
-    counted, because = foreseen(deal)
+    found = carried_on(deal)
 
-    assert counted is None
-    assert because
+    assert found.plan is None
+    assert found.because
