@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from dronedeal.document import Difference
     from dronedeal.matching import Match
     from dronedeal.planning import Channel, OverRegimes, Trace
+    from dronedeal.report.actual import Actual
     from dronedeal.screening import Purchase, Screening, Wanted
     from dronedeal.settlement import Event, Signed, Statement
     from dronedeal.simulation import BreakEven, Policy, Simulated
@@ -547,12 +548,12 @@ def break_even(
 
 def study(
     folder: Path | str, out: Path | str, *, side: str | None = None, regimes: bool = False, table: bool = False,
-    progress: Callable[[str], None] = lambda _: None,
+    actual: Actual | None = None, progress: Callable[[str], None] = lambda _: None,
 ) -> Path:  # fmt: skip
     """Write the dossier of a deal: ``index.html``, ``study.xlsx``, ``study.json`` and figures as SVG; returns the page.
 
     ``regimes`` asks for the plan over the document's branches of what may come too, which takes longer than all the rest;
-    ``table`` for the frontier, the points of rules and the logged offers.
+    ``table`` for the frontier, the points of rules and the logged offers. ``actual`` is the signed deal's plan held against its ledger.
 
     Raises
     ------
@@ -563,7 +564,9 @@ def study(
     """
     from dronedeal.report import write_study
 
-    return write_study(Path(folder), Path(out), side=side, regimes=regimes, table=table, progress=progress)
+    return write_study(
+        Path(folder), Path(out), side=side, regimes=regimes, table=table, actual=actual, progress=progress
+    )
 
 
 def sign(

@@ -329,3 +329,26 @@ def test_an_amendment_binds_from_its_quarter_and_what_was_stated_stays(folder: P
     assert Decimal(levies["2027-Q2"]) == Decimal(levies["2027-Q1"]) * 3 / 2
     assert found["amendments"][0]["from"] == "2027-Q2"
     assert run(folder, "verify", "deal", *ledger).returncode == 0
+
+
+def test_the_rest_is_planned_from_what_is_closed(folder: Path) -> None:
+    ledger = "l.sqlite"
+    assert run(folder, "record", "deal", "events.csv", "--ledger", ledger).returncode == 0
+    open_yet = run(folder, "plan", "deal", "--from-ledger", ledger)
+    assert run(folder, "close", "deal", "--ledger", ledger, "--to", "2027-03-31").returncode == 0
+
+    done = run(folder, "plan", "deal", "--from-ledger", ledger, "--json", "-")
+    told = run(folder, "plan", "deal", "--from-ledger", ledger, "--to", "2027-06-30")
+    ahead = run(folder, "forecast", "deal", "-", "--from-ledger", ledger)
+    sides = run(folder, "plan", "deal", "--from-ledger", ledger, "--as", "partner")
+    alone = run(folder, "plan", "deal", "--to", "2027-03-31")
+
+    said = json.loads(done.stdout)
+    assert said["quarters"] == ["2027-Q1"]
+    assert [one["happened"] for one in said["units"]] == [400]
+    assert {"money", "sides", "missed", "plan"} <= said.keys()
+    assert told.returncode == 0
+    assert "Units, as planned and as they came" in told.stdout
+    assert "2027-02" in ahead.stdout
+    assert (open_yet.returncode, sides.returncode, alone.returncode) == (2, 2, 2)
+    assert "no quarter of the ledger is closed" in open_yet.stderr

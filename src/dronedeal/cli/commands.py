@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -24,6 +25,10 @@ from dronedeal.cli.application import (
 )
 from dronedeal.cli.ending import ended
 from dronedeal.deal import Deal, errors, numbers_of, parts_of
+
+if TYPE_CHECKING:
+    from dronedeal.report.actual import Actual
+    from dronedeal.settlement import Signed
 
 __all__ = ["application", "run"]
 
@@ -272,20 +277,27 @@ def plan(
     raise SystemExit(0 if planned.status in {"optimal", "unproven"} else 1)
 
 
-def _plan_the_rest(folder: Path, ledger: str, to: str | None, json: str | None) -> NoReturn:
-    """Plan against actual, and the plan of what is left."""
+def _against_plan(folder: Path, ledger: str, to: str | None, progress: Callable[[str], None]) -> tuple[Signed, Actual]:
+    """A signed deal with its plan held against its ledger, or the end."""
     from dronedeal.cli.settling import past_or_fail, signed_or_fail
-    from dronedeal.cli.tables_settling import show_actual
     from dronedeal.report.actual import actual
-    from dronedeal.report.records_settlement import actual_record
 
     signed = signed_or_fail(folder)
     events, quarters = past_or_fail(ledger, signed, folder, to)
-    with output.progress() as progress:
-        found = actual(signed, events, quarters, progress=progress)
+    found = actual(signed, events, quarters, progress=progress)
     if isinstance(found, str):
         print(f"no plan: {found}", file=sys.stderr)
         raise SystemExit(1)
+    return signed, found
+
+
+def _plan_the_rest(folder: Path, ledger: str, to: str | None, json: str | None) -> NoReturn:
+    """Plan against actual, and the plan of what is left."""
+    from dronedeal.cli.tables_settling import show_actual
+    from dronedeal.report.records_settlement import actual_record
+
+    with output.progress() as progress:
+        signed, found = _against_plan(folder, ledger, to, progress)
     if json is not None:
         output.write_json(actual_record(signed, found), json)
     else:
@@ -307,6 +319,23 @@ def study(
     bargain: Annotated[
         bool, typer.Option("--bargain", help="Also find the frontier and the points of rules, which takes longer.")
     ] = False,
+    ledger: Annotated[
+        str | None,
+        typer.Option(
+            "--from-ledger",
+            metavar="FILE|URL",
+            help="Also hold the signed deal's plan against its ledger.",
+            show_default=False,
+        ),
+    ] = None,
+    to: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DAY",
+            help="With --from-ledger: the day to which it is complete; else what is closed.",
+            show_default=False,
+        ),
+    ] = None,
     side: Side = None,
 ) -> None:
     """All of it as one dossier a minister can read and an analyst can take apart."""
@@ -315,7 +344,10 @@ def study(
     read_or_fail(folder, side, None, to_plan=True)
     with output.progress() as progress:
         try:
-            page = dronedeal.study(folder, out, side=side, regimes=regimes, table=bargain, progress=progress)
+            happened = None if ledger is None else _against_plan(folder, ledger, to, progress)[1]
+            page = dronedeal.study(
+                folder, out, side=side, regimes=regimes, table=bargain, actual=happened, progress=progress
+            )
         except OSError as error:
             if _is_taken(error):
                 output.fail(f"{out} holds files that no study wrote", "name a new folder")

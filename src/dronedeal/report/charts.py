@@ -8,6 +8,7 @@ from dronedeal.report.chart import Figure
 from dronedeal.report.charts_annex import capacity, cash, clauses, deliveries, needs, splits
 from dronedeal.report.charts_front import breakup, forces, funnel, gains
 from dronedeal.report.charts_futures import branches, fans, futures, swings
+from dronedeal.report.charts_happened import against_plan
 from dronedeal.report.charts_screening import screening
 from dronedeal.report.charts_table import frontier
 from dronedeal.report.dossier import Dossier
@@ -20,6 +21,7 @@ _MAKERS: tuple[Callable[[Dossier], Figure | None], ...] = (
     breakup,
     forces,
     screening,
+    against_plan,
     futures,
     swings,
     fans,

@@ -36,6 +36,7 @@ from dronedeal.report.front import (
     Step,
     Verdict,
 )
+from dronedeal.report.happened import ActualShown
 from dronedeal.report.screened import ScreeningShown
 
 __all__ = ["Dossier", "Input"]
@@ -85,6 +86,7 @@ class Dossier:
     futures: Futures | None
     branches: Branches | None
     at_table: AtTable | None
+    happened: ActualShown | None
     screening: ScreeningShown | None
     leaving: tuple[Leaving, ...]
     coming: tuple[Coming, ...]

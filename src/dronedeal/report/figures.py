@@ -13,6 +13,7 @@ from dronedeal.deal.deal import Deal
 from dronedeal.document import read_talks, scenarios_of
 from dronedeal.planning import worked_out
 from dronedeal.report import at_table, branches, break_even, lasting, resting, risk, screened
+from dronedeal.report.actual import Actual
 from dronedeal.report.annex import Conflicting, NumberShown, Proof
 from dronedeal.report.at_table import Table
 from dronedeal.report.basis import Basis, basis
@@ -24,6 +25,7 @@ from dronedeal.report.funnel import funnel
 from dronedeal.report.gains import forces, gains
 from dronedeal.report.gates import gates
 from dronedeal.report.goods import channels, lines, needs
+from dronedeal.report.happened import happened
 from dronedeal.report.lasting import leaving
 from dronedeal.report.rests import disagreements, findings, numbers, package, sources
 from dronedeal.report.verdict import RULE, scenarios, verdict
@@ -38,6 +40,7 @@ def dossier(
     side: str | None = None,
     regimes: bool = False,
     table: bool = False,
+    actual: Actual | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Dossier:
     """Read and plan a deal's folder and compute everything a study shows.
@@ -52,6 +55,8 @@ def dossier(
         Also plan over the document's regimes, where it writes any.
     table
         Also find the frontier, the points of rules, and what the logged offers leave.
+    actual
+        Plan against actual of the signed deal, where its ledger was read.
     progress
         Told in words what is being done.
 
@@ -63,7 +68,7 @@ def dossier(
     read = basis(folder, side=side, regimes=regimes, progress=progress)
     agreed = _table(folder, read, progress) if table else None
     progress("figures")
-    return assembled(read, _inputs(folder, side), agreed)
+    return assembled(read, _inputs(folder, side), agreed, actual)
 
 
 def _table(folder: Path, one: Basis, progress: Callable[[str], None]) -> Table | None:
@@ -81,7 +86,9 @@ def _table(folder: Path, one: Basis, progress: Callable[[str], None]) -> Table |
     return Table(bargained=found, talked=talked, live=arithmetic)
 
 
-def assembled(one: Basis, inputs: tuple[Input, ...] = (), table: Table | None = None) -> Dossier:
+def assembled(
+    one: Basis, inputs: tuple[Input, ...] = (), table: Table | None = None, actual: Actual | None = None
+) -> Dossier:
     """The dossier of a read and planned deal."""
     deal, plan = one.deal, one.plan
     taken = evidence(deal)
@@ -113,6 +120,7 @@ def assembled(one: Basis, inputs: tuple[Input, ...] = (), table: Table | None = 
         futures=risk.risk(one),
         branches=branches.branches(one),
         at_table=at_table.at_table(one, table),
+        happened=happened(deal, actual),
         screening=screened.screening(one),
         leaving=leaving(one),
         coming=coming(one),

@@ -41,6 +41,7 @@ _CONTENTS = (
     ("futures", "What if"),
     ("branches", "Which way it goes"),
     ("table", "At the table"),
+    ("happened", "Plan against actual"),
     ("leaving", "The cost of leaving"),
     ("dates", "Next dates"),
     ("caveats", "Read this with it"),

@@ -18,6 +18,7 @@ from dronedeal.report.sheets_annex import (
     package,
     sources,
 )
+from dronedeal.report.sheets_happened import happened_sheets
 from dronedeal.report.sheets_screening import screening_sheets
 from dronedeal.report.sheets_table import table_sheets
 
@@ -27,7 +28,7 @@ __all__ = ["sheets"]
 def sheets(d: Dossier) -> tuple[Sheet, ...]:
     """Every sheet, in order; a sheet without rows keeps its heading."""
     return (
-        _summary(d), _parties(d), _scenarios(d), _deliveries(d), _capacity(d), _cash(d), _cash_by_quarter(d), _needs(d), _clauses(d), *_futures(d), *_branches(d), *table_sheets(d), *screening_sheets(d),
+        _summary(d), _parties(d), _scenarios(d), _deliveries(d), _capacity(d), _cash(d), _cash_by_quarter(d), _needs(d), _clauses(d), *_futures(d), *_branches(d), *table_sheets(d), *happened_sheets(d), *screening_sheets(d),
         package(d), binding(d), gates(d), dates(d), leaving(d), numbers(d), assumptions(d), sources(d), findings(d),
         inputs(d),
     )  # fmt: skip

@@ -7,6 +7,10 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dronedeal.report.actual import Actual
 
 __all__ = ["Foreign", "write_study"]
 
@@ -24,6 +28,7 @@ def write_study(
     side: str | None = None,
     regimes: bool = False,
     table: bool = False,
+    actual: Actual | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Path:
     """Study a deal and write the dossier.
@@ -40,6 +45,8 @@ def write_study(
         Also plan over the document's regimes, where it writes any.
     table
         Also find the frontier, the points of rules, and what the logged offers leave.
+    actual
+        Plan against actual of the signed deal, from its ledger.
     progress
         Told in words what is being done.
 
@@ -65,7 +72,7 @@ def write_study(
 
     _refuse_foreign(out)
     Thread(target=warmed, daemon=True).start()
-    shown = dossier(folder, side=side, regimes=regimes, table=table, progress=progress)
+    shown = dossier(folder, side=side, regimes=regimes, table=table, actual=actual, progress=progress)
     progress("charts")
     drawn = {figure.name: (figure, svg(figure)) for figure in charts(shown)}
     progress("page, workbook and record")
