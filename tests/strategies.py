@@ -28,12 +28,15 @@ from dronedeal.deal import (
     Most,
     Number,
     Over,
+    Part,
     Quantity,
     Quarter,
+    Quotient,
     Reached,
     Running,
     Scale,
     Series,
+    Started,
     Sum,
     Thing,
     Tiers,
@@ -176,8 +179,9 @@ def positive(draw: Draw, depth: int, *, forgets: bool) -> Quantity:
         "learnt",
         "total",
         "mask",
+        "quotient",
     )
-    match draw(st.sampled_from(kinds)):
+    match draw(st.sampled_from((*kinds, "started", "part") if forgets else kinds)):
         case "priced":
             return Scale(by=Fixed(number=draw(PRICES)), of=draw(whole(depth - 1)))
         case "share":
@@ -205,6 +209,16 @@ def positive(draw: Draw, depth: int, *, forgets: bool) -> Quantity:
             return Scale(by=slope, of=draw(inner)) if depth == 1 else draw(inner)
         case "total":
             return Total(of=draw(inner), over=draw(st.sampled_from(OVERS)))
+        case "quotient":
+            by = Agreed(value=draw(st.sampled_from((Decimal(0), Decimal(3), Decimal("0.9"), Decimal(8)))), unit="count")
+            return Quotient(of=draw(inner), by=Fixed(number=by))
+        case "started":
+            begun = Started(of=draw(whole(depth - 1)), each=draw(st.sampled_from((Decimal(7), Decimal("0.3")))))
+            return Scale(by=Fixed(number=draw(PRICES)), of=begun)
+        case "part":
+            weights = tuple(draw(st.lists(whole(0), min_size=2, max_size=3)))
+            unit = draw(st.sampled_from((Decimal("0.01"), Decimal(1))))
+            return Part(of=draw(whole(depth - 1)), weights=weights, at=draw(st.integers(0, 1)), unit=unit)
         case _:
             return Masked(of=draw(inner), mask=draw(MASKS))
 
@@ -234,6 +248,6 @@ def either(draw: Draw, depth: int, *, forgets: bool) -> Quantity:
 
 @st.composite
 def cases(draw: Draw, *, depth: int = 2, forgets: bool = True) -> Case:
-    """A quantity of any kind with what was counted; ``forgets`` allows balances that keep for so many quarters."""
+    """A quantity of any kind with what was counted; ``forgets`` allows what a plan cannot read: balances that keep for so many quarters, spans begun, parts."""
     quantity = draw(either(depth, forgets=forgets))
     return Case(horizon=draw(HORIZONS), quantity=quantity, facts=draw(facts_of(counted_in(quantity))))

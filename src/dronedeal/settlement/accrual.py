@@ -140,7 +140,8 @@ def _goods(reader: ExactReader, unfolded: Unfolded, line: Line, to: date) -> Ite
 
 def _excess(facts: Facts) -> Iterator[tuple[str, str]]:
     for event in facts.excess:
-        yield f"{event.source}/{event.id}", "more came back than had been delivered"
+        did = "was accepted" if event.kind == "accepted" else "came back"
+        yield f"{event.source}/{event.id}", f"more {did} than had been delivered"
 
 
 def _closed(unfolded: Unfolded, events: tuple[Event, ...]) -> Iterator[tuple[str, str]]:

@@ -25,10 +25,13 @@ from dronedeal.deal.quantity import (
     Left,
     Masked,
     Most,
+    Part,
     Quantity,
+    Quotient,
     Reached,
     Running,
     Scale,
+    Started,
     Sum,
     Thing,
     Tiers,
@@ -59,6 +62,8 @@ class Resolver:
 
     deal: Deal
     lines: tuple[Line, ...]
+    reported: bool = False
+    """Whether only what was reported counts, never what was expected."""
     _goods: dict[str, list[Line]] = field(default_factory=lambda: defaultdict[str, list[Line]](list))
     _money: dict[str, list[Line]] = field(default_factory=lambda: defaultdict[str, list[Line]](list))
     _numbers: dict[str, Number] = field(default_factory=dict[str, Number])
@@ -112,9 +117,13 @@ class Resolver:
                 return _sum(tuple(self(part) for part in parts))
             case Scale(by=by, of=of):
                 return replace(quantity, by=self(by), of=self(of))
+            case Quotient(of=of, by=by):
+                return replace(quantity, of=self(of), by=self(by))
+            case Part(of=of, weights=weights):
+                return replace(quantity, of=self(of), weights=tuple(self(weight) for weight in weights))
             case Least(parts=parts) | Most(parts=parts):
                 return replace(quantity, parts=tuple(self(part) for part in parts))
-            case Running(of=of) | Total(of=of) | Masked(of=of):
+            case Running(of=of) | Total(of=of) | Masked(of=of) | Started(of=of):
                 return replace(quantity, of=self(of))
             case Tiers(of=of, bands=bands):
                 plain = tuple(Band(above=self._plain(band.above), rate=self._plain(band.rate)) for band in bands)
@@ -194,10 +203,20 @@ class Resolver:
                 return minus(self._count(owner), self._count(replace(counted, thing=Thing.COST)))
             case Thing.PERIOD:
                 return Constant(value=Decimal(1))
-            case Thing.CAPITAL_SPENT | Thing.DAYS_LATE | Thing.STOCK_AT_END | Thing.MILESTONE:
-                return counted
+            case Thing.CAPITAL_SPENT | Thing.DAYS_LATE | Thing.STOCK_AT_END | Thing.MILESTONE | Thing.METERED:
+                return self._on_the_ground(counted)
+            case Thing.GROSS_REPORTED | Thing.DEDUCTIONS_REPORTED | Thing.PAID_ELSEWHERE | Thing.GIVEN_BACK:
+                return self._on_the_ground(counted)
+            case Thing.AUDITED_DUE | Thing.AUDITED_REPORTED | Thing.AUDITED_COST | Thing.GRANTED | Thing.ELECTED:
+                return self._on_the_ground(counted)
+            case Thing.INCURRED | Thing.EXCLUDED | Thing.CREDITED | Thing.ACCEPTED:
+                return self._on_the_ground(counted)
             case _:
                 assert_never(counted.thing)
+
+    def _on_the_ground(self, counted: Counted) -> Quantity:
+        """What is counted as it is; what is reported, unless only reports count, as it is expected."""
+        return counted if self.reported or counted.expected is None else self(counted.expected)
 
     def _delivered(self, counted: Counted) -> Quantity:
         """Units by system, kit and receiver, closed where the goods line is closed."""
