@@ -86,10 +86,19 @@ PAYMENTS = st.lists(hundredths(0, 500), min_size=PERIODS, max_size=PERIODS).map(
 MASKS = st.lists(st.booleans(), min_size=PERIODS, max_size=PERIODS).map(tuple)
 
 
+REPORTED_MONEY = (
+    Thing.CAPITAL_SPENT, Thing.GROSS_REPORTED, Thing.DEDUCTIONS_REPORTED, Thing.PAID_ELSEWHERE, Thing.GIVEN_BACK,
+    Thing.AUDITED_DUE, Thing.AUDITED_REPORTED, Thing.AUDITED_COST, Thing.INCURRED, Thing.EXCLUDED, Thing.CREDITED,
+)  # fmt: skip
+BELOW = st.lists(hundredths(0, 1), min_size=PERIODS, max_size=PERIODS).map(tuple)
+"""By how much rates lie below one."""
+
+
 def facts_of(counted: set[Counted]) -> st.SearchStrategy[Facts]:
     """What could be counted: whole units and days, money to the cent."""
+    kinds = dict.fromkeys(REPORTED_MONEY, PAYMENTS) | dict.fromkeys((Thing.GRANTED, Thing.ELECTED), BELOW)
     in_order = sorted(counted, key=lambda one: (one.thing, one.subject, one.systems, one.to))
-    return st.fixed_dictionaries({one: PAYMENTS if one.thing is Thing.CAPITAL_SPENT else UNITS for one in in_order})
+    return st.fixed_dictionaries({one: kinds.get(one.thing, UNITS) for one in in_order})
 
 
 @st.composite

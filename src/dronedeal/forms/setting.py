@@ -6,11 +6,26 @@ import math
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dronedeal.deal.calendar import DAYS_A_MONTH, DAYS_A_QUARTER, Horizon, Quarter
+from dronedeal.deal.calendar import DAYS_A_MONTH, DAYS_A_QUARTER, Horizon, Over, Quarter
 from dronedeal.deal.clause import Clause
 from dronedeal.deal.deal import Deal
 from dronedeal.deal.number import Number, Product, Series, base_of, kind_of
-from dronedeal.deal.quantity import Constant, Counted, Fixed, Learnt, Masked, Quantity, Scale, Sum, Thing
+from dronedeal.deal.place import NOWHERE, Place
+from dronedeal.deal.quantity import (
+    Balance,
+    Constant,
+    Counted,
+    Drawn,
+    Fixed,
+    Learnt,
+    Masked,
+    Most,
+    Quantity,
+    Scale,
+    Sum,
+    Thing,
+    minus,
+)
 from dronedeal.deal.system import System
 from dronedeal.deal.term import Between, Due, MoneyIn, Term, Transfer, When
 
@@ -94,6 +109,36 @@ class Setting:
         """Units of systems delivered under this clause."""
         return Counted(thing=Thing.UNITS_DELIVERED, subject=self.name, systems=systems, to=to, place=self.clause.place)
 
+    def reported(
+        self, thing: Thing, *, what: str = "", by: str = "", expected: Number | None = None, place: Place = NOWHERE
+    ) -> Quantity:
+        """What is reported under this clause, a quarter; in a plan what is expected, nothing if that is not said."""
+        return Counted(
+            thing=thing, subject=self.name, systems=(what,) if what else (), to=by, place=place,
+            expected=None if expected is None else Fixed(number=expected),
+        )  # fmt: skip
+
+    def rise(self, to_date: Quantity, over: Over = "term") -> Quantity:
+        """What a running figure gained in each quarter; it starts from nothing with each ``over``."""
+        groups = self.horizon.groups(over)
+        goes_on = tuple(period > 0 and groups[period] == groups[period - 1] for period in range(len(groups)))
+        return minus(to_date, Masked(of=to_date, mask=goes_on, shift=1)) if any(goes_on) else to_date
+
+    def new_peaks(self, name: str, quantity: Quantity, place: Place) -> Quantity:
+        """By how much a quantity that is never negative rises above all it has been so far.
+
+        What it fell by is a balance that a later rise fills up first. The sum to date is the highest it ever was.
+        """
+        zero, before = Constant(value=Decimal(0)), Masked(of=quantity, shift=1)
+        up, down = Most(parts=(zero, minus(quantity, before))), Most(parts=(zero, minus(before, quantity)))
+        return minus(up, Drawn(balance=Balance(name=f"{self.name}/{name}", added=down, wanted=up, place=place)))
+
+    def last_quarter(self, until: Quarter | None) -> tuple[bool, ...]:
+        """A mask with the clause's last quarter open: before ``until``, before a termination, or of the horizon."""
+        end = self.first_without(until)
+        last = self.horizon.periods if end is None else min(self.horizon.periods, self.horizon.index(end))
+        return tuple(period + 1 == last for period in range(self.horizon.periods))
+
     def value_of(self, system: str, price: Number, *, to: str = "") -> Quantity:
         """Invoice value of what is delivered of a system: price times units.
 
@@ -108,9 +153,10 @@ class Setting:
         return Scale(by=Fixed(number=price.factor), of=costs, place=price.place)
 
     def pays(
-        self, debtor: str, creditor: str, amount: Quantity, label: str, *, due: Due | None = None, account: str = ""
-    ) -> Transfer:
-        """A payable line in the deal's currency; its place is the key of the same name, or the clause."""
+        self, debtor: str, creditor: str, amount: Quantity, label: str, *, due: Due | None = None, account: str = "",
+        key: str = "",
+    ) -> Transfer:  # fmt: skip
+        """A payable line in the deal's currency; its place is the key named, else that of the same name, or the clause."""
         return Transfer(
             debtor=debtor,
             creditor=creditor,
@@ -119,7 +165,7 @@ class Setting:
             due=Due() if due is None else due,
             label=label,
             account=account,
-            place=self.clause.place_of(label),
+            place=self.clause.place_of(key or label),
         )
 
     def within(self, body: Term, since: Quarter | None, until: Quarter | None) -> Term:

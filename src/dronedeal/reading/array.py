@@ -201,7 +201,7 @@ class ArrayReader:
         unit = float(part.unit)
         whole, *weights = np.broadcast_arrays(self.read(part.of), *(self.read(weight) for weight in part.weights))
         units = in_cents(whole * (0.01 / unit))
-        return parted_many(units, np.stack(weights))[part.at] * unit
+        return np.asarray(parted_many(units, np.stack(weights))[part.at] * unit)
 
     def _tiers(self, tiers: Tiers) -> FloatArray:
         base, groups = self.read(tiers.of), self._horizon.groups(tiers.over)

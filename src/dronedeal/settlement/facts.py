@@ -65,7 +65,9 @@ def facts_of(signed: Signed, events: Sequence[Event]) -> Facts:
     excess: list[Event] = []
     for event in events:
         period = _period(horizon, event)
-        for counted, value in counts_of(event) if period is not None else ():
+        if period is None:
+            continue
+        for counted, value in counts_of(event):
             row = sums[counted]
             touched = [period]
             if event.kind == "returned":

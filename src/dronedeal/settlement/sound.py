@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from dronedeal.deal import Counted, Finding, Goods, Place, Quarter, Thing
 from dronedeal.document import nearest
@@ -65,14 +66,14 @@ class Checker:
                 mend = "write letters, digits and . _ : / # -, a hundred at most"
                 self.find("L104", f"{name} {said[name][:40]!r} is no name", place(name), mend)
         day = self._day(said, place)
-        figures = {name: self._figure(name, said, place) for name in FIGURES}
+        figures: dict[str, Any] = {name: self._figure(name, said, place) for name in FIGURES}
         self._names(said, kind, place)
         if said.get("note", "") != " ".join(said.get("note", "").split())[:_NOTE]:
             mend = f"write it on one line, in {_NOTE} characters at most, with single blanks"
             self.find("L104", "the note is too long, or has breaks in it", place("note"), mend)
         if len(self.findings) > before or day is None:
             return None
-        plain = {name: word for name, word in said.items() if name not in {"effective_on", *FIGURES}}
+        plain: dict[str, Any] = {name: word for name, word in said.items() if name not in {"effective_on", *FIGURES}}
         return Event(**plain, **figures, effective_on=day, place=place("id"))
 
     def _kind(self, said: Mapping[str, str], place: Callable[[str], Place]) -> Kind | None:
