@@ -102,7 +102,10 @@ def given_back(clause_said: dict[str, Any]) -> dict[str, Any]:
 MINIMUMS = st.builds(
     Minimum, per_year=FEES, carry=st.sampled_from(("none", "shortfall", "excess")), first_year=st.integers(1, 2)
 )
-DAMAGES = st.builds(Damages, per_day=st.just(share("0.001")), grace_days=st.none() | st.just(count(7)), most=SHARES)
+DAMAGES = st.builds(Damages, per_day=st.just(share("0.001")), most=SHARES) | st.builds(
+    Damages, per_week=st.just(share("0.005")), grace_days=st.just(count(7)), grace=st.sampled_from(("excluded", "counted_back")),
+    most=SHARES,
+)  # fmt: skip
 INDICES = st.builds(
     Index,
     parts=st.tuples(st.builds(IndexPart, weight=SHARES, ratio=numbers(hundredths(0, 2)))),

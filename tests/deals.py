@@ -144,6 +144,14 @@ def sold(
     return {counted: numbers(*units, periods=periods)}
 
 
+def accepted(
+    name: str, *units: object, of: str = "drone", to: str = "buyer", kit: str = "standard", periods: int = 4
+) -> Facts:
+    """What was accepted of a system by a party under a clause."""
+    counted = Counted(thing=Thing.ACCEPTED, subject=name, systems=(f"{of}/{kit}",), to=to)
+    return {counted: numbers(*units, periods=periods)}
+
+
 def made(where: str, *units: object, of: str = "drone", kit: str = "standard", periods: int = 4) -> Facts:
     """What a site made of a system."""
     counted = Counted(thing=Thing.UNITS_PRODUCED, subject=where, systems=(f"{of}/{kit}",))

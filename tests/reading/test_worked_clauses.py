@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from dronedeal.deal import Clause, Thing
+from dronedeal.deal import Agreed, Clause, Number, Thing
 from dronedeal.forms import (
     Advance,
     Aggregate,
@@ -16,18 +16,35 @@ from dronedeal.forms import (
     Combination,
     Damages,
     Deductions,
+    Deposits,
     Exclusions,
     Index,
     IndexPart,
     Milestone,
     Minimum,
     MostFavoured,
+    Progress,
     Reserve,
     Stacking,
     Tier,
     TierTable,
 )
-from tests.deals import Facts, by_quarter, clause, count, deal, late, made, money, payable, reported, share, sold, spent
+from tests.deals import (
+    Facts,
+    accepted,
+    by_quarter,
+    clause,
+    count,
+    deal,
+    late,
+    made,
+    money,
+    payable,
+    reported,
+    share,
+    sold,
+    spent,
+)
 
 RESALE = clause("resale", "purchase", seller="licensee", buyer="third", systems=("drone",), price=money(1))
 
@@ -321,15 +338,87 @@ def test_g1_an_invoice_net_of_advance_and_retention() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("days_late", "damages"), [(47, "22628.57"), (14, "0.00"), (3, "0.00"), (200, "96000.00")])
-def test_g3_damages_by_day_after_grace_up_to_their_cap(days_late: int, damages: str) -> None:
-    half_a_percent_a_week = share(Decimal("0.005") / 7)
-    owed = Damages(per_day=half_a_percent_a_week, grace_days=count(14), most=share("0.1"))
+BY_WEEK = {"per_week": share("0.005")}
+BY_DAY = {"per_day": share(Decimal("0.005") / 7)}
+
+
+@pytest.mark.parametrize(
+    ("rate", "grace", "days_late", "damages"),
+    [
+        (BY_DAY, "excluded", 47, "22628.57"),
+        (BY_DAY, "excluded", 14, "0.00"),
+        (BY_DAY, "excluded", 3, "0.00"),
+        (BY_DAY, "excluded", 200, "96000.00"),
+        (BY_WEEK, "excluded", 47, "24000.00"),
+        (BY_WEEK, "counted_back", 47, "33600.00"),
+        (BY_WEEK, "counted_back", 14, "0.00"),
+        (BY_WEEK, "excluded", 200, "96000.00"),
+        (BY_DAY, "counted_back", 15, "10285.71"),
+    ],
+)
+def test_g3_damages_by_day_or_week_after_grace_or_from_day_one_up_to_their_cap(
+    rate: dict[str, Agreed], grace: str, days_late: int, damages: str
+) -> None:
+    owed = Damages(**rate, grace_days=count(14), grace=grace, most=share("0.1"))  # type: ignore[arg-type]
     sale = clause("sale", "purchase", seller="maker", buyer="buyer", systems=("drone",), price=money(1), damages=owed)
 
     lines = payable(deal(sale), sold("sale", 960_000), late("sale", days_late))
 
     assert shown(lines, "sale/damages", 1) == [damages]
+
+
+@pytest.mark.parametrize(("unliquidated", "back"), [("kept", "0.00"), ("repaid", "-16000.00")])
+def test_g2_progress_payments_are_liquidated_from_the_price_of_deliveries(unliquidated: str, back: str) -> None:
+    work = Progress(rate=share("0.8"), unliquidated=unliquidated)  # type: ignore[arg-type]
+    sale = clause(
+        "sale", "purchase", seller="maker", buyer="buyer", systems=("drone",), price=money(500), progress=work
+    )
+    costs = reported(Thing.INCURRED, "sale", 600_000, 0, 0, 20_000, by="maker")
+
+    lines = payable(deal(sale), sold("sale", 0, 1_000, 1_000), costs)
+
+    assert shown(lines, "sale/progress") == ["480000.00", "0.00", "0.00", "16000.00"]
+    assert shown(lines, "sale/price") == ["0.00", "100000.00", "420000.00", "0.00"]
+    assert lines.get("sale/unliquidated", (Decimal("0.00"),))[-1] == Decimal(back)
+
+
+def in_millions(*values: object) -> Number:
+    quarters = ("2027-Q1", "2027-Q2", "2027-Q3", "2027-Q4")
+    return by_quarter({label: money(f"{value}e6") for label, value in zip(quarters, values, strict=True)})
+
+
+def test_g11_deposits_follow_the_forecast_and_what_stopping_would_cost() -> None:
+    deposits = Deposits(forecast=in_millions(2, 3, 5, 4), termination_liability=in_millions(1, "1.5", "0.8", 0))
+    sale = clause(
+        "sale", "purchase", seller="maker", buyer="buyer", systems=("drone",), price=money(1_000_000), deposits=deposits
+    )
+
+    lines = payable(deal(sale), sold("sale", 2, 6, 5))
+
+    assert shown(lines, "sale/deposits") == ["3000000.00", "3500000.00", "4300000.00", "3200000.00"]
+    assert shown(lines, "sale/price") == ["0.00", "1500000.00", "700000.00", "0.00"]
+    assert shown(lines, "sale/deposits_left") == ["0.00", "0.00", "0.00", "-3200000.00"]
+
+
+def test_g11_deposits_never_fall_with_what_is_needed() -> None:
+    deposits = Deposits(forecast=in_millions(2, 0, 0, 4), termination_liability=in_millions(3, 1, 2, 0))
+    sale = clause(
+        "sale", "purchase", seller="maker", buyer="buyer", systems=("drone",), price=money(1_000_000), deposits=deposits
+    )
+
+    lines = payable(deal(sale))
+
+    assert shown(lines, "sale/deposits") == ["5000000.00", "0.00", "0.00", "1000000.00"]
+
+
+def test_a_purchase_may_pay_for_what_is_accepted_and_no_sooner() -> None:
+    sale = clause(
+        "sale", "purchase", seller="maker", buyer="buyer", systems=("drone",), price=money(100), pays_on="acceptance"
+    )
+
+    lines = payable(deal(sale), sold("sale", 10, 5), accepted("sale", 0, 8, 5))
+
+    assert shown(lines, "sale/price", 3) == ["0.00", "800.00", "500.00"]
 
 
 def test_g5_a_balance_account_pays_beyond_its_swing_and_carries_a_tenth() -> None:

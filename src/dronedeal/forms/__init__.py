@@ -7,6 +7,7 @@ from dronedeal.forms.callback import callback
 from dronedeal.forms.compensation import compensation
 from dronedeal.forms.data_access import data_access
 from dronedeal.forms.delay import Damages, damages_for_delay
+from dronedeal.forms.deposits import Deposits
 from dronedeal.forms.export_levy import export_levy
 from dronedeal.forms.favoured_partner import favoured_partner
 from dronedeal.forms.fund import fund
@@ -16,6 +17,7 @@ from dronedeal.forms.licence import licence
 from dronedeal.forms.most_favoured import MostFavoured
 from dronedeal.forms.net_sales import Combination, Deductions
 from dronedeal.forms.price import Index, IndexPart, index_factor
+from dronedeal.forms.progress import Progress
 from dronedeal.forms.purchase import purchase
 from dronedeal.forms.relief import relief
 from dronedeal.forms.reserve import Reserve
@@ -39,12 +41,14 @@ __all__ = [
     "Combination",
     "Damages",
     "Deductions",
+    "Deposits",
     "Exclusions",
     "Index",
     "IndexPart",
     "Milestone",
     "Minimum",
     "MostFavoured",
+    "Progress",
     "Reserve",
     "Setting",
     "Stacking",

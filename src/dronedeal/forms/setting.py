@@ -105,9 +105,9 @@ class Setting:
         days = value * DAYS_A_MONTH if duration.unit == "months" else value
         return math.ceil(days / DAYS_A_QUARTER)
 
-    def units(self, *systems: str, to: str = "") -> Counted:
-        """Units of systems delivered under this clause."""
-        return Counted(thing=Thing.UNITS_DELIVERED, subject=self.name, systems=systems, to=to, place=self.clause.place)
+    def units(self, *systems: str, to: str = "", thing: Thing = Thing.UNITS_DELIVERED) -> Counted:
+        """Units of systems delivered, or accepted, under this clause."""
+        return Counted(thing=thing, subject=self.name, systems=systems, to=to, place=self.clause.place)
 
     def reported(
         self, thing: Thing, *, what: str = "", by: str = "", expected: Number | None = None, place: Place = NOWHERE
@@ -139,16 +139,19 @@ class Setting:
         last = self.horizon.periods if end is None else min(self.horizon.periods, self.horizon.index(end))
         return tuple(period + 1 == last for period in range(self.horizon.periods))
 
-    def value_of(self, system: str, price: Number, *, to: str = "") -> Quantity:
-        """Invoice value of what is delivered of a system: price times units.
+    def value_of(self, system: str, price: Number, *, to: str = "", thing: Thing = Thing.UNITS_DELIVERED) -> Quantity:
+        """Invoice value of what is delivered, or accepted, of a system: price times units.
 
         A price ``times: unit_cost`` follows the system's learnt unit cost and the extra cost of the kit delivered.
         """
         if not (isinstance(price, Product) and price.times == "unit_cost"):
-            return Scale(by=Fixed(number=price), of=self.units(system, to=to), place=price.place)
+            return Scale(by=Fixed(number=price), of=self.units(system, to=to, thing=thing), place=price.place)
         noun = self.deal.systems[system]
         cost = unit_cost(noun)
-        kits = tuple(Scale(by=kit_cost(noun, kit), of=self.units(f"{system}/{kit}", to=to)) for kit in noun.kit_names)
+        kits = tuple(
+            Scale(by=kit_cost(noun, kit), of=self.units(f"{system}/{kit}", to=to, thing=thing))
+            for kit in noun.kit_names
+        )
         costs = Scale(by=cost, of=kits[0] if len(kits) == 1 else Sum(parts=kits))
         return Scale(by=Fixed(number=price.factor), of=costs, place=price.place)
 

@@ -38,7 +38,7 @@ from dronedeal.reading.parting import parted_many
 from dronedeal.reading.quarterly import combined, narrow, steady, to_date
 from dronedeal.reading.spread import held_from
 
-__all__ = ["ArrayReader", "FloatArray", "array", "in_cents", "inverse", "started", "stepped"]
+__all__ = ["ArrayReader", "FloatArray", "array", "beyond", "in_cents", "inverse", "started", "stepped"]
 
 FloatArray: TypeAlias = NDArray[np.float64]
 
@@ -178,7 +178,7 @@ class ArrayReader:
                 return self._balance(balance)[1]
             case Reached(of=of, above=above, over=over):
                 groups = self._horizon.groups(over)
-                passed = _beyond(_running(self.read(of), groups), self.number(above)).astype(np.float64)
+                passed = beyond(_running(self.read(of), groups), self.number(above)).astype(np.float64)
                 before = np.zeros_like(passed)
                 same = [period for period in range(1, periods) if groups[period] == groups[period - 1]]
                 before[:, same] = passed[:, [period - 1 for period in same]]
@@ -213,7 +213,7 @@ class ArrayReader:
             return _marginal(before, after, thresholds, rates)
         held = rates[0]
         for threshold, rate in zip(thresholds[1:], rates[1:], strict=True):
-            held = np.where(_beyond(after, threshold), rate, held)
+            held = np.where(beyond(after, threshold), rate, held)
         if tiers.mode == "whole":
             return base * held
         owed = after * held
@@ -273,7 +273,7 @@ def started(spans: FloatArray) -> FloatArray:
     return np.where(np.abs(spans - nearest) <= _NOISE * np.maximum(np.abs(spans), 1.0), nearest, np.ceil(spans))
 
 
-def _beyond(reached: FloatArray, threshold: FloatArray) -> NDArray[np.bool_]:
+def beyond(reached: FloatArray, threshold: FloatArray) -> NDArray[np.bool_]:
     """Whether a threshold is passed; what floating point alone puts past it (three times 1.10 past 3.30) is not."""
     return reached - threshold > 1e-13 * np.maximum(np.abs(threshold), 1.0)
 

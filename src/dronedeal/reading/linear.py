@@ -38,7 +38,7 @@ from dronedeal.deal.quantity import (
     Total,
 )
 from dronedeal.reading.affine import Affine, FloatVector, IntVector, added, known, of_columns
-from dronedeal.reading.array import ArrayReader, inverse, started, stepped
+from dronedeal.reading.array import ArrayReader, beyond, inverse, started, stepped
 from dronedeal.reading.exact import Unsettled
 from dronedeal.reading.spread import held_from
 from dronedeal.reading.steps import ahead, lasts, later, only, onward, previous
@@ -497,6 +497,9 @@ class LinearReader:
             raise Unchainable(reached.place)
         _bounds_known(reached.place, run)
         periods = self._horizon.periods
+        if run.is_known:
+            there = known(beyond(run.constant, threshold).astype(np.float64))
+            return known(there.constant - there.mapped(previous(groups)).constant)
         passed = self._fresh(np.zeros(periods), (run.high > threshold).astype(np.float64), reached.place, integer=True)
         self._constrain(
             added(run, passed.times(-(threshold + 1.0 - np.minimum(0.0, run.low)))),

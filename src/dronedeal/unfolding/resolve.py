@@ -189,7 +189,7 @@ class Resolver:
     def _fresh(self, counted: Counted) -> Quantity:
         match counted.thing:
             case Thing.UNITS_DELIVERED | Thing.EXCHANGED:
-                return self._delivered(counted)
+                return self._delivered(counted, Thing.UNITS_DELIVERED)
             case Thing.UNITS_PRODUCED:
                 return self._produced(counted)
             case Thing.VALUE_INVOICED:
@@ -209,8 +209,10 @@ class Resolver:
                 return self._on_the_ground(counted)
             case Thing.AUDITED_DUE | Thing.AUDITED_REPORTED | Thing.AUDITED_COST | Thing.GRANTED | Thing.ELECTED:
                 return self._on_the_ground(counted)
-            case Thing.INCURRED | Thing.EXCLUDED | Thing.CREDITED | Thing.ACCEPTED:
+            case Thing.INCURRED | Thing.EXCLUDED | Thing.CREDITED:
                 return self._on_the_ground(counted)
+            case Thing.ACCEPTED:
+                return self._delivered(counted, Thing.ACCEPTED if self.reported else Thing.UNITS_DELIVERED)
             case _:
                 assert_never(counted.thing)
 
@@ -218,8 +220,9 @@ class Resolver:
         """What is counted as it is; what is reported, unless only reports count, as it is expected."""
         return counted if self.reported or counted.expected is None else self(counted.expected)
 
-    def _delivered(self, counted: Counted) -> Quantity:
-        """Units by system, kit and receiver, closed where the goods line is closed."""
+    def _delivered(self, counted: Counted, thing: Thing) -> Quantity:
+        """Units by system, kit and receiver, closed where the goods line is closed; what is accepted later still counts."""
+        counted = replace(counted, thing=thing)
         if (
             counted.to
             and counted.systems
@@ -233,9 +236,7 @@ class Resolver:
             if counted.to and line.creditor != counted.to:
                 continue
             parts.extend(
-                self._count(
-                    replace(counted, thing=Thing.UNITS_DELIVERED, systems=(f"{system}/{kit}",), to=line.creditor)
-                )
+                self._count(replace(counted, systems=(f"{system}/{kit}",), to=line.creditor))
                 for kit in self.deal.systems[system].kit_names
                 if not counted.systems or system in counted.systems or f"{system}/{kit}" in counted.systems
             )
@@ -245,7 +246,9 @@ class Resolver:
         system = counted.systems[0].partition("/")[0]
         for line in self._goods[counted.subject]:
             if isinstance(line.what, Goods) and line.what.system == system and line.creditor == counted.to:
-                return counted if all(line.open) else Masked(of=counted, mask=line.open)
+                return (
+                    counted if all(line.open) or counted.thing is Thing.ACCEPTED else Masked(of=counted, mask=line.open)
+                )
         return _ZERO
 
     def _produced(self, counted: Counted) -> Quantity:
