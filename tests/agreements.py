@@ -21,6 +21,7 @@ from dronedeal.forms import (
     Milestone,
     Minimum,
     MostFavoured,
+    Recovery,
     Reserve,
     Stacking,
     Tier,
@@ -290,6 +291,39 @@ CLAUSES: Mapping[str, tuple[str, st.SearchStrategy[dict[str, Any]]]] = {
             {"equity": FEES, "capital": SHARES, "dividends": SHARES, "service_fee": SHARES},
         ),
     ),
+    "work": (
+        "offset",
+        said(
+            {
+                "obligor": "maker",
+                "beneficiary": "buyer",
+                "multipliers": {"parts": count("0.5"), "technology": count(2)},
+                "per_year": FEES,
+                "surplus": st.sampled_from(("lost", "banked")),
+                "penalty": SHARES,
+            },
+            {"share": SHARES, "terms": ("sale",), "expected": st.fixed_dictionaries({"parts": FEES})},
+        ).map(
+            lambda one: (
+                one
+                if "share" in one and "terms" in one
+                else {k: v for k, v in one.items() if k not in {"share", "terms"}}
+            )
+        ),
+    ),
+    "common_line": (
+        "joint_production",
+        said(
+            {
+                "company": "licensee",
+                "sites": ("line",),
+                "systems": ("drone",),
+                "profit": st.fixed_dictionaries({"maker": SHARES, "buyer": SHARES}),
+                "recovery": st.builds(Recovery, most=SHARES, over=st.sampled_from(OVERS)),
+            },
+            {},
+        ),
+    ),
     "abroad": (
         "third_country",
         said(
@@ -309,7 +343,15 @@ CLAUSES: Mapping[str, tuple[str, st.SearchStrategy[dict[str, Any]]]] = {
 
 
 UNPLANNED = frozenset(
-    {Thing.DAYS_LATE, Thing.GRANTED, Thing.ELECTED, Thing.AUDITED_DUE, Thing.AUDITED_REPORTED, Thing.AUDITED_COST}
+    {
+        Thing.DAYS_LATE,
+        Thing.GRANTED,
+        Thing.ELECTED,
+        Thing.AUDITED_DUE,
+        Thing.AUDITED_REPORTED,
+        Thing.AUDITED_COST,
+        Thing.INCURRED,
+    }
 )
 """What clauses multiply with or divide by, and no plan decides: nothing, where a program reads it."""
 

@@ -16,9 +16,11 @@ from dronedeal.forms.joint_production import joint_production
 from dronedeal.forms.licence import licence
 from dronedeal.forms.most_favoured import MostFavoured
 from dronedeal.forms.net_sales import Combination, Deductions
+from dronedeal.forms.offset import offset
 from dronedeal.forms.price import Index, IndexPart, index_factor
 from dronedeal.forms.progress import Progress
 from dronedeal.forms.purchase import purchase
+from dronedeal.forms.recovery import Recovery
 from dronedeal.forms.relief import relief
 from dronedeal.forms.reserve import Reserve
 from dronedeal.forms.royalty import Advance, Cap, Milestone, Minimum, Tier, TierTable, Yield, yielded
@@ -26,6 +28,7 @@ from dronedeal.forms.security import security
 from dronedeal.forms.setting import Setting, Unreadable, kit_cost, plain, unit_cost
 from dronedeal.forms.shelf import FORMS, compose
 from dronedeal.forms.stacking import Aggregate, Stacking
+from dronedeal.forms.stage import Stage
 from dronedeal.forms.subsidiary import subsidiary
 from dronedeal.forms.swap import swap
 from dronedeal.forms.technology import technology
@@ -49,9 +52,11 @@ __all__ = [
     "Minimum",
     "MostFavoured",
     "Progress",
+    "Recovery",
     "Reserve",
     "Setting",
     "Stacking",
+    "Stage",
     "Tier",
     "TierTable",
     "Unreadable",
@@ -69,6 +74,7 @@ __all__ = [
     "joint_production",
     "kit_cost",
     "licence",
+    "offset",
     "plain",
     "purchase",
     "relief",

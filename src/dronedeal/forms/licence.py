@@ -17,6 +17,7 @@ from dronedeal.forms.reserve import Reserve, held_back
 from dronedeal.forms.royalty import Advance, Cap, Milestone, Minimum, TierTable, tiered, yielded
 from dronedeal.forms.setting import Setting, Unreadable
 from dronedeal.forms.stacking import Aggregate, Stacking, paid_elsewhere, shared, stacked
+from dronedeal.forms.stage import Stage, paid_by_stage
 
 __all__ = ["licence"]
 
@@ -40,6 +41,7 @@ def licence(
     advance: Advance | None = None,
     minimum: Minimum | None = None,
     milestones: tuple[Milestone, ...] = (),
+    stages: tuple[Stage, ...] = (),
     greater_of: Annotated[bool, With("per_unit")] = False,
     deductions: Deductions | None = None,
     combination: Combination | None = None,
@@ -90,6 +92,8 @@ def licence(
         A yearly minimum guarantee.
     milestones
         Payments when the base first passes a threshold.
+    stages
+        Payments when a stage of the work is reported as reached.
     greater_of
         Whether the more of the royalty and ``per_unit`` is due each quarter, not both.
     deductions
@@ -166,7 +170,7 @@ def licence(
             kept = held.paid
             later = Due(anchor="statement", after=pay_after, quarters=reserve.quarters)
             pays("reserve", held.held, later)
-            pays("returns", minus(_NOTHING, held.returns), statement, key="reserve")
+            pays("given_back", minus(_NOTHING, held.returns), statement, key="reserve")
         pays("tiers" if royalty is None else "royalty", kept, statement)
         if tax is not None and withheld_by is not None:
             pays("withholding", tax, statement, withheld_by)
@@ -179,6 +183,8 @@ def licence(
         pays("minimum", owed.top_up, statement)
     if owed.milestones is not None:
         pays("milestones", owed.milestones, statement)
+    if stages:
+        pays("stages", paid_by_stage(setting, stages), statement)
     if exclusive:
         lines.append(
             Keep(

@@ -21,6 +21,7 @@ from dronedeal.deal.quantity import (
     Masked,
     Most,
     Quantity,
+    Quotient,
     Scale,
     Sum,
     Thing,
@@ -224,6 +225,6 @@ class Setting:
         end = self.horizon.start.plus(self.ended)
         begun = end.plus(-years[: self.ended].count(years[self.ended]))
         days = Decimal((end.first_day - begun.first_day).days)
-        part = Scale(by=Constant(value=days / _DAYS_RECKONED), of=Fixed(number=amount))
+        part = Quotient(of=Scale(by=Constant(value=days), of=Fixed(number=amount)), by=Constant(value=_DAYS_RECKONED))
         last = tuple(period + 1 == self.ended for period in range(self.horizon.periods))
         return whole if end == begun else Sum(parts=(whole, Masked(of=part, mask=last)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from typing import cast
 
-from dronedeal.deal import Goods, Line, MoneyIn, Quarter, Unfolded
+from dronedeal.deal import Entitlement, Goods, Line, MoneyIn, Quarter, Unfolded
 from dronedeal.deal.quantity import Counted, Drawn, Left, Masked, Quantity, Reached, Running, Tiers, Total, counted_in
 from dronedeal.reading import ExactReader
 from dronedeal.settlement.event import Event, in_force
@@ -40,7 +40,7 @@ class Payable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handed:
-    """Goods that passed under one line in one quarter, in units."""
+    """Goods that passed, or may be had, under one line in one quarter, in units."""
 
     line: Line
     system: str
@@ -50,10 +50,11 @@ class Handed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accrued:
-    """Everything owed to a day, by line and quarter; what passed; the events that count for nothing, with the reason."""
+    """Everything owed to a day, by line and quarter; what passed; what parties may have; the events that count for nothing, with the reason."""
 
     payables: tuple[Payable, ...]
     goods: tuple[Handed, ...]
+    entitled: tuple[Handed, ...]
     uncounted: tuple[tuple[str, str], ...]
     events: tuple[Event, ...]
 
@@ -81,6 +82,7 @@ def accrue(signed: Signed, events: Iterable[Event], to: date) -> Accrued:
     return Accrued(
         payables=tuple(one for line in lines for one in _payables(reader, unfolded, facts, line, to)),
         goods=tuple(one for line in lines for one in _goods(reader, unfolded, line, to)),
+        entitled=tuple(one for line in lines for one in _goods(reader, unfolded, line, to, of=Entitlement)),
         uncounted=tuple(sorted((*_excess(facts), *_closed(unfolded, effective)))),
         events=effective,
     )
@@ -130,12 +132,15 @@ def _crossing(noun: object) -> Iterator[object]:
             yield from _crossing(getattr(noun, one.name))
 
 
-def _goods(reader: ExactReader, unfolded: Unfolded, line: Line, to: date) -> Iterator[Handed]:
-    if not isinstance(line.what, Goods):
+def _goods(
+    reader: ExactReader, unfolded: Unfolded, line: Line, to: date, *, of: type[Goods | Entitlement] = Goods
+) -> Iterator[Handed]:
+    if not isinstance(line.what, of):
         return
+    systems = line.what.system if isinstance(line.what, Goods) else " ".join(line.what.systems)
     for quarter, units in zip(unfolded.horizon.quarters, reader.read(line.quantity), strict=True):
         if quarter.first_day <= to and units:
-            yield Handed(line=line, system=line.what.system, quarter=quarter, units=int(units))
+            yield Handed(line=line, system=systems, quarter=quarter, units=int(units))
 
 
 def _excess(facts: Facts) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from dronedeal.settlement.accrual import Accrued, Payable, accrue
+from dronedeal.settlement.accrual import Accrued, Handed, Payable, accrue
 from dronedeal.settlement.canonical import canonical
 from dronedeal.settlement.event import Event
 from dronedeal.settlement.ledger import Ledger, Stated, stated_in
@@ -78,14 +78,8 @@ def state(
         "party": party,
         "to": to.isoformat(),
         "lines": lines,
-        "goods": [
-            {
-                "clause": one.line.clause, "line": one.line.path, "quarter": str(one.quarter), "from": one.line.debtor,
-                "to": one.line.creditor, "system": one.system, "units": one.units,
-            }
-            for one in accrued.goods
-            if party in {one.line.debtor, one.line.creditor}
-        ],
+        "goods": _units(accrued.goods, party),
+        "entitled": _units(accrued.entitled, party),
         "payments": [
             {
                 "event": f"{one.source}/{one.id}", "on": one.effective_on.isoformat(), "from": one.by, "to": one.to,
@@ -98,6 +92,17 @@ def state(
         "uncounted": [{"event": name, "why": why} for name, why in accrued.uncounted],
     }  # fmt: skip
     return Statement(body=body)
+
+
+def _units(handed: Iterable[Handed], party: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "clause": one.line.clause, "line": one.line.path, "quarter": str(one.quarter), "from": one.line.debtor,
+            "to": one.line.creditor, "system": one.system, "units": one.units,
+        }
+        for one in handed
+        if party in {one.line.debtor, one.line.creditor}
+    ]  # fmt: skip
 
 
 def statement_of(ledger: Ledger, *, party: str, to: date, cutoff: int | None = None) -> Statement:
