@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from dronedeal.deal import Counted, Finding, Goods, Place, Quarter, Thing
+from dronedeal.deal import Finding, Goods, Place, Quarter, Thing
 from dronedeal.document import nearest
 from dronedeal.settlement.event import COLUMNS, FIGURES, KINDS, MONEY, Event, Kind
 from dronedeal.settlement.money import EXPONENTS, is_whole
@@ -179,25 +179,19 @@ class Checker:
         if not self._known("of", said, sorted({one.subject for one in counted}), kind.of, place):
             return
         counted = [one for one in counted if one.subject == said["of"]]
-        narrows: dict[str, Callable[[Counted], tuple[str, ...]]] = {
-            "what": lambda one: one.systems, "system": lambda one: one.systems, "by": lambda one: (one.to,) if one.to else ()
-        }  # fmt: skip
-        for column, narrowed in narrows.items():
-            if column not in (*kind.must, *kind.may):
-                continue
-            known = sorted({word for one in counted for word in narrowed(one)})
-            if known and column not in said:
-                self.find(
-                    "L104", f"{name} of {said['of']} needs {column}", place(column), f"say one of {', '.join(known)}"
-                )
-            self._known(column, said, known, f"{column} that {said['of']} counts", place)
+        for column, narrow in (("what", "kind of credit or stage"), ("system", "system"), ("by", "party")):
+            if column in (*kind.must, *kind.may):
+                words = ((one.to,) if column == "by" else one.systems for one in counted)
+                known = sorted({word for some in words for word in some if word})
+                self._known(column, said, known, f"{narrow} that {said['of']} counts", place)
+                if known and column in kind.may and column not in said:
+                    message, mend = f"{name} of {said['of']} needs {column}", f"say one of {', '.join(known)}"
+                    self.find("L104", message, place(column), mend)
         if name in {"granted", "elected"} and ("amount" in said) != ("sales" in said):
-            message, mend = (
-                "a lump sum counts as a rate on some sales",
-                "say amount, sales and currency, or none of them",
-            )
-            self.find("L104", message, place("sales" if "amount" in said else "amount"), mend)
-        elif "amount" in said and "currency" not in said:
+            mend = "say amount, sales and currency, or none of them"
+            where = place("sales" if "amount" in said else "amount")
+            self.find("L104", "a lump sum counts as a rate on some sales", where, mend)
+        elif "amount" in said and "currency" in kind.may and "currency" not in said:
             self.find("L104", f"{name} needs currency", place("currency"), "fill the column currency")
 
     def _delivery(self, said: dict[str, str], place: Callable[[str], Place]) -> None:
