@@ -76,6 +76,33 @@ def test_r2_marginal_tiers_of_a_licence_in_money_a_unit_sold() -> None:
 
 
 @pytest.mark.parametrize(
+    ("mode", "units", "royalties"),
+    [
+        ("marginal", (800, 700), ["80000.00", "60000.00"]),
+        ("retroactive", (800, 700), ["80000.00", "40000.00"]),
+        ("whole", (800, 700), ["80000.00", "56000.00"]),
+        ("retroactive", (1_000, 1), ["100000.00", "-19920.00"]),
+        ("retroactive", (1_001, 0), ["80080.00", "0.00"]),
+    ],
+)
+def test_r2_tiers_in_money_a_unit_by_their_mode(mode: str, units: tuple[int, int], royalties: list[str]) -> None:
+    tiers = tuple(Tier(above=count(above), rate=money(rate)) for above, rate in ((0, 100), (1000, 80), (5000, 60)))
+    table = TierTable(tiers=tiers, mode=mode, over="term")  # type: ignore[arg-type]
+
+    lines = payable(deal(licence(tiers=table, base="units", sites=("line",))), made("line", *units))
+
+    assert shown(lines, "rights/tiers", 2) == royalties
+
+
+def test_r3_what_was_promised_less_what_was_earned() -> None:
+    minimum = Minimum(per_year=money(10_000), carry="none")
+
+    lines = payable(deal(RESALE, licence(royalty=share("0.1"), minimum=minimum)), earned(80_000))
+
+    assert shown(lines, "rights/minimum") == ["0.00", "0.00", "0.00", "2000.00"]
+
+
+@pytest.mark.parametrize(
     ("carry", "sales", "royalties", "top_ups"),
     [
         ("none", (700_000, 1_400_000), ("70000.00", "140000.00"), ("30000.00", "0.00")),

@@ -19,7 +19,7 @@ from dronedeal.forms import (
     TierTable,
 )
 from dronedeal.forms.third_country import Exclusions
-from dronedeal.settlement import COLUMNS, accrue, body_of, read_events, said_events
+from dronedeal.settlement import COLUMNS, accrue, body_of, read_events, said_events, state
 from dronedeal.settlement.facts import counts_of
 from dronedeal.settlement.favoured import all_in
 from tests.deals import clause, count, deal, money, share
@@ -181,6 +181,27 @@ def test_acceptance_of_more_than_was_delivered_counts_for_nothing_and_is_told() 
     prices = {str(one.quarter): one.minor for one in accrued.payables if one.line.path == "terms.sale/price"}
     assert prices == {"2027-Q2": 50_000, "2027-Q3": 10_000}
     assert ("one/a1", "more was accepted than had been delivered") in accrued.uncounted
+
+
+def test_a_statement_lists_what_a_partner_may_have_of_output() -> None:
+    shares = {"buyer": share("0.6"), "state": share("0.4")}
+    common = clause(
+        "common",
+        "joint_production",
+        company="venture",
+        sites=("joint",),
+        systems=("drone",),
+        output=shares,
+        entitlements=True,
+    )
+    what = signed(deal(common))
+    made, _ = said_events([said("produced", "joint", system="drone", quantity=1003)], what)
+
+    body = state(what, made, party="buyer", to=date(2027, 12, 31)).body
+
+    assert [(one["line"], one["quarter"], one["units"]) for one in body["entitled"]] == [
+        ("terms.common/entitled/buyer", "2027-Q2", 602)
+    ]
 
 
 def test_the_formula_of_a_reported_figure_puts_its_numbers_in() -> None:
