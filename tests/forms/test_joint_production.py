@@ -140,6 +140,12 @@ def test_profit_after_recovery_has_settled_shares(said: dict[str, object], key: 
     assert message in text
 
 
+def test_costs_are_recovered_from_no_more_than_all_revenue() -> None:
+    recovery = Recovery(most=share("1.5"), over="term")
+
+    assert refused(venture(recovery=recovery, profit={"maker": share(1)}))[0] == "recovery"
+
+
 def test_costs_are_expected_of_partners_only() -> None:
     recovery = Recovery(most=share("0.5"), over="term", expected={"state": money(1)})
 

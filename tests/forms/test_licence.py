@@ -17,13 +17,16 @@ from dronedeal.forms import (
     Stacking,
     Tier,
     TierTable,
+    Unreadable,
 )
+from dronedeal.unfolding import unfold
 from tests.deals import (
     SYSTEMS,
     an_open,
     by_year,
     clause,
     count,
+    deal,
     made,
     money,
     share,
@@ -252,6 +255,27 @@ def test_a_licence_comes_to(example: Example) -> None:
             "aggregate",
             "cannot share a ceiling",
         ),
+        (
+            {"royalty": share(1), "deductions": Deductions(most=share("1.1"), over="year")},
+            "deductions",
+            "may reach 110%",
+        ),
+        (
+            {"royalty": share(1), "combination": Combination(by="cost", own=money(0), others=money(0))},
+            "combination",
+            "both may be worth nothing",
+        ),
+        (
+            {"royalty": share(1), "stacking": Stacking(credit=share(1), floor=an_open(0, 2), unused="lost")},
+            "stacking",
+            "floor of stacking may reach 200%",
+        ),
+        ({"royalty": share(1), "reserve": Reserve(share=share(2), quarters=1)}, "reserve", "may reach 200%"),
+        (
+            {"royalty": share(1), "withholding": share(1), "withheld_by": "state", "gross_up": True},
+            "gross_up",
+            "may take all of it",
+        ),
         ({"audit": Audit(threshold=an_open(0, 1), of="due")}, "audit", "audit must be one value"),
     ],
 )
@@ -260,3 +284,13 @@ def test_a_licence_is_refused(said: dict[str, object], key: str, message: str) -
 
     assert at_fault == key
     assert message in text
+
+
+@pytest.mark.parametrize("theirs", [None, Aggregate(most=share(1), terms=("others", "rights"))])
+def test_licences_that_share_a_ceiling_name_each_other_alike(theirs: Aggregate | None) -> None:
+    said = {"royalty": share("0.1"), **({} if theirs is None else {"aggregate": theirs})}
+    others = clause("others", "licence", licensor="maker", licensee="licensee", systems=("drone",), **said)
+    mine = licence(royalty=share("0.1"), aggregate=Aggregate(most=share(1), terms=("rights", "others")))
+
+    with pytest.raises(Unreadable, match="others does not share this ceiling"):
+        unfold(deal(mine, others))

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from dronedeal.deal.calendar import Quarter
 from dronedeal.deal.field import Duration, Money, PartyName, Share, SiteName, SystemName, With
-from dronedeal.deal.number import Number
+from dronedeal.deal.number import Number, ends_of
 from dronedeal.deal.quantity import Constant, Counted, Fixed, Masked, Most, Quantity, Quotient, Scale, Sum, Thing, minus
 from dronedeal.deal.term import All, Due, Keep, Right, Term, Transfer
 from dronedeal.forms.audit import Audit, found_short
@@ -127,7 +127,7 @@ def licence(
     until
         First quarter without it.
     """
-    _check_rates(royalty, tiers, withholding, withheld_by, greater_of=greater_of)
+    _check_rates(royalty, tiers, withholding, withheld_by, greater_of=greater_of, gross_up=gross_up)
     _check_given_back(tiers, reserve=reserve, stacking=stacking)
     if reserve is not None and withholding is not None:
         message = "which part of a royalty bears the tax, the one paid or the one held, is not known here"
@@ -206,6 +206,7 @@ def _check_rates(
     withheld_by: str | None,
     *,
     greater_of: bool,
+    gross_up: bool,
 ) -> None:
     """Refuse two rates, a tax without a state, and the greater of a royalty that there is not."""
     if royalty is not None and tiers is not None:
@@ -214,6 +215,9 @@ def _check_rates(
     if greater_of and royalty is None and tiers is None:
         message = "the greater of a royalty and per_unit needs a royalty"
         raise Unreadable(message, key="greater_of", mend="give royalty or tiers, or drop greater_of")
+    if gross_up and withholding is not None and ends_of(withholding)[1] >= 1:
+        message = "no amount is left whole after a tax that may take all of it"
+        raise Unreadable(message, key="gross_up", mend="let withholding stay below 100%, or drop gross_up")
     if (withholding is None) != (withheld_by is None):
         message = "withholding needs the state that withholds, and the other way round"
         raise Unreadable(message, key="withholding", mend="give both withholding and withheld_by, or neither")

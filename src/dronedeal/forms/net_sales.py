@@ -7,6 +7,7 @@ from typing import Literal
 
 from dronedeal.deal.calendar import Over
 from dronedeal.deal.field import Money, Share
+from dronedeal.deal.number import ends_of
 from dronedeal.deal.place import NOWHERE, Place
 from dronedeal.deal.quantity import (
     Counted,
@@ -20,7 +21,7 @@ from dronedeal.deal.quantity import (
     Thing,
     minus,
 )
-from dronedeal.forms.setting import Setting
+from dronedeal.forms.setting import Setting, Unreadable, part_of_all
 
 __all__ = ["Combination", "Deductions", "combined", "reported_sales"]
 
@@ -63,7 +64,14 @@ class Combination:
 
 
 def reported_sales(setting: Setting, deductions: Deductions, company: str, systems: tuple[str, ...]) -> Quantity:
-    """Sales reported by a company or under the clause: gross - min(deductions, most x gross); settle.md R1."""
+    """Sales reported by a company or under the clause: gross - min(deductions, most x gross); settle.md R1.
+
+    Raises
+    ------
+    Unreadable
+        More than all may be deducted.
+    """
+    part_of_all(deductions.most, "deductions", "most")
 
     def reported(thing: Thing) -> Quantity:
         under = Counted(thing=thing, subject=setting.name, place=deductions.place)
@@ -79,7 +87,16 @@ def reported_sales(setting: Setting, deductions: Deductions, company: str, syste
 
 
 def combined(base: Quantity, combination: Combination) -> Quantity:
-    """The part of a base that the licensed part of a product stands for; settle.md R8."""
+    """The part of a base that the licensed part of a product stands for; settle.md R8.
+
+    Raises
+    ------
+    Unreadable
+        Neither part may be worth anything.
+    """
+    if ends_of(combination.own)[0] <= 0 and ends_of(combination.others)[0] <= 0:
+        message = "nothing tells the licensed part from the others where both may be worth nothing"
+        raise Unreadable(message, key="combination", mend="give own or others a price or cost above zero")
     own, others = Fixed(number=combination.own), Fixed(number=combination.others)
     part = Scale(by=own, of=base, place=combination.place)
     return Quotient(of=part, by=Sum(parts=(own, others)), place=combination.place)

@@ -23,7 +23,7 @@ from dronedeal.deal.quantity import (
     Thing,
     minus,
 )
-from dronedeal.forms.setting import Setting, Unreadable, plain
+from dronedeal.forms.setting import Setting, Unreadable, part_of_all, plain
 
 __all__ = ["Recovery", "waterfall"]
 
@@ -61,8 +61,9 @@ def waterfall(
     Raises
     ------
     Unreadable
-        A profit share that is open or changes with time, shares of more than all profit, or costs expected of no partner.
+        More than revenue may recover costs, a profit share that is open or changes with time, shares of more than all profit, or costs expected of no partner.
     """
+    part_of_all(recovery.most, "recovery", "most")
     taken = sum((plain(share, "profit") for share in profit.values()), Decimal(0))
     if taken > 1:
         message = f"the shares of profit sum to {taken:.0%}"

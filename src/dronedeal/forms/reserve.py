@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from dronedeal.deal.field import Share
 from dronedeal.deal.place import NOWHERE, Place
 from dronedeal.deal.quantity import Balance, Drawn, Fixed, Quantity, Scale, Thing, minus, shifted
-from dronedeal.forms.setting import Setting, Unreadable
+from dronedeal.forms.setting import Setting, Unreadable, part_of_all
 
 __all__ = ["Held", "Reserve", "held_back"]
 
@@ -44,8 +44,9 @@ def held_back(setting: Setting, reserve: Reserve, royalty: Quantity) -> Held:
     Raises
     ------
     Unreadable
-        Nothing is held for no quarter.
+        It is held for no quarter, or may be more than the royalty.
     """
+    part_of_all(reserve.share, "reserve", "share")
     if reserve.quarters < 1:
         message = "a reserve is held at least one quarter"
         raise Unreadable(message, key="reserve", mend="say for how many quarters, or drop the reserve")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from dronedeal.deal.calendar import DAYS_A_MONTH, DAYS_A_QUARTER, Horizon, Over, Quarter
 from dronedeal.deal.clause import Clause
 from dronedeal.deal.deal import Deal
-from dronedeal.deal.number import Number, Product, Series, base_of, kind_of
+from dronedeal.deal.number import Number, Product, Series, base_of, ends_of, kind_of
 from dronedeal.deal.place import NOWHERE, Place
 from dronedeal.deal.quantity import (
     Balance,
@@ -30,7 +30,7 @@ from dronedeal.deal.quantity import (
 from dronedeal.deal.system import System
 from dronedeal.deal.term import Between, Due, MoneyIn, Term, Transfer, When
 
-__all__ = ["Setting", "Unreadable", "kit_cost", "plain", "unit_cost"]
+__all__ = ["Setting", "Unreadable", "kit_cost", "part_of_all", "plain", "unit_cost"]
 
 _DAYS_RECKONED = Decimal(365)
 """Days of a year by which a yearly amount is divided, in leap years too."""
@@ -57,6 +57,20 @@ def plain(number: Number, key: str) -> Decimal:
         message = f"{key} must be one value here, not open, a series or a product"
         raise Unreadable(message, key=key, mend=f"write {key} as a single value with its unit")
     return base_of(number)  # type: ignore[arg-type]
+
+
+def part_of_all(number: Number, key: str, what: str) -> None:
+    """Refuse a share that may be more than all.
+
+    Raises
+    ------
+    Unreadable
+        The number may exceed one.
+    """
+    most = ends_of(number)[1]
+    if most > 1:
+        message = f"{what} of {key} may reach {most:.0%}"
+        raise Unreadable(message, key=key, mend=f"let {what} be 100% at most")
 
 
 def unit_cost(system: System) -> Quantity:

@@ -22,7 +22,7 @@ from dronedeal.deal.quantity import (
     Thing,
     minus,
 )
-from dronedeal.forms.setting import Setting, Unreadable
+from dronedeal.forms.setting import Setting, Unreadable, part_of_all
 
 __all__ = ["Aggregate", "Stacking", "paid_elsewhere", "shared", "stacked"]
 
@@ -75,7 +75,13 @@ def stacked(setting: Setting, stacking: Stacking, earned: Quantity, counted: Qua
     ----------
     counted
         Royalties paid to others.
+
+    Raises
+    ------
+    Unreadable
+        The floor may lie above the royalty.
     """
+    part_of_all(stacking.floor, "stacking", "floor")
     credit = Scale(by=Fixed(number=stacking.credit), of=counted, place=stacking.place)
     kept = minus(Constant(value=Decimal(1)), Fixed(number=stacking.floor))
     room = Scale(by=kept, of=earned, place=stacking.place)
@@ -96,23 +102,29 @@ def shared(setting: Setting, aggregate: Aggregate, base: Quantity) -> Quantity:
     Raises
     ------
     Unreadable
-        The list leaves this licence out, or names a clause without a royalty.
+        The list leaves this licence out, or names a clause without a royalty or with another list.
     """
     if setting.name not in aggregate.terms:
         message = f"{setting.name} is none of the licences that share the ceiling"
         raise Unreadable(
             message, key="aggregate", mend=f"name {setting.name} among its terms, in the same order in each"
         )
-    rates = tuple(Fixed(number=_royalty(setting, name)) for name in aggregate.terms)
+    rates = tuple(Fixed(number=_royalty(setting, aggregate, name)) for name in aggregate.terms)
     share = Least(parts=(Fixed(number=aggregate.most), Sum(parts=rates)))
     pool = Scale(by=share, of=base, place=aggregate.place)
     return Part(of=pool, weights=rates, at=aggregate.terms.index(setting.name), place=aggregate.place)
 
 
-def _royalty(setting: Setting, name: str) -> Number:
+def _royalty(setting: Setting, aggregate: Aggregate, name: str) -> Number:
     clause = setting.deal.terms.get(name)
     rate = None if clause is None else clause.said.get("royalty")
     if clause is None or clause.form != "licence" or rate is None:
         message = f"{name} is no licence with a royalty"
         raise Unreadable(message, key="aggregate", mend="name licences that each have a royalty")
+    theirs = clause.said.get("aggregate")
+    if not isinstance(theirs, Aggregate) or theirs.terms != aggregate.terms:
+        message = f"{name} does not share this ceiling: it names other licences, or none, or in another order"
+        raise Unreadable(
+            message, key="aggregate", mend=f"give {name} an aggregate with the same terms in the same order"
+        )
     return rate  # type: ignore[return-value]
