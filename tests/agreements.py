@@ -8,7 +8,25 @@ from typing import Any
 from hypothesis import strategies as st
 
 from dronedeal.deal import Deal, Kit, Learning, Number, Quarter, Thing, Unfolded
-from dronedeal.forms import Advance, Cap, Damages, Index, IndexPart, Milestone, Minimum, Tier, TierTable
+from dronedeal.forms import (
+    Advance,
+    Audit,
+    Cap,
+    Combination,
+    Damages,
+    Deductions,
+    Exclusions,
+    Index,
+    IndexPart,
+    Milestone,
+    Minimum,
+    MostFavoured,
+    Recovery,
+    Reserve,
+    Stacking,
+    Tier,
+    TierTable,
+)
 from dronedeal.unfolding import unfold
 from tests.brief import brief
 from tests.deals import (
@@ -85,7 +103,10 @@ def given_back(clause_said: dict[str, Any]) -> dict[str, Any]:
 MINIMUMS = st.builds(
     Minimum, per_year=FEES, carry=st.sampled_from(("none", "shortfall", "excess")), first_year=st.integers(1, 2)
 )
-DAMAGES = st.builds(Damages, per_day=st.just(share("0.001")), grace_days=st.none() | st.just(count(7)), most=SHARES)
+DAMAGES = st.builds(Damages, per_day=st.just(share("0.001")), most=SHARES) | st.builds(
+    Damages, per_week=st.just(share("0.005")), grace_days=st.just(count(7)), grace=st.sampled_from(("excluded", "counted_back")),
+    most=SHARES,
+)  # fmt: skip
 INDICES = st.builds(
     Index,
     parts=st.tuples(st.builds(IndexPart, weight=SHARES, ratio=numbers(hundredths(0, 2)))),
@@ -96,7 +117,9 @@ LICENSED: Mapping[str, Any] = {"licensor": "maker", "licensee": "licensee", "sys
 PAID: Mapping[str, Any] = {
     "upfront": FEES,
     "cap": st.builds(Cap, total=FEES),
-    "advance": st.builds(Advance, amount=FEES, recoup=st.none() | SHARES),
+    "advance": st.builds(
+        Advance, amount=FEES, unrecouped=st.sampled_from(("kept", "repaid")), recoup=st.none() | SHARES
+    ),
     "minimum": MINIMUMS,
     "pay_after": WAITS,
 }
@@ -150,6 +173,43 @@ CLAUSES: Mapping[str, tuple[str, st.SearchStrategy[dict[str, Any]]]] = {
     "taxed_rights": (
         "licence",
         said({**LICENSED, "royalty": SHARES, "withholding": SHARES, "withheld_by": "state"}, PAID),
+    ),
+    "reported_rights": (
+        "licence",
+        said(
+            {
+                **LICENSED,
+                "royalty": SHARES,
+                "deductions": st.builds(Deductions, most=SHARES, over=st.sampled_from(OVERS)),
+            },
+            {
+                "cap": st.builds(Cap, total=FEES, then=SHARES),
+                "minimum": st.builds(Minimum, per_year=FEES, carry=st.just("none"), trued_up=st.just("quarter")),
+                "combination": st.builds(Combination, by=st.just("price"), own=FEES, others=FEES),
+                "stacking": st.builds(
+                    Stacking,
+                    credit=SHARES,
+                    floor=SHARES,
+                    unused=st.sampled_from(("lost", "carried")),
+                    expected=st.none() | FEES,
+                ),
+                "audit": st.builds(Audit, threshold=SHARES, of=st.sampled_from(("due", "reported"))),
+                "reserve": st.builds(Reserve, share=SHARES, quarters=st.integers(1, 3)),
+                "since": st.just(Quarter(2027, 4)),
+                "until": st.just(Quarter(2028, 3)),
+            },
+        ),
+    ),
+    "followed_rights": (
+        "licence",
+        said(
+            {**LICENSED, "royalty": SHARES, "withholding": SHARES, "withheld_by": "state", "gross_up": True},
+            {"most_favoured": st.builds(MostFavoured, switches=st.sampled_from(("grant", "election")))},
+        ),
+    ),
+    "greater_rights": (
+        "licence",
+        said({**LICENSED, "royalty": SHARES, "per_unit": DOLLARS, "greater_of": True}, PAID),
     ),
     "levy": (
         "export_levy",
@@ -231,12 +291,69 @@ CLAUSES: Mapping[str, tuple[str, st.SearchStrategy[dict[str, Any]]]] = {
             {"equity": FEES, "capital": SHARES, "dividends": SHARES, "service_fee": SHARES},
         ),
     ),
+    "work": (
+        "offset",
+        said(
+            {
+                "obligor": "maker",
+                "beneficiary": "buyer",
+                "multipliers": {"parts": count("0.5"), "technology": count(2)},
+                "per_year": FEES,
+                "surplus": st.sampled_from(("lost", "banked")),
+                "penalty": SHARES,
+            },
+            {"share": SHARES, "terms": ("sale",), "expected": st.fixed_dictionaries({"parts": FEES})},
+        ).map(
+            lambda one: (
+                one
+                if "share" in one and "terms" in one
+                else {k: v for k, v in one.items() if k not in {"share", "terms"}}
+            )
+        ),
+    ),
+    "common_line": (
+        "joint_production",
+        said(
+            {
+                "company": "licensee",
+                "sites": ("line",),
+                "systems": ("drone",),
+                "profit": st.fixed_dictionaries({"maker": SHARES, "buyer": SHARES}),
+                "recovery": st.builds(Recovery, most=SHARES, over=st.sampled_from(OVERS)),
+            },
+            {},
+        ),
+    ),
     "abroad": (
         "third_country",
-        said({"owner": "maker", "exporter": "licensee", "terms": ("resale",), "share": SHARES}, {}),
+        said(
+            {"owner": "maker", "exporter": "licensee", "terms": ("resale",), "share": SHARES},
+            {
+                "exclusions": st.builds(
+                    Exclusions,
+                    what=st.just("freight"),
+                    unused=st.sampled_from(("lost", "carried")),
+                    expected=st.none() | FEES,
+                )
+            },
+        ),
     ),
 }
 """Clauses by name: the form and what may be said under it."""
+
+
+UNPLANNED = frozenset(
+    {
+        Thing.DAYS_LATE,
+        Thing.GRANTED,
+        Thing.ELECTED,
+        Thing.AUDITED_DUE,
+        Thing.AUDITED_REPORTED,
+        Thing.AUDITED_COST,
+        Thing.INCURRED,
+    }
+)
+"""What clauses multiply with or divide by, and no plan decides: nothing, where a program reads it."""
 
 
 @st.composite
@@ -264,7 +381,7 @@ def signed(draw: Draw, *always: str, days_late: bool = True) -> Signed:
     agreement = deal(*present, years=PERIODS // 4, start=start, **parts)
     unfolded = unfold(agreement)
     counted = {one for line in unfolded.lines for one in counted_in(line.quantity)}
-    late = set() if days_late else {one for one in counted if one.thing is Thing.DAYS_LATE}
+    late = set() if days_late else {one for one in counted if one.thing in UNPLANNED}
     settled = {"terms.know_how.optional": Decimal(draw(st.integers(0, 1)))}
     return Signed(deal=agreement, unfolded=unfolded, facts=draw(facts_of(counted - late)), settled=settled)
 

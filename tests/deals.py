@@ -144,6 +144,14 @@ def sold(
     return {counted: numbers(*units, periods=periods)}
 
 
+def accepted(
+    name: str, *units: object, of: str = "drone", to: str = "buyer", kit: str = "standard", periods: int = 4
+) -> Facts:
+    """What was accepted of a system by a party under a clause."""
+    counted = Counted(thing=Thing.ACCEPTED, subject=name, systems=(f"{of}/{kit}",), to=to)
+    return {counted: numbers(*units, periods=periods)}
+
+
 def made(where: str, *units: object, of: str = "drone", kit: str = "standard", periods: int = 4) -> Facts:
     """What a site made of a system."""
     counted = Counted(thing=Thing.UNITS_PRODUCED, subject=where, systems=(f"{of}/{kit}",))
@@ -160,10 +168,16 @@ def late(name: str, *days_late: object, periods: int = 4) -> Facts:
     return {Counted(thing=Thing.DAYS_LATE, subject=name): numbers(*days_late, periods=periods)}
 
 
+def reported(thing: Thing, name: str, *values: object, what: str = "", by: str = "", periods: int = 4) -> Facts:
+    """What was reported under a clause: of one stage, credit or system, by one party."""
+    counted = Counted(thing=thing, subject=name, systems=(what,) if what else (), to=by)
+    return {counted: numbers(*values, periods=periods)}
+
+
 def amounts(agreement: Deal, *facts: Facts, settled: Mapping[str, Decimal] | None = None) -> dict[str, Decimals]:
     """Every line of the deal, quarter by quarter, in the exact reading."""
     together = {counted: values for one in facts for counted, values in one.items()}
-    return exact(unfold(agreement), together, settled=settled)
+    return exact(unfold(agreement, reported=True), together, settled=settled)
 
 
 def payable(agreement: Deal, *facts: Facts, settled: Mapping[str, Decimal] | None = None) -> dict[str, Decimals]:

@@ -28,12 +28,15 @@ from dronedeal.deal import (
     Most,
     Number,
     Over,
+    Part,
     Quantity,
     Quarter,
+    Quotient,
     Reached,
     Running,
     Scale,
     Series,
+    Started,
     Sum,
     Thing,
     Tiers,
@@ -83,10 +86,19 @@ PAYMENTS = st.lists(hundredths(0, 500), min_size=PERIODS, max_size=PERIODS).map(
 MASKS = st.lists(st.booleans(), min_size=PERIODS, max_size=PERIODS).map(tuple)
 
 
+REPORTED_MONEY = (
+    Thing.CAPITAL_SPENT, Thing.GROSS_REPORTED, Thing.DEDUCTIONS_REPORTED, Thing.PAID_ELSEWHERE, Thing.GIVEN_BACK,
+    Thing.AUDITED_DUE, Thing.AUDITED_REPORTED, Thing.AUDITED_COST, Thing.INCURRED, Thing.EXCLUDED, Thing.CREDITED,
+)  # fmt: skip
+BELOW = st.lists(hundredths(0, 1), min_size=PERIODS, max_size=PERIODS).map(tuple)
+"""By how much rates lie below one."""
+
+
 def facts_of(counted: set[Counted]) -> st.SearchStrategy[Facts]:
     """What could be counted: whole units and days, money to the cent."""
+    kinds = dict.fromkeys(REPORTED_MONEY, PAYMENTS) | dict.fromkeys((Thing.GRANTED, Thing.ELECTED), BELOW)
     in_order = sorted(counted, key=lambda one: (one.thing, one.subject, one.systems, one.to))
-    return st.fixed_dictionaries({one: PAYMENTS if one.thing is Thing.CAPITAL_SPENT else UNITS for one in in_order})
+    return st.fixed_dictionaries({one: kinds.get(one.thing, UNITS) for one in in_order})
 
 
 @st.composite
@@ -176,8 +188,9 @@ def positive(draw: Draw, depth: int, *, forgets: bool) -> Quantity:
         "learnt",
         "total",
         "mask",
+        "quotient",
     )
-    match draw(st.sampled_from(kinds)):
+    match draw(st.sampled_from((*kinds, "started", "part") if forgets else kinds)):
         case "priced":
             return Scale(by=Fixed(number=draw(PRICES)), of=draw(whole(depth - 1)))
         case "share":
@@ -205,6 +218,16 @@ def positive(draw: Draw, depth: int, *, forgets: bool) -> Quantity:
             return Scale(by=slope, of=draw(inner)) if depth == 1 else draw(inner)
         case "total":
             return Total(of=draw(inner), over=draw(st.sampled_from(OVERS)))
+        case "quotient":
+            by = Agreed(value=draw(st.sampled_from((Decimal(0), Decimal(3), Decimal("0.9"), Decimal(8)))), unit="count")
+            return Quotient(of=draw(inner), by=Fixed(number=by))
+        case "started":
+            begun = Started(of=draw(whole(depth - 1)), each=draw(st.sampled_from((Decimal(7), Decimal("0.3")))))
+            return Scale(by=Fixed(number=draw(PRICES)), of=begun)
+        case "part":
+            weights = tuple(draw(st.lists(whole(0), min_size=2, max_size=3)))
+            unit = draw(st.sampled_from((Decimal("0.01"), Decimal(1))))
+            return Part(of=draw(whole(depth - 1)), weights=weights, at=draw(st.integers(0, 1)), unit=unit)
         case _:
             return Masked(of=draw(inner), mask=draw(MASKS))
 
@@ -234,6 +257,6 @@ def either(draw: Draw, depth: int, *, forgets: bool) -> Quantity:
 
 @st.composite
 def cases(draw: Draw, *, depth: int = 2, forgets: bool = True) -> Case:
-    """A quantity of any kind with what was counted; ``forgets`` allows balances that keep for so many quarters."""
+    """A quantity of any kind with what was counted; ``forgets`` allows what a plan cannot read: balances that keep for so many quarters, spans begun, parts."""
     quantity = draw(either(depth, forgets=forgets))
     return Case(horizon=draw(HORIZONS), quantity=quantity, facts=draw(facts_of(counted_in(quantity))))

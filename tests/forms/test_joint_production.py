@@ -1,12 +1,17 @@
 """Joint production: capital, profit and output shared, and shares that change with an event."""
 
+from datetime import date
+
 import pytest
 
 from dronedeal.deal import Clause, Quarter
-from dronedeal.reading import ExactReader
+from dronedeal.forms import Recovery
+from dronedeal.reading import ExactReader, exact
+from dronedeal.settlement import accrue
 from dronedeal.unfolding import unfold
-from tests.deals import clause, deal, event, made, money, months, share, sold, spent, times_unit_cost
+from tests.deals import an_open, clause, deal, event, made, money, months, share, sold, spent, times_unit_cost
 from tests.forms.example import Example, refused
+from tests.settlement.settling import events_of, signed
 
 RIGHT = {"right": "venture to venture: right to make 1 1 1 1"}
 CEASEFIRE = {"events": {"ceasefire": event("ceasefire", Quarter(2027, 3))}}
@@ -92,6 +97,59 @@ def test_the_shares_before_and_after_an_event_bind_in_their_own_quarters() -> No
 
     assert before.open == (True, True, False, False)
     assert after.open == (False, False, True, True)
+
+
+def test_each_partner_may_have_whole_units_of_its_share_of_output_to_date() -> None:
+    shares = {"buyer": share("0.6"), "state": share("0.4")}
+    after = {"buyer": share("0.5"), "state": share("0.5")}
+    agreement = deal(venture(output=shares, output_after=after, event="ceasefire", entitlements=True), **CEASEFIRE)
+    amounts = exact(unfold(agreement), made("joint", 1003, 1003, 1003, 2))
+
+    due = {path.removeprefix("terms.joint/"): amounts[path] for path in amounts if "entitled" in path}
+
+    assert due == {
+        "entitled/buyer": (602, 602, 0, 0),
+        "entitled/state": (401, 401, 0, 0),
+        "entitled_after/buyer": (0, 0, 502, 1),
+        "entitled_after/state": (0, 0, 501, 1),
+    }
+
+
+def test_g6_a_share_of_output_is_602_602_and_601() -> None:
+    agreement = deal(venture(output={"buyer": share("0.6"), "state": share("0.4")}, entitlements=True))
+    what = signed(agreement)
+
+    accrued = accrue(what, events_of(made("joint", 1003, 1003, 1003), agreement.horizon), date(2027, 12, 31))
+
+    assert [one.units for one in accrued.entitled if one.line.creditor == "buyer"] == [602, 602, 601]
+    assert [one.units for one in accrued.entitled if one.line.creditor == "state"] == [401, 401, 402]
+    assert accrued.goods == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "key", "message"),
+    [
+        ({"profit": {"maker": share("0.6"), "buyer": share("0.5")}}, "profit", "sum to 110%"),
+        ({"profit": {"maker": an_open(0, 1, unit="share")}}, "profit", "profit must be one value"),
+    ],
+)
+def test_profit_after_recovery_has_settled_shares(said: dict[str, object], key: str, message: str) -> None:
+    at_fault, text = refused(venture(recovery=Recovery(most=share("0.5"), over="term"), **said))
+
+    assert at_fault == key
+    assert message in text
+
+
+def test_costs_are_recovered_from_no_more_than_all_revenue() -> None:
+    recovery = Recovery(most=share("1.5"), over="term")
+
+    assert refused(venture(recovery=recovery, profit={"maker": share(1)}))[0] == "recovery"
+
+
+def test_costs_are_expected_of_partners_only() -> None:
+    recovery = Recovery(most=share("0.5"), over="term", expected={"state": money(1)})
+
+    assert refused(venture(recovery=recovery, profit={"maker": share(1)}))[0] == "recovery"
 
 
 @pytest.mark.parametrize("said", [{"event": "ceasefire"}, {"output_after": {"buyer": share(1)}}])

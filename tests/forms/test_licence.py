@@ -3,13 +3,30 @@
 import pytest
 
 from dronedeal.deal import Clause, Kit, Quarter
-from dronedeal.forms import Advance, Cap, Milestone, Minimum, Tier, TierTable
+from dronedeal.forms import (
+    Advance,
+    Aggregate,
+    Audit,
+    Cap,
+    Combination,
+    Deductions,
+    Milestone,
+    Minimum,
+    MostFavoured,
+    Reserve,
+    Stacking,
+    Tier,
+    TierTable,
+    Unreadable,
+)
+from dronedeal.unfolding import unfold
 from tests.deals import (
     SYSTEMS,
     an_open,
     by_year,
     clause,
     count,
+    deal,
     made,
     money,
     share,
@@ -36,6 +53,16 @@ def tiers(*steps: tuple[int, object], mode: str = "marginal", over: str = "term"
     rates = tuple(Tier(above=count(above), rate=count(rate)) for above, rate in steps)
     return TierTable(tiers=rates, mode=mode, over=over)  # type: ignore[arg-type]
 
+
+def quarterly(carry: str) -> Minimum:
+    return Minimum(per_year=money(1), carry=carry, trued_up="quarter")  # type: ignore[arg-type]
+
+
+STACKING = Stacking(credit=share(1), floor=share(0), unused="lost")
+RESERVE = Reserve(share=share("0.1"), quarters=2)
+BY_UNIT = {"tiers": tiers((0, 1)), "base": "units", "sites": ("line",)}
+PARTS = Combination(by="cost", own=money(1), others=money(1))
+SHARED = Aggregate(most=share(1), terms=("rights",))
 
 EXAMPLES = (
     Example(
@@ -78,7 +105,7 @@ EXAMPLES = (
     Example(
         # earned 100, 100, 100, capped at 250; half of each recoups 60; a minimum of 300 a year on what was earned
         clause=licence(
-            royalty=share("0.1"), cap=Cap(total=money(250)), advance=Advance(amount=money(60), recoup=share("0.5")),
+            royalty=share("0.1"), cap=Cap(total=money(250)), advance=Advance(amount=money(60), unrecouped="kept", recoup=share("0.5")),
             minimum=Minimum(per_year=money(300), carry="none"),
         ),
         beside=(RESALE,),
@@ -183,7 +210,11 @@ def test_a_licence_comes_to(example: Example) -> None:
             "tiers must be one value",
         ),
         ({"tiers": tiers((0, 1), mode="retroactive"), "cap": Cap(total=money(1))}, "tiers", "give royalties back"),
-        ({"tiers": tiers((0, 1), mode="retroactive"), "advance": Advance(amount=money(1))}, "tiers", "back"),
+        (
+            {"tiers": tiers((0, 1), mode="retroactive"), "advance": Advance(amount=money(1), unrecouped="kept")},
+            "tiers",
+            "back",
+        ),
         (
             {"milestones": (Milestone(above=by_year({"2027": count(1)}), pays=money(1)),)},
             "milestones",
@@ -191,6 +222,61 @@ def test_a_licence_comes_to(example: Example) -> None:
         ),
         ({"upfront": money(1), "since": Quarter(2031, 1)}, "since", "2031-Q1 lies outside the horizon"),
         ({"upfront": times_unit_cost(3)}, "upfront", "unit_cost means nothing here"),
+        ({"tiers": tiers((0, 1), mode="retroactive"), "stacking": STACKING}, "stacking", "stacking cannot count"),
+        ({"tiers": tiers((0, 1), mode="retroactive"), "reserve": RESERVE}, "reserve", "reserve cannot count"),
+        (
+            {"royalty": share("0.1"), "reserve": RESERVE, "withholding": share("0.1"), "withheld_by": "state"},
+            "reserve",
+            "bears the tax",
+        ),
+        (
+            {"royalty": share("0.1"), "reserve": Reserve(share=share("0.1"), quarters=0)},
+            "reserve",
+            "at least one quarter",
+        ),
+        ({"per_unit": money(1), "greater_of": True, "sites": ("line",)}, "greater_of", "needs a royalty"),
+        ({**BY_UNIT, "deductions": Deductions(most=share(1), over="year")}, "deductions", "where the base is units"),
+        ({**BY_UNIT, "combination": PARTS}, "combination", "where the base is units"),
+        ({"tiers": tiers((0, 1)), "cap": Cap(total=money(1), then=share("0.1"))}, "cap", "royalty of one rate"),
+        ({"royalty": share("0.1"), "minimum": quarterly("excess")}, "minimum", "carries nothing"),
+        ({"tiers": tiers((0, 1), mode="retroactive"), "minimum": quarterly("none")}, "minimum", "give royalties back"),
+        (
+            {"royalty": share("0.1"), "aggregate": Aggregate(most=share(1), terms=())},
+            "aggregate",
+            "none of the licences",
+        ),
+        (
+            {"royalty": share("0.1"), "aggregate": Aggregate(most=share(1), terms=("rights", "resale"))},
+            "aggregate",
+            "resale is no licence with a royalty",
+        ),
+        (
+            {"royalty": share("0.1"), "aggregate": SHARED, "most_favoured": MostFavoured(switches="grant")},
+            "aggregate",
+            "cannot share a ceiling",
+        ),
+        (
+            {"royalty": share(1), "deductions": Deductions(most=share("1.1"), over="year")},
+            "deductions",
+            "may reach 110%",
+        ),
+        (
+            {"royalty": share(1), "combination": Combination(by="cost", own=money(0), others=money(0))},
+            "combination",
+            "both may be worth nothing",
+        ),
+        (
+            {"royalty": share(1), "stacking": Stacking(credit=share(1), floor=an_open(0, 2), unused="lost")},
+            "stacking",
+            "floor of stacking may reach 200%",
+        ),
+        ({"royalty": share(1), "reserve": Reserve(share=share(2), quarters=1)}, "reserve", "may reach 200%"),
+        (
+            {"royalty": share(1), "withholding": share(1), "withheld_by": "state", "gross_up": True},
+            "gross_up",
+            "may take all of it",
+        ),
+        ({"audit": Audit(threshold=an_open(0, 1), of="due")}, "audit", "audit must be one value"),
     ],
 )
 def test_a_licence_is_refused(said: dict[str, object], key: str, message: str) -> None:
@@ -198,3 +284,13 @@ def test_a_licence_is_refused(said: dict[str, object], key: str, message: str) -
 
     assert at_fault == key
     assert message in text
+
+
+@pytest.mark.parametrize("theirs", [None, Aggregate(most=share(1), terms=("others", "rights"))])
+def test_licences_that_share_a_ceiling_name_each_other_alike(theirs: Aggregate | None) -> None:
+    said = {"royalty": share("0.1"), **({} if theirs is None else {"aggregate": theirs})}
+    others = clause("others", "licence", licensor="maker", licensee="licensee", systems=("drone",), **said)
+    mine = licence(royalty=share("0.1"), aggregate=Aggregate(most=share(1), terms=("rights", "others")))
+
+    with pytest.raises(Unreadable, match="others does not share this ceiling"):
+        unfold(deal(mine, others))

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from dronedeal.deal import Clause, Kit, Learning, Quarter
-from dronedeal.forms import Damages, Index, IndexPart
+from dronedeal.forms import Damages, Deposits, Index, IndexPart, Progress
 from dronedeal.reading import ExactReader
 from dronedeal.unfolding import unfold
 from tests.deals import (
@@ -134,6 +134,10 @@ def test_goods_carry_their_invoice_value_and_the_time_from_making() -> None:
     assert ExactReader(deal(purchase(price=money(9))).horizon, sold("sale", 3)).read(drone.value)[0] == Decimal(27)
 
 
+WORK = Progress(rate=share("0.8"), unliquidated="kept")
+PUT = Deposits(forecast=money(1), termination_liability=money(1))
+
+
 @pytest.mark.parametrize(
     ("said", "key", "message"),
     [
@@ -155,6 +159,25 @@ def test_goods_carry_their_invoice_value_and_the_time_from_making() -> None:
             "advance",
             "may reach 110%",
         ),
+        ({"price": money(1), "damages": Damages(most=share(1))}, "damages", "by the day or by the week"),
+        (
+            {"price": money(1), "damages": Damages(per_day=share(1), per_week=share(1), most=share(1))},
+            "damages",
+            "by the day or by the week",
+        ),
+        (
+            {"price": money(1), "damages": Damages(per_day=share(1), grace_days=count(3), most=share(1))},
+            "damages",
+            "excluded or counted back",
+        ),
+        (
+            {"price": money(1), "damages": Damages(per_day=share(1), grace="excluded", most=share(1))},
+            "damages",
+            "excluded or counted back",
+        ),
+        ({"price": money(1), "advance": share("0.1"), "progress": WORK}, "progress", "which a delivery uses up first"),
+        ({"price": money(1), "deposits": PUT, "progress": WORK}, "deposits", "which a delivery uses up first"),
+        ({"price": money(1), "retention": share("0.3"), "progress": WORK}, "progress", "may reach 110%"),
         (
             {"price": money(1), "retention": by_year({"2027": share("0.1"), "2028": share("1.2")})},
             "retention",

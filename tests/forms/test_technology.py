@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from dronedeal.deal import Choose, Clause, Open, Quarter
-from dronedeal.forms import Setting, compose
+from dronedeal.forms import Setting, Stage, compose
 from tests.deals import clause, deal, money
 from tests.forms.example import Example, refused
 
@@ -63,6 +63,17 @@ def test_to_take_it_or_leave_it_is_an_open_number_of_the_clause() -> None:
         "buyer", "terms.know_how.optional", optional.places["optional"],
     )  # fmt: skip
     assert (term.decides.low, term.decides.high, term.decides.choices) == (0, 1, (0, 1))
+
+
+@pytest.mark.parametrize(
+    ("stages", "message"),
+    [
+        ((Stage(name="test", pays=money(1)), Stage(name="test", pays=money(2))), "two stages have one name"),
+        ((Stage(name="test", pays=money(1), expected=Quarter(2031, 1)),), "2031-Q1 lies outside the horizon"),
+    ],
+)
+def test_stages_are_refused(stages: tuple[Stage, ...], message: str) -> None:
+    assert refused(technology(stages=stages)) == ("stages", message)
 
 
 def test_a_right_that_begins_outside_the_horizon_is_refused() -> None:

@@ -10,11 +10,14 @@ from dronedeal.deal import Line, MoneyIn
 from dronedeal.reading import ArrayReader, ExactReader, array, exact, in_cents, rounded
 from dronedeal.solving import Program
 from tests.agreements import Signed, signed
+from tests.brief import brief
 from tests.laws.program import ends_of, reader_of
 from tests.strategies import Case, cases
 
 HALF_A_CENT = 0.005
 """What rounding a payable line may take from it, or add."""
+TWO_CENTS = 0.02
+"""What sharing whole cents may move between parties from one quarter to the next; a program shares fractions."""
 NOISE = 1e-4
 """What the solver's tolerance on rows may come to in money."""
 
@@ -76,5 +79,6 @@ def test_every_line_of_a_deal_is_exact_in_a_program(one: Signed, seed: int) -> N
 
     for line, lowest, highest in zip(lines, *ends, strict=True):
         amounts = np.array(owed[line.path], dtype=np.float64)
-        np.testing.assert_allclose(lowest, amounts, rtol=0, atol=HALF_A_CENT + NOISE, err_msg=line.path)
-        np.testing.assert_allclose(highest, amounts, rtol=0, atol=HALF_A_CENT + NOISE, err_msg=line.path)
+        room = NOISE + (TWO_CENTS if "Part(" in brief(line.quantity) else HALF_A_CENT)
+        np.testing.assert_allclose(lowest, amounts, rtol=0, atol=room, err_msg=line.path)
+        np.testing.assert_allclose(highest, amounts, rtol=0, atol=room, err_msg=line.path)

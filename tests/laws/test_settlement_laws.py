@@ -36,7 +36,7 @@ def agreed(one: Agreement) -> Agreement:
     paths = {part.path for number in numbers_of(one.deal) for part in parts_of(number) if isinstance(part, Open)}
     deal = bind(one.deal, {path: value for path, value in one.settled.items() if path in paths})
     deal = replace(deal, terms=settled(deal.terms))
-    return replace(one, deal=deal, unfolded=unfold(deal), settled={})
+    return replace(one, deal=deal, unfolded=unfold(deal, reported=True), settled={})
 
 
 def owed(one: Agreement, facts: Facts) -> dict[tuple[str, str], int]:

@@ -236,7 +236,7 @@ def test_no_package_of_a_grid_balances_better_than_the_one_chosen() -> None:
         sites: {line: {under: licence}}
         terms:
           licence: {kind: licence, licensor: owner, licensee: maker, systems: [drone], sites: [line],
-                    royalty: {open: [0%, 20%]}, advance: {amount: 50_000 USD, recoup: 50%}, cap: {total: 120_000 USD}}
+                    royalty: {open: [0%, 20%]}, advance: {amount: 50_000 USD, unrecouped: kept, recoup: 50%}, cap: {total: 120_000 USD}}
           levy: {kind: export_levy, state: host, payer: owner, terms: [licence], share: {open: [0%, 50%]}}
     """
     made = planned(document)

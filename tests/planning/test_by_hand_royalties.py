@@ -99,7 +99,7 @@ def test_plan_stops_at_the_cliff_of_a_retroactive_tier() -> None:
 
 def test_advance_is_recouped_from_its_share_of_each_royalty_and_the_rest_kept() -> None:
     # 50,000 at once; half of each 16,000 recoups it: 8,000 remain due each quarter, 18,000 are never recouped.
-    made = planned(_LICENCE.format("royalty: 10%, advance: {amount: 50_000 USD, recoup: 50%}"))
+    made = planned(_LICENCE.format("royalty: 10%, advance: {amount: 50_000 USD, unrecouped: kept, recoup: 50%}"))
 
     assert paid(made, "licence/advance") == close([50_000, 0, 0, 0])
     assert paid(made, "licence/royalty") == close([8_000] * 4)
@@ -108,7 +108,7 @@ def test_advance_is_recouped_from_its_share_of_each_royalty_and_the_rest_kept() 
 
 def test_advance_fully_recouped_leaves_later_royalties_whole() -> None:
     # 20,000 against 16,000 a quarter: 0, then 12,000, then all.
-    made = planned(_LICENCE.format("royalty: 10%, advance: {amount: 20_000 USD}"))
+    made = planned(_LICENCE.format("royalty: 10%, advance: {amount: 20_000 USD, unrecouped: kept}"))
 
     assert paid(made, "licence/royalty") == close([0, 12_000, 16_000, 16_000])
 

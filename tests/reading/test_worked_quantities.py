@@ -2,15 +2,10 @@
 
 ``test_worked_clauses.py`` has those that a form says outright. Out of shape, and why:
 
-- R3e: a minimum pro-rated by days; minimums here are promised by contract year.
-- R6: a rate that follows what another contract pays; ``favoured_partner`` promises it, planning ties the prices.
-- R7b, R17, G6: indivisible cents or units shared by largest remainder or carried rounding; each line rounds alone.
-- R8, R9: a factor agreed beforehand on a base; nothing but a share of it.
+- R3e: a minimum pro-rated by days within a quarter; minimums here end with one.
 - R11: division by rates, averages of them, and roundings along the way; rates of exchange are numbers of the deal.
-- R12, R13, R18, G13: interest, audits, true-ups and netting rest on what was paid and booked, which settlement knows.
+- R12, R18, G13: interest, true-ups and netting rest on what was paid and booked, which settlement knows.
 - R19: what is paid depends on what is carried reaching a threshold, so the balance would rest on itself.
-- G3 by started weeks, or from day one once grace is over: steps of days; by day after grace is in shape.
-- G11 where the need falls: deposits are then the rise of a running maximum, of which there is no quantity.
 - G12: business days shift when a line is due, never its amount.
 """
 

@@ -7,18 +7,17 @@ from decimal import Decimal
 from pathlib import Path
 
 from dronedeal.deal import Clause, Deal, Horizon, Thing
-from dronedeal.settlement import Event, Ledger, Signed
+from dronedeal.settlement import KINDS, Event, Ledger, Signed
+from dronedeal.settlement.event import MONEY
 from tests.deals import Facts, clause, deal, money, share
 from tests.settlement import postgres
 
 NOW = "2028-01-01T00:00:00+00:00"
 KEY = bytes(range(32))
-KINDS = {
-    Thing.UNITS_DELIVERED: "delivered",
-    Thing.UNITS_PRODUCED: "produced",
-    Thing.CAPITAL_SPENT: "invested",
-    Thing.DAYS_LATE: "late",
-}
+SAID = {
+    thing: (kind, column) for kind, one in KINDS.items() if kind != "returned" for column, thing in one.feeds.items()
+} | {Thing.MILESTONE: ("reached", "")}
+"""The kind of event, and the column of it, by which each thing is counted."""
 
 
 def signed(agreement: Deal) -> Signed:
@@ -30,15 +29,18 @@ def events_of(facts: Facts, horizon: Horizon) -> tuple[Event, ...]:
     """One event for each count that is not zero, on its quarter's delivery day."""
     found: list[Event] = []
     for number, (counted, values) in enumerate(facts.items()):
-        system, _, kit = counted.systems[0].partition("/") if counted.systems else ("", "", "")
+        kind, column = SAID[counted.thing]
+        narrow = counted.systems[0] if counted.systems else ""
+        system, _, kit = ("", "", "") if "what" in KINDS[kind].must else narrow.partition("/")
         for quarter, value in zip(horizon.quarters, values, strict=True):
             if value:
-                is_money = counted.thing is Thing.CAPITAL_SPENT
+                figure = {column: 1 - value if column == "rate" else value} if column else {}
                 found.append(
                     Event(
-                        source="site", id=f"{number}-{quarter}", kind=KINDS[counted.thing], effective_on=quarter.delivery_day,
-                        of=counted.subject, system=system, kit=kit, to=counted.to, currency="USD" if is_money else "",
-                        quantity=None if is_money else value, amount=value if is_money else None,
+                        source="site", id=f"{number}-{quarter}", kind=kind, effective_on=quarter.delivery_day, of=counted.subject,
+                        system=system, kit=kit, what=narrow if "what" in KINDS[kind].must else "",
+                        to="" if "by" in KINDS[kind].must else counted.to, by=counted.to if "by" in KINDS[kind].must else "",
+                        currency="USD" if column in MONEY else "", **figure,
                     )
                 )  # fmt: skip
     return tuple(found)

@@ -34,7 +34,7 @@ def read(text: str, folder: Path, name: str = "events.csv") -> tuple[tuple[Event
         ("maker,d-2,delivered,2027-02-03,sale,drone,state,40,,,,,", ("L105", "events.csv:3:7")),
         ("maker,d-2,delivered,2027-02-03,sale,drone,,40,,5,USD,,", ("L104", "events.csv:3:10")),
         ("maker,d 2,delivered,2027-02-03,sale,drone,,40,,,,,", ("L104", "events.csv:3:2")),
-        ("maker,d-2,sold,2027-02-03,sale,drone,,40,,,,,", ("L104", "events.csv:3:3")),
+        ("maker,d-2,vended,2027-02-03,sale,drone,,40,,,,,", ("L104", "events.csv:3:3")),
         ("buyer,p-1,paid,2027-02-03,,,maker,,buyer,5.001,USD,,", ("L104", "events.csv:3:10")),
         ("buyer,p-1,paid,2027-02-03,,,maker,,buyer,5,XXX,,", ("L104", "events.csv:3:11")),
         ("buyer,p-1,paid,2027-02-03,,,buyer,,buyer,5,USD,,", ("L105", "events.csv:3:7")),

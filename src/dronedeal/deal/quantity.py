@@ -28,10 +28,13 @@ __all__ = [
     "Left",
     "Masked",
     "Most",
+    "Part",
     "Quantity",
+    "Quotient",
     "Reached",
     "Running",
     "Scale",
+    "Started",
     "Sum",
     "Thing",
     "Tiers",
@@ -57,6 +60,20 @@ class Thing(StrEnum):
     MILESTONE = "milestone"
     PERIOD = "one per period"
     EXCHANGED = "exchange of goods"
+    GROSS_REPORTED = "gross sales reported"
+    DEDUCTIONS_REPORTED = "deductions reported"
+    PAID_ELSEWHERE = "royalties paid elsewhere"
+    GIVEN_BACK = "royalties on goods given back"
+    AUDITED_DUE = "due by an audit"
+    AUDITED_REPORTED = "reported before an audit"
+    AUDITED_COST = "cost of an audit"
+    GRANTED = "rate granted to another"
+    ELECTED = "rate elected"
+    INCURRED = "costs incurred"
+    EXCLUDED = "income excluded"
+    CREDITED = "offset credited"
+    METERED = "metered use"
+    ACCEPTED = "units accepted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +96,9 @@ class Counted:
 
     ``subject`` is a clause (units delivered, value invoiced, days late, milestone, exchange), a site (units produced,
     cost, profit, capital spent), a company (net sales, profit) or a need (stock at an end). ``systems`` narrows it;
-    empty means all. ``to`` narrows units delivered to one receiving party.
+    empty means all; of a milestone it names the stage, of an offset the kind of credit. ``to`` narrows units delivered
+    to one receiving party, costs to the one that bore them. ``expected`` is what stands for it until it is reported: in a
+    plan and in scenarios, which cannot know; settlement never reads it.
     """
 
     thing: Thing
@@ -87,6 +106,7 @@ class Counted:
     systems: tuple[str, ...] = ()
     to: str = ""
     place: Place = field(default=NOWHERE, compare=False)
+    expected: Quantity | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +122,41 @@ class Scale:
 
     by: Quantity
     of: Quantity
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotient:
+    """One quantity divided by another, which must not depend on the plan; nothing where that other is nothing."""
+
+    of: Quantity
+    by: Quantity
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Started:
+    """How many spans of ``each`` have begun: 15 days are three weeks begun, 14 are two. (settle.md G3.)"""
+
+    of: Quantity
+    each: Decimal
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One of the parts of a quantity that is split by weights into whole multiples of ``unit``.
+
+    What is split is first rounded to whole units, half to even. Each part is its share cut to whole units; the units left
+    over go one each to the largest remainders, ties by the order of the weights. So parts sum to the whole, and each lies
+    within a unit of its share. ``at`` counts from zero; without any weight nobody has anything. Planning, which has
+    fractions, takes the plain share; weights must not depend on the plan. (settle.md R17, R7b, G6.)
+    """
+
+    of: Quantity
+    weights: tuple[Quantity, ...]
+    at: int
+    unit: Decimal = Decimal("0.01")
     place: Place = field(default=NOWHERE, compare=False)
 
 
@@ -229,6 +284,9 @@ Quantity = (
     | Counted
     | Sum
     | Scale
+    | Quotient
+    | Started
+    | Part
     | Least
     | Most
     | Tiers

@@ -18,6 +18,7 @@ __all__ = [
     "Choose",
     "Condition",
     "Due",
+    "Entitlement",
     "Goods",
     "Keep",
     "MoneyIn",
@@ -55,7 +56,14 @@ class Right:
     sites: tuple[str, ...] = ()
 
 
-What = MoneyIn | Goods | Right
+@dataclass(frozen=True, slots=True)
+class Entitlement:
+    """Units of some systems together that a party may have, whether or not they have been delivered."""
+
+    systems: tuple[str, ...]
+
+
+What = MoneyIn | Goods | Right | Entitlement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

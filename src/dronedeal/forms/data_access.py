@@ -47,7 +47,7 @@ def data_access(
     per_seat
         Money a seat and quarter.
     use
-        Metered use a quarter, in the meter's own unit.
+        Metered use a quarter that a plan reckons with, in the meter's own unit. What is owed for is use that is reported.
     metered
         Money a unit of use, by tier; a first tier of zero is the quota the fee includes.
     pay_after
@@ -73,6 +73,7 @@ def data_access(
         charge = Scale(by=Fixed(number=per_seat), of=Fixed(number=seats), place=per_seat.place)
         parts.append(setting.pays(user, provider, charge, "per_seat", due=statement, account=account))
     if use is not None and metered is not None:
-        charge_used = tiered(Fixed(number=use), metered, "metered")
+        used = setting.reported(Thing.METERED, expected=use, place=use.place)
+        charge_used = tiered(used, metered, "metered")
         parts.append(setting.pays(user, provider, charge_used, "metered", due=statement, account=account))
     return setting.within(All(parts=tuple(parts)), since, until)

@@ -9,8 +9,9 @@ from typing import Annotated
 from dronedeal.deal.calendar import Quarter
 from dronedeal.deal.field import Duration, EventName, Money, PartyName, Share, SiteName, SystemName, With
 from dronedeal.deal.number import Number, ends_of
-from dronedeal.deal.quantity import Constant, Counted, Fixed, Quantity, Scale, Sum, Thing, minus
-from dronedeal.deal.term import After, All, Due, Goods, Keep, Right, Term, Transfer, When
+from dronedeal.deal.quantity import Constant, Counted, Fixed, Part, Quantity, Running, Scale, Sum, Thing, minus
+from dronedeal.deal.term import After, All, Due, Entitlement, Goods, Keep, Right, Term, Transfer, When
+from dronedeal.forms.recovery import Recovery, waterfall
 from dronedeal.forms.setting import Setting, Unreadable
 
 __all__ = ["joint_production"]
@@ -24,9 +25,11 @@ def joint_production(
     systems: tuple[SystemName, ...],
     capital: Mapping[PartyName, Share] | None = None,
     profit: Mapping[PartyName, Share] | None = None,
+    recovery: Annotated[Recovery | None, With("profit")] = None,
     output: Mapping[PartyName, Share] | None = None,
     output_after: Mapping[PartyName, Share] | None = None,
     event: EventName | None = None,
+    entitlements: Annotated[bool, With("output", "output_after")] = False,
     price: Annotated[Money | None, With("output", "output_after")] = None,
     pay_after: Annotated[Duration | None, With("price", "profit")] = None,
     lead: Annotated[Duration | None, With("output", "output_after")] = None,
@@ -48,12 +51,16 @@ def joint_production(
         Share of the capital each partner brings, paid to the company when it spends it; the company bears the rest.
     profit
         Share of the company's profit of each quarter, or of its loss, that goes to each partner.
+    recovery
+        Partners' costs come back from revenue first; ``profit`` then shares what is left of revenue.
     output
         Share of each year's output each partner must receive.
     output_after
         The shares that hold once ``event`` has happened: all to the front before, the host's army after.
     event
         What changes the shares.
+    entitlements
+        Whether each partner's units of what the sites make are stated quarter by quarter, whole, rounded to date.
     price
         What a partner pays for each unit received; nothing, if not said.
     pay_after
@@ -82,7 +89,9 @@ def joint_production(
         parts.append(
             setting.pays(partner, company, brings, f"capital/{partner}", due=Due(anchor="start"), account=account)
         )
-    for partner, share in (profit or {}).items():
+    if recovery is not None and profit is not None:
+        parts.extend(_recovered(setting, recovery, company, profit, pay_after, since, until))
+    for partner, share in ({} if recovery is not None else profit or {}).items():
         gains = Scale(by=Fixed(number=share), of=Counted(thing=Thing.PROFIT, subject=company), place=share.place)
         parts.append(
             setting.pays(company, partner, gains, f"profit/{partner}", due=Due(anchor="statement", after=pay_after))
@@ -90,10 +99,14 @@ def joint_production(
     receivers: dict[str, None] = dict.fromkeys((*(output or {}), *(output_after or {})))
     for partner in receivers:
         parts.extend(_delivers(setting, company, partner, systems, price, lead, pay_after, account))
-    if output is not None:
-        parts.append(_split(setting, company, output, After(event=event, negated=True) if event else None))
-    if output_after is not None and event is not None:
-        parts.append(_split(setting, company, output_after, After(event=event)))
+    for shares, after in (
+        (output, After(event=event, negated=True) if event else None),
+        (output_after, After(event=event or "")),
+    ):
+        if shares is not None:
+            parts.append(_split(setting, company, shares, after))
+            if entitlements:
+                parts.append(_entitled(setting, company, shares, after, sites, systems))
     return setting.within(All(parts=tuple(parts)), since, until)
 
 
@@ -120,6 +133,46 @@ def _delivers(
             setting.pays(partner, company, amount, f"price/{partner}", due=Due(after=pay_after), account=account)
         )
     return lines
+
+
+def _recovered(
+    setting: Setting, recovery: Recovery, company: str, profit: Mapping[str, Number], pay_after: Number | None,
+    since: Quarter | None, until: Quarter | None,
+) -> list[Term]:  # fmt: skip
+    """What each partner recovers of its costs, and its share of the revenue that is left."""
+    due = Due(anchor="statement", after=pay_after)
+    lines: list[Term] = []
+    for partner, amounts in waterfall(setting, recovery, company, profit, since, until).items():
+        for key, amount in zip(("recovery", "profit"), amounts, strict=True):
+            lines.append(setting.pays(company, partner, amount, f"{key}/{partner}", due=due, key=key))
+    return lines
+
+
+def _entitled(
+    setting: Setting, company: str, shares: Mapping[str, Number], after: After | None, sites: tuple[str, ...],
+    systems: tuple[str, ...],
+) -> Term:  # fmt: skip
+    """Whole units of output that each partner may have of each quarter's, so that those to date are its share rounded (G6)."""
+    made = Sum(
+        parts=tuple(
+            Counted(thing=Thing.UNITS_PRODUCED, subject=site, systems=(one,)) for site in sites for one in systems
+        )
+    )
+    weights = tuple(Fixed(number=share) for share in shares.values())
+    label = "entitled" if after is None or after.negated else "entitled_after"
+    lines = All(
+        parts=tuple(
+            Transfer(
+                debtor=company, creditor=partner, what=Entitlement(systems), label=f"{label}/{partner}",
+                quantity=setting.rise(
+                    Part(of=Running(of=made, over="term"), weights=weights, at=at, unit=Decimal(1), place=share.place)
+                ),
+                due=Due(anchor="statement"), place=share.place,
+            )
+            for at, (partner, share) in enumerate(shares.items())
+        )
+    )  # fmt: skip
+    return lines if after is None else When(condition=after, body=lines)
 
 
 def _split(setting: Setting, company: str, shares: Mapping[str, Number], condition: After | None) -> Term:

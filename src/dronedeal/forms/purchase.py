@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 from dronedeal.deal.calendar import Quarter
 from dronedeal.deal.field import Duration, Money, NeedName, PartyName, Rate, Share, SystemName, With
 from dronedeal.deal.number import Number, ends_of
-from dronedeal.deal.quantity import Constant, Fixed, Quantity, Scale, Sum, Total, minus
+from dronedeal.deal.quantity import Constant, Fixed, Quantity, Scale, Sum, Thing, Total, minus
 from dronedeal.deal.term import All, Due, Goods, Keep, Term, Transfer
 from dronedeal.forms.delay import Damages, damages_for_delay
+from dronedeal.forms.deposits import Deposits, deposited
 from dronedeal.forms.price import Index, index_factor
+from dronedeal.forms.progress import Progress, liquidated
 from dronedeal.forms.setting import Setting, Unreadable
 
 __all__ = ["purchase"]
@@ -36,6 +38,9 @@ def purchase(
     needs: tuple[NeedName, ...] = (),
     index: Index | None = None,
     damages: Damages | None = None,
+    progress: Progress | None = None,
+    deposits: Deposits | None = None,
+    pays_on: Literal["delivery", "acceptance"] = "delivery",
     account: str = "",
     since: Quarter | None = None,
     until: Quarter | None = None,
@@ -75,6 +80,12 @@ def purchase(
         Published indices the price follows.
     damages
         Damages for late delivery.
+    progress
+        Progress payments on the seller's costs, liquidated from deliveries.
+    deposits
+        Deposits before each quarter, out of which invoices are paid.
+    pays_on
+        Whether what is delivered is paid for, or what of it has been inspected and accepted.
     account
         The buyer's budget account; each need's own, if not said.
     since
@@ -85,7 +96,11 @@ def purchase(
     place, lead_quarters = setting.clause.place, setting.quarters(lead, "lead")
     values = {system: _value(setting, system, price, prices, index) for system in systems}
     _check(systems, prices, advance, retention)
-    invoice = Sum(parts=tuple(values.values()))
+    _check_beforehand(advance, retention, progress, deposits)
+    invoice: Quantity = Sum(parts=tuple(values.values()))
+    if pays_on == "acceptance":
+        taken = (_value(setting, system, price, prices, index, Thing.ACCEPTED) for system in systems)
+        invoice = Sum(parts=tuple(taken))
     goods = tuple(
         Transfer(
             debtor=seller, creditor=buyer, what=Goods(system), quantity=setting.units(system), value=values[system],
@@ -95,7 +110,10 @@ def purchase(
     )  # fmt: skip
     held = tuple(Fixed(number=number) for number in (advance, retention) if number is not None)
     rest: Quantity = Scale(by=minus(Constant(value=Decimal(1)), *held), of=invoice) if held else invoice
-    pays = [setting.pays(buyer, seller, rest, "price", due=Due(after=pay_after), account=account)]
+    before, rest = _beforehand(
+        setting, seller, buyer, progress, deposits, invoice, rest, pay_after, account, since, until
+    )
+    pays = [*before, setting.pays(buyer, seller, rest, "price", due=Due(after=pay_after), account=account)]
     if advance is not None:
         due = Due(quarters=-max(1, lead_quarters))
         amount = Scale(by=Fixed(number=advance), of=invoice)
@@ -106,7 +124,7 @@ def purchase(
         amount = Scale(by=Fixed(number=retention), of=invoice)
         pays.append(setting.pays(buyer, seller, amount, "retention", due=due, account=account))
     if damages is not None:
-        owed = damages_for_delay(setting, damages, invoice)
+        owed = damages_for_delay(setting, damages, Sum(parts=tuple(values.values())))
         pays.append(setting.pays(seller, buyer, owed, "damages", due=Due(after=pay_after)))
     keeps = _limits(setting, seller, buyer, least, most)
     if needs:
@@ -140,14 +158,57 @@ def _check(
         )
 
 
+def _check_beforehand(
+    advance: Number | None, retention: Number | None, progress: Progress | None, deposits: Deposits | None
+) -> None:
+    """Refuse two ways of paying beforehand, of which nobody knows which is used up first, and more than the price."""
+    said = {"advance": advance, "progress": progress, "deposits": deposits}
+    ways = [key for key, value in said.items() if value is not None]
+    if len(ways) > 1:
+        message = f"{' and '.join(ways)} are paid beforehand, and which a delivery uses up first is not said"
+        raise Unreadable(message, key=ways[-1], mend="keep one of them")
+    if progress is not None:
+        rate = progress.rate if progress.liquidation is None else progress.liquidation
+        most = sum((ends_of(number)[1] for number in (rate, retention) if number is not None), Decimal(0))
+        if most > 1:
+            message = f"liquidation and retention may reach {most:.0%} of the price"
+            raise Unreadable(message, key="progress", mend="let them sum to 100% at most")
+
+
+def _beforehand(
+    setting: Setting, seller: str, buyer: str, progress: Progress | None, deposits: Deposits | None, invoice: Quantity,
+    rest: Quantity, pay_after: Number | None, account: str, since: Quarter | None, until: Quarter | None,
+) -> tuple[list[Transfer], Quantity]:  # fmt: skip
+    """Lines of what is paid before delivery, and what it leaves to pay after."""
+    lines: list[Transfer] = []
+
+    def pays(label: str, amount: Quantity, due: Due, key: str) -> None:
+        lines.append(setting.pays(buyer, seller, amount, label, due=due, account=account, key=key))
+
+    nothing, statement = Constant(value=Decimal(0)), Due(anchor="statement", after=pay_after)
+    if progress is not None:
+        work = liquidated(setting, progress, seller, invoice, since, until)
+        pays("progress", work.paid, statement, "progress")
+        rest = minus(rest, work.taken)
+        if work.repaid is not None:
+            pays("unliquidated", minus(nothing, work.repaid), statement, "progress")
+    if deposits is not None:
+        put = deposited(setting, deposits, rest, since, until)
+        pays("deposits", put.called, Due(anchor="start"), "deposits")
+        pays("deposits_left", minus(nothing, put.left), statement, "deposits")
+        rest = minus(rest, put.taken)
+    return lines, rest
+
+
 def _value(
-    setting: Setting, system: str, price: Number | None, prices: Mapping[str, Number] | None, index: Index | None
-) -> Quantity:
+    setting: Setting, system: str, price: Number | None, prices: Mapping[str, Number] | None, index: Index | None,
+    thing: Thing = Thing.UNITS_DELIVERED,
+) -> Quantity:  # fmt: skip
     asked = (prices or {}).get(system, price)
     if asked is None:
         message = f"no price for {system}"
         raise Unreadable(message, key="systems", mend="give price, or prices with an entry for each system")
-    value = setting.value_of(system, asked)
+    value = setting.value_of(system, asked, thing=thing)
     return value if index is None else Scale(by=index_factor(index), of=value, place=index.place)
 
 

@@ -6,15 +6,31 @@ import math
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dronedeal.deal.calendar import DAYS_A_MONTH, DAYS_A_QUARTER, Horizon, Quarter
+from dronedeal.deal.calendar import DAYS_A_MONTH, DAYS_A_QUARTER, Horizon, Over, Quarter
 from dronedeal.deal.clause import Clause
 from dronedeal.deal.deal import Deal
-from dronedeal.deal.number import Number, Product, Series, base_of, kind_of
-from dronedeal.deal.quantity import Constant, Counted, Fixed, Learnt, Masked, Quantity, Scale, Sum, Thing
+from dronedeal.deal.number import Number, Product, Series, base_of, ends_of, kind_of
+from dronedeal.deal.place import NOWHERE, Place
+from dronedeal.deal.quantity import (
+    Balance,
+    Constant,
+    Counted,
+    Drawn,
+    Fixed,
+    Learnt,
+    Masked,
+    Most,
+    Quantity,
+    Quotient,
+    Scale,
+    Sum,
+    Thing,
+    minus,
+)
 from dronedeal.deal.system import System
 from dronedeal.deal.term import Between, Due, MoneyIn, Term, Transfer, When
 
-__all__ = ["Setting", "Unreadable", "kit_cost", "plain", "unit_cost"]
+__all__ = ["Setting", "Unreadable", "kit_cost", "part_of_all", "plain", "unit_cost"]
 
 _DAYS_RECKONED = Decimal(365)
 """Days of a year by which a yearly amount is divided, in leap years too."""
@@ -41,6 +57,20 @@ def plain(number: Number, key: str) -> Decimal:
         message = f"{key} must be one value here, not open, a series or a product"
         raise Unreadable(message, key=key, mend=f"write {key} as a single value with its unit")
     return base_of(number)  # type: ignore[arg-type]
+
+
+def part_of_all(number: Number, key: str, what: str) -> None:
+    """Refuse a share that may be more than all.
+
+    Raises
+    ------
+    Unreadable
+        The number may exceed one.
+    """
+    most = ends_of(number)[1]
+    if most > 1:
+        message = f"{what} of {key} may reach {most:.0%}"
+        raise Unreadable(message, key=key, mend=f"let {what} be 100% at most")
 
 
 def unit_cost(system: System) -> Quantity:
@@ -90,27 +120,61 @@ class Setting:
         days = value * DAYS_A_MONTH if duration.unit == "months" else value
         return math.ceil(days / DAYS_A_QUARTER)
 
-    def units(self, *systems: str, to: str = "") -> Counted:
-        """Units of systems delivered under this clause."""
-        return Counted(thing=Thing.UNITS_DELIVERED, subject=self.name, systems=systems, to=to, place=self.clause.place)
+    def units(self, *systems: str, to: str = "", thing: Thing = Thing.UNITS_DELIVERED) -> Counted:
+        """Units of systems delivered, or accepted, under this clause."""
+        return Counted(thing=thing, subject=self.name, systems=systems, to=to, place=self.clause.place)
 
-    def value_of(self, system: str, price: Number, *, to: str = "") -> Quantity:
-        """Invoice value of what is delivered of a system: price times units.
+    def reported(
+        self, thing: Thing, *, what: str = "", by: str = "", expected: Number | None = None, place: Place = NOWHERE
+    ) -> Quantity:
+        """What is reported under this clause, a quarter; in a plan what is expected, nothing if that is not said."""
+        return Counted(
+            thing=thing, subject=self.name, systems=(what,) if what else (), to=by, place=place,
+            expected=None if expected is None else Fixed(number=expected),
+        )  # fmt: skip
+
+    def rise(self, to_date: Quantity, over: Over = "term") -> Quantity:
+        """What a running figure gained in each quarter; it starts from nothing with each ``over``."""
+        groups = self.horizon.groups(over)
+        goes_on = tuple(period > 0 and groups[period] == groups[period - 1] for period in range(len(groups)))
+        return minus(to_date, Masked(of=to_date, mask=goes_on, shift=1)) if any(goes_on) else to_date
+
+    def new_peaks(self, name: str, quantity: Quantity, place: Place) -> Quantity:
+        """By how much a quantity that is never negative rises above all it has been so far.
+
+        What it fell by is a balance that a later rise fills up first. The sum to date is the highest it ever was.
+        """
+        zero, before = Constant(value=Decimal(0)), Masked(of=quantity, shift=1)
+        up, down = Most(parts=(zero, minus(quantity, before))), Most(parts=(zero, minus(before, quantity)))
+        return minus(up, Drawn(balance=Balance(name=f"{self.name}/{name}", added=down, wanted=up, place=place)))
+
+    def last_quarter(self, until: Quarter | None) -> tuple[bool, ...]:
+        """A mask with the clause's last quarter open: before ``until``, before a termination, or of the horizon."""
+        end = self.first_without(until)
+        last = self.horizon.periods if end is None else min(self.horizon.periods, self.horizon.index(end))
+        return tuple(period + 1 == last for period in range(self.horizon.periods))
+
+    def value_of(self, system: str, price: Number, *, to: str = "", thing: Thing = Thing.UNITS_DELIVERED) -> Quantity:
+        """Invoice value of what is delivered, or accepted, of a system: price times units.
 
         A price ``times: unit_cost`` follows the system's learnt unit cost and the extra cost of the kit delivered.
         """
         if not (isinstance(price, Product) and price.times == "unit_cost"):
-            return Scale(by=Fixed(number=price), of=self.units(system, to=to), place=price.place)
+            return Scale(by=Fixed(number=price), of=self.units(system, to=to, thing=thing), place=price.place)
         noun = self.deal.systems[system]
         cost = unit_cost(noun)
-        kits = tuple(Scale(by=kit_cost(noun, kit), of=self.units(f"{system}/{kit}", to=to)) for kit in noun.kit_names)
+        kits = tuple(
+            Scale(by=kit_cost(noun, kit), of=self.units(f"{system}/{kit}", to=to, thing=thing))
+            for kit in noun.kit_names
+        )
         costs = Scale(by=cost, of=kits[0] if len(kits) == 1 else Sum(parts=kits))
         return Scale(by=Fixed(number=price.factor), of=costs, place=price.place)
 
     def pays(
-        self, debtor: str, creditor: str, amount: Quantity, label: str, *, due: Due | None = None, account: str = ""
-    ) -> Transfer:
-        """A payable line in the deal's currency; its place is the key of the same name, or the clause."""
+        self, debtor: str, creditor: str, amount: Quantity, label: str, *, due: Due | None = None, account: str = "",
+        key: str = "",
+    ) -> Transfer:  # fmt: skip
+        """A payable line in the deal's currency; its place is the key named, else that of the same name, or the clause."""
         return Transfer(
             debtor=debtor,
             creditor=creditor,
@@ -119,7 +183,7 @@ class Setting:
             due=Due() if due is None else due,
             label=label,
             account=account,
-            place=self.clause.place_of(label),
+            place=self.clause.place_of(key or label),
         )
 
     def within(self, body: Term, since: Quarter | None, until: Quarter | None) -> Term:
@@ -175,6 +239,6 @@ class Setting:
         end = self.horizon.start.plus(self.ended)
         begun = end.plus(-years[: self.ended].count(years[self.ended]))
         days = Decimal((end.first_day - begun.first_day).days)
-        part = Scale(by=Constant(value=days / _DAYS_RECKONED), of=Fixed(number=amount))
+        part = Quotient(of=Scale(by=Constant(value=days), of=Fixed(number=amount)), by=Constant(value=_DAYS_RECKONED))
         last = tuple(period + 1 == self.ended for period in range(self.horizon.periods))
         return whole if end == begun else Sum(parts=(whole, Masked(of=part, mask=last)))

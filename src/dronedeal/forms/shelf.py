@@ -17,6 +17,7 @@ from dronedeal.forms.fund import fund
 from dronedeal.forms.guarantee import guarantee
 from dronedeal.forms.joint_production import joint_production
 from dronedeal.forms.licence import licence
+from dronedeal.forms.offset import offset
 from dronedeal.forms.purchase import purchase
 from dronedeal.forms.relief import relief
 from dronedeal.forms.security import security
@@ -39,6 +40,7 @@ FORMS: Mapping[str, Callable[..., Term]] = MappingProxyType(
             subsidiary,
             technology,
             swap,
+            offset,
             fund,
             compensation,
             data_access,

@@ -9,6 +9,7 @@ from dronedeal.deal.field import Duration, Money, Option, PartyName, TechnologyN
 from dronedeal.deal.quantity import Counted, Fixed, Masked, Thing
 from dronedeal.deal.term import All, Choose, Due, Keep, Right, Term, Transfer
 from dronedeal.forms.setting import Setting
+from dronedeal.forms.stage import Stage, paid_by_stage
 
 __all__ = ["technology"]
 
@@ -23,9 +24,10 @@ def technology(
     fee: Money | None = None,
     yearly: Money | None = None,
     updates: Money | None = None,
+    stages: tuple[Stage, ...] = (),
     optional: Option | None = None,
-    pay_after: Annotated[Duration | None, With("yearly", "updates")] = None,
-    account: Annotated[str, With("fee", "yearly", "updates")] = "",
+    pay_after: Annotated[Duration | None, With("yearly", "updates", "stages")] = None,
+    account: Annotated[str, With("fee", "yearly", "updates", "stages")] = "",
     since: Quarter | None = None,
     until: Quarter | None = None,
 ) -> Term:
@@ -47,11 +49,13 @@ def technology(
         Paid at each contract year's end.
     updates
         Paid at each contract year's end for an update feed, which keeps stored units of the systems served from ageing.
+    stages
+        Payments when a stage of the work is reported as reached.
     optional
         Whether the user may still take it or leave it, an open number that the plan decides; or that it is ``taken`` or
         ``left``.
     pay_after
-        How long after the quarter yearly fees are paid.
+        How long after the quarter yearly fees and stages are paid.
     account
         The user's budget account.
     since
@@ -76,5 +80,8 @@ def technology(
         parts.append(
             Keep(by=owner, to=user, promise="feeds", about=technologies, text="an update feed", place=updates.place)
         )
+    if stages:
+        owed = paid_by_stage(setting, stages)
+        parts.append(setting.pays(user, owner, owed, "stages", due=statement, account=account))
     body = setting.within(All(parts=tuple(parts)), since, until)
     return body if optional is None else Choose(by=user, decides=optional, body=body)

@@ -15,7 +15,7 @@ from dronedeal.deal.party import Party
 from dronedeal.deal.place import Place
 from dronedeal.deal.plan import Plan
 from dronedeal.deal.row import Line
-from dronedeal.deal.term import Goods, MoneyIn
+from dronedeal.deal.term import Entitlement, Goods, MoneyIn
 from dronedeal.unfolding import unfold
 
 __all__ = ["Trace", "Untraceable", "trace"]
@@ -143,6 +143,8 @@ class _Tracer:
             said = f"{line.debtor} pays {line.creditor}: {line.label.replace('_', ' ')}"
         elif isinstance(line.what, Goods):
             said = f"{line.debtor} delivers {line.what.system} to {line.creditor}"
+        elif isinstance(line.what, Entitlement):
+            said = f"{line.creditor} may have whole units of {', '.join(line.what.systems)} that {line.debtor} makes"
         else:
             said = f"{line.debtor} grants {line.creditor} the right to {line.what.kind.replace('_', ' ')} {', '.join(line.what.of)}"
         if self.plan is not None and isinstance(line.what, MoneyIn):

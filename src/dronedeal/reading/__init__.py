@@ -6,6 +6,7 @@ from dronedeal.reading.affine import Affine, FloatVector, IntVector, added, know
 from dronedeal.reading.array import ArrayReader, FloatArray, array, in_cents
 from dronedeal.reading.exact import Decimals, ExactReader, Unsettled, exact, rounded
 from dronedeal.reading.linear import Boundless, Columns, LinearReader, PriceTimesQuantity, Ranges, Unchainable
+from dronedeal.reading.parting import parted, parted_many
 from dronedeal.reading.quarterly import combined, narrow, steady, to_date
 from dronedeal.reading.spread import held_from, spread_labels
 from dronedeal.reading.steps import Step, ahead, lasts, later, only, onward, previous, step_of, window
@@ -40,6 +41,8 @@ __all__ = [
     "of_columns",
     "only",
     "onward",
+    "parted",
+    "parted_many",
     "previous",
     "rounded",
     "spread_labels",

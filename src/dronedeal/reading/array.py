@@ -21,22 +21,29 @@ from dronedeal.deal.quantity import (
     Left,
     Masked,
     Most,
+    Part,
     Quantity,
+    Quotient,
     Reached,
     Running,
     Scale,
+    Started,
     Sum,
     Tiers,
     Total,
 )
 from dronedeal.deal.row import Unfolded
 from dronedeal.reading.exact import Unsettled
+from dronedeal.reading.parting import parted_many
 from dronedeal.reading.quarterly import combined, narrow, steady, to_date
 from dronedeal.reading.spread import held_from
 
-__all__ = ["ArrayReader", "FloatArray", "array", "in_cents"]
+__all__ = ["ArrayReader", "FloatArray", "array", "beyond", "in_cents", "inverse", "started", "stepped"]
 
 FloatArray: TypeAlias = NDArray[np.float64]
+
+_NOISE = 1e-12
+"""What floating point may add to a number or take from it, as a part of it."""
 
 
 def array(
@@ -148,6 +155,12 @@ class ArrayReader:
                 return self._fold(np.add, parts)
             case Scale(by=by, of=of):
                 return combined(np.multiply, self.read(by), self.read(of))
+            case Quotient(of=of, by=by):
+                return combined(np.multiply, self.read(of), inverse(self.read(by)))
+            case Started(of=of, each=each):
+                return started(self.read(of) / float(each))
+            case Part():
+                return self._part(quantity)
             case Least(parts=parts):
                 return self._fold(np.minimum, parts)
             case Most(parts=parts):
@@ -165,7 +178,7 @@ class ArrayReader:
                 return self._balance(balance)[1]
             case Reached(of=of, above=above, over=over):
                 groups = self._horizon.groups(over)
-                passed = _beyond(_running(self.read(of), groups), self.number(above)).astype(np.float64)
+                passed = beyond(_running(self.read(of), groups), self.number(above)).astype(np.float64)
                 before = np.zeros_like(passed)
                 same = [period for period in range(1, periods) if groups[period] == groups[period - 1]]
                 before[:, same] = passed[:, [period - 1 for period in same]]
@@ -184,6 +197,12 @@ class ArrayReader:
             total = combined(verb, total, self.read(part))
         return total
 
+    def _part(self, part: Part) -> FloatArray:
+        unit = float(part.unit)
+        whole, *weights = np.broadcast_arrays(self.read(part.of), *(self.read(weight) for weight in part.weights))
+        units = in_cents(whole * (0.01 / unit))
+        return np.asarray(parted_many(units, np.stack(weights))[part.at] * unit)
+
     def _tiers(self, tiers: Tiers) -> FloatArray:
         base, groups = self.read(tiers.of), self._horizon.groups(tiers.over)
         after = _running(base, groups)
@@ -194,7 +213,7 @@ class ArrayReader:
             return _marginal(before, after, thresholds, rates)
         held = rates[0]
         for threshold, rate in zip(thresholds[1:], rates[1:], strict=True):
-            held = np.where(_beyond(after, threshold), rate, held)
+            held = np.where(beyond(after, threshold), rate, held)
         if tiers.mode == "whole":
             return base * held
         owed = after * held
@@ -206,24 +225,7 @@ class ArrayReader:
         if known is not None:
             return known
         added, wanted = np.broadcast_arrays(self.read(balance.added), self.read(balance.wanted))
-        drawn, left = np.zeros(added.shape, order="F"), np.zeros(added.shape, order="F")
-        vintages: list[FloatArray] = []
-        for period in range(added.shape[1]):
-            if balance.keeps is None:
-                vintages = [sum(vintages[1:], vintages[0])] if vintages else []
-            else:
-                vintages = vintages[-balance.keeps :] if balance.keeps else []
-            if not balance.later:
-                vintages.append(added[:, period].copy())
-            take = np.minimum(sum(vintages, np.zeros(added.shape[0])), wanted[:, period])
-            drawn[:, period] = take
-            for vintage in vintages:  # the oldest goes first
-                part = np.clip(take, 0.0, vintage)
-                np.subtract(vintage, part, out=vintage)
-                take = take - part
-            if balance.later:
-                vintages.append(added[:, period].copy())
-            left[:, period] = sum(vintages)
+        drawn, left = stepped(balance, added, wanted)
         self._balances[balance.name] = (drawn, left)
         return drawn, left
 
@@ -236,7 +238,42 @@ class ArrayReader:
         return combined(np.power, grown, np.log2(np.where(sound, 1.0 - rate, 1.0)))
 
 
-def _beyond(reached: FloatArray, threshold: FloatArray) -> NDArray[np.bool_]:
+def stepped(balance: Balance, added: FloatArray, wanted: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """What is drawn from a balance each quarter and what it carries out, given what is added and wanted."""
+    drawn, left = np.zeros(added.shape, order="F"), np.zeros(added.shape, order="F")
+    vintages: list[FloatArray] = []
+    for period in range(added.shape[1]):
+        if balance.keeps is None:
+            vintages = [sum(vintages[1:], vintages[0])] if vintages else []
+        else:
+            vintages = vintages[-balance.keeps :] if balance.keeps else []
+        if not balance.later:
+            vintages.append(added[:, period].copy())
+        take = np.minimum(sum(vintages, np.zeros(added.shape[0])), wanted[:, period])
+        drawn[:, period] = take
+        for vintage in vintages:  # the oldest goes first
+            part = np.clip(take, 0.0, vintage)
+            np.subtract(vintage, part, out=vintage)
+            take = take - part
+        if balance.later:
+            vintages.append(added[:, period].copy())
+        left[:, period] = sum(vintages)
+    return drawn, left
+
+
+def inverse(values: FloatArray) -> FloatArray:
+    """One over each value; nothing for nothing."""
+    some = values != 0.0
+    return np.where(some, 1.0 / np.where(some, values, 1.0), 0.0)
+
+
+def started(spans: FloatArray) -> FloatArray:
+    """Spans begun; what floating point alone puts past a whole number (0.3 by tenths) is that number."""
+    nearest = np.rint(spans)
+    return np.where(np.abs(spans - nearest) <= _NOISE * np.maximum(np.abs(spans), 1.0), nearest, np.ceil(spans))
+
+
+def beyond(reached: FloatArray, threshold: FloatArray) -> NDArray[np.bool_]:
     """Whether a threshold is passed; what floating point alone puts past it (three times 1.10 past 3.30) is not."""
     return reached - threshold > 1e-13 * np.maximum(np.abs(threshold), 1.0)
 

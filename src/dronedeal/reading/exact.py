@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
+from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Context, Decimal, localcontext
 from typing import assert_never
 
 from dronedeal.deal.calendar import Horizon
@@ -19,16 +19,20 @@ from dronedeal.deal.quantity import (
     Left,
     Masked,
     Most,
+    Part,
     Quantity,
+    Quotient,
     Reached,
     Running,
     Scale,
+    Started,
     Sum,
     Tiers,
     Total,
 )
 from dronedeal.deal.row import Unfolded
 from dronedeal.deal.term import MoneyIn
+from dronedeal.reading.parting import parted
 from dronedeal.reading.spread import spread_labels
 
 __all__ = ["Decimals", "ExactReader", "Unsettled", "exact", "rounded"]
@@ -37,6 +41,7 @@ Decimals = tuple[Decimal, ...]
 """One value a quarter of the horizon."""
 
 _PRECISE = Context(prec=60, rounding=ROUND_HALF_EVEN)
+_SETTLED = Context(prec=48, rounding=ROUND_HALF_EVEN)
 _CENT = Decimal("0.01")
 _ZERO = Decimal(0)
 
@@ -51,8 +56,11 @@ class Unsettled(ValueError):
 
 
 def rounded(amount: Decimal) -> Decimal:
-    """Money in minor units of a currency with cents, half to even: the one rounding a payable line gets."""
-    return amount.quantize(_CENT, rounding=ROUND_HALF_EVEN)
+    """Money in minor units of a currency with cents, half to even: the one rounding a payable line gets.
+
+    A third, thrice, is one: what a division leaves behind the 48th digit is not there.
+    """
+    return _SETTLED.plus(amount).quantize(_CENT, rounding=ROUND_HALF_EVEN)
 
 
 def exact(
@@ -144,6 +152,14 @@ class ExactReader:
                 return _each(sum, [self.read(part) for part in parts])
             case Scale(by=by, of=of):
                 return tuple(one * other for one, other in zip(self.read(by), self.read(of), strict=True))
+            case Quotient(of=of, by=by):
+                return tuple(
+                    one / other if other else _ZERO for one, other in zip(self.read(of), self.read(by), strict=True)
+                )
+            case Started(of=of, each=each):
+                return tuple((one / each).to_integral_value(rounding=ROUND_CEILING) for one in self.read(of))
+            case Part():
+                return self._part(quantity)
             case Least(parts=parts):
                 return _each(min, [self.read(part) for part in parts])
             case Most(parts=parts):
@@ -174,6 +190,14 @@ class ExactReader:
                 return _masked(quantity, self.read(quantity.of))
             case _:
                 assert_never(quantity)
+
+    def _part(self, part: Part) -> Decimals:
+        weights = zip(*(self.read(weight) for weight in part.weights), strict=True)
+        return tuple(
+            parted(int((_SETTLED.plus(whole) / part.unit).to_integral_value(rounding=ROUND_HALF_EVEN)), row)[part.at]
+            * part.unit
+            for whole, row in zip(self.read(part.of), weights, strict=True)
+        )
 
     def _total(self, values: Decimals, groups: tuple[int, ...]) -> Decimals:
         run = _running(values, groups)

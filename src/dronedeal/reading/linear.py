@@ -26,16 +26,19 @@ from dronedeal.deal.quantity import (
     Left,
     Masked,
     Most,
+    Part,
     Quantity,
+    Quotient,
     Reached,
     Running,
     Scale,
+    Started,
     Sum,
     Tiers,
     Total,
 )
 from dronedeal.reading.affine import Affine, FloatVector, IntVector, added, known, of_columns
-from dronedeal.reading.array import ArrayReader
+from dronedeal.reading.array import ArrayReader, beyond, inverse, started, stepped
 from dronedeal.reading.exact import Unsettled
 from dronedeal.reading.spread import held_from
 from dronedeal.reading.steps import ahead, lasts, later, only, onward, previous
@@ -236,6 +239,13 @@ class LinearReader:
                 return added(*(self.read(part) for part in parts))
             case Scale(by=by, of=of, place=place):
                 return self._product(self.read(by), self.read(of), place)
+            case Quotient(of=of, by=by, place=place):
+                return self._divided(self.read(of), self.read(by), place)
+            case Started(of=of, each=each, place=place):
+                return known(started(_known(self.read(of), place) / float(each)))
+            case Part(of=of, weights=weights, at=at, place=place):
+                shares = [_known(self.read(weight), place) for weight in weights]
+                return self.read(of).times(shares[at] * inverse(np.sum(shares, axis=0)))
             case Least(parts=parts):
                 return self._least([self.read(part) for part in parts])
             case Most(parts=parts):
@@ -307,6 +317,13 @@ class LinearReader:
         self.products.append(PriceTimesQuantity(paths, price, quantity, payment))
         return payment
 
+    @staticmethod
+    def _divided(one: Affine, other: Affine, place: Place) -> Affine:
+        """A quotient by what the plan does not decide; nothing divided is nothing, whatever it is divided by."""
+        if one.is_known and not one.constant.any():
+            return one
+        return one.times(inverse(_known(other, place)))
+
     def _is_open(self, expression: Affine) -> bool:
         columns = {column for _, column in self.opened.values()}
         return set(expression.columns.tolist()) <= columns
@@ -350,9 +367,11 @@ class LinearReader:
     def _step(self, balance: Balance) -> tuple[Affine, Affine]:
         """Columns for what is drawn, ``min(carried in + added, wanted)`` each quarter, and the balance carried out."""
         periods = self._horizon.periods
+        addition, wanted = self.read(balance.added), self.read(balance.wanted)
+        if addition.is_known and (wanted.is_known or not addition.constant.any()):
+            return self._known_balance(balance, addition, wanted)
         if balance.keeps is not None:
             raise Unchainable(balance.place)
-        addition, wanted = self.read(balance.added), self.read(balance.wanted)
         _bounds_known(balance.place, addition, wanted)
         everything, after = onward(periods), onward(periods, 1)
         usable_sum = addition.mapped(after if balance.later else everything)
@@ -382,6 +401,14 @@ class LinearReader:
         self._constrain(added(gap_usable, all_wanted.times(usable.high)), 0.0, np.inf, balance.place)
         left = added(addition.mapped(everything), drawn.mapped(everything).times(-1.0))
         return drawn, left.within(np.zeros(periods), np.maximum(0.0, addition.mapped(everything).high))
+
+    def _known_balance(self, balance: Balance, addition: Affine, wanted: Affine) -> tuple[Affine, Affine]:
+        """A balance that the plan does not move: nothing is ever added, or all is known; then it may forget too."""
+        if not wanted.is_known:
+            nothing = known(np.zeros(self._horizon.periods))
+            return nothing, nothing
+        drawn, left = stepped(balance, np.atleast_2d(addition.constant), np.atleast_2d(wanted.constant))
+        return known(drawn[0]), known(left[0])
 
     def _tiers(self, tiers: Tiers) -> Affine:
         groups = self._horizon.groups(tiers.over)
@@ -470,6 +497,9 @@ class LinearReader:
             raise Unchainable(reached.place)
         _bounds_known(reached.place, run)
         periods = self._horizon.periods
+        if run.is_known:
+            there = known(beyond(run.constant, threshold).astype(np.float64))
+            return known(there.constant - there.mapped(previous(groups)).constant)
         passed = self._fresh(np.zeros(periods), (run.high > threshold).astype(np.float64), reached.place, integer=True)
         self._constrain(
             added(run, passed.times(-(threshold + 1.0 - np.minimum(0.0, run.low)))),
@@ -481,6 +511,13 @@ class LinearReader:
             added(run, passed.times(-np.maximum(0.0, run.high - threshold))), -np.inf, threshold, reached.place
         )
         return added(passed, passed.mapped(previous(groups)).times(-1.0)).within(np.zeros(periods), np.ones(periods))
+
+
+def _known(expression: Affine, place: Place) -> FloatVector:
+    """The values of what the plan does not decide."""
+    if not expression.is_known:
+        raise Unchainable(place)
+    return expression.constant
 
 
 def _bounds_known(place: Place, *expressions: Affine) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dronedeal.deal.deal import Deal
 from dronedeal.deal.number import Agreed, Disputed, Number, Open, Product, Series, Uncertain
 from dronedeal.deal.row import Line
-from dronedeal.deal.term import Goods, MoneyIn, Right
+from dronedeal.deal.term import Entitlement, Goods, MoneyIn, Right
 from dronedeal.report.mark import is_assumed
 from dronedeal.report.wording import a_list, amount, does, is_many, money, multiplied, named, number_range, spoken
 
@@ -45,6 +45,17 @@ _WHAT = {
     "finances": "money for the line",
     "call": "its contribution",
     "returns": "returns of the fund",
+    "unrecouped": "the advance (back from its receiver, as far as it was not recouped)",
+    "reserve": "the part of royalties that is held for returns",
+    "given_back": "royalties (back from their receiver, on goods given back)",
+    "audit": "what an audit finds short",
+    "stages": "payments by stage",
+    "progress": "a part of the costs of work in progress",
+    "unliquidated": "progress payments (back from their receiver, as far as no delivery liquidated them)",
+    "deposits": "deposits on what is forecast",
+    "deposits_left": "deposits (back from their receiver, as far as they were not used up)",
+    "penalty": "a penalty on what its work falls short by",
+    "recovery": "costs that the receiver bore",
 }
 _OWN = {"call", "capital", "payer_share", "tax"}
 """Payments called by what is the debtor's own: its, or of many their."""
@@ -78,6 +89,9 @@ def say(
     if isinstance(line.what, Goods):
         lead = f" {_quarters(line.lead)} after it is made" if line.lead else ""
         return f"{does(debtor, 'deliver')} {named(deal, line.what.system)} to {creditor}{lead}{_condition(line)}."
+    if isinstance(line.what, Entitlement):
+        systems = " and ".join(named(deal, system) for system in line.what.systems)
+        return f"{creditor} may have its share of the {systems} that {debtor} makes, in whole units{_condition(line)}."
     if not isinstance(line.what, MoneyIn):
         if line.debtor == line.creditor:
             return f"{debtor} may {spoken(line.what.kind)} {about(deal, line)}{_condition(line)}."

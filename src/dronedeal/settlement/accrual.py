@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from typing import cast
 
-from dronedeal.deal import Goods, Line, MoneyIn, Quarter, Unfolded
+from dronedeal.deal import Entitlement, Goods, Line, MoneyIn, Quarter, Unfolded
 from dronedeal.deal.quantity import Counted, Drawn, Left, Masked, Quantity, Reached, Running, Tiers, Total, counted_in
 from dronedeal.reading import ExactReader
 from dronedeal.settlement.event import Event, in_force
@@ -23,7 +23,7 @@ __all__ = ["Accrued", "Handed", "accrue"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handed:
-    """Goods that passed under one line in one quarter, in units."""
+    """Goods that passed, or may be had, under one line in one quarter, in units."""
 
     line: Line
     system: str
@@ -33,10 +33,11 @@ class Handed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accrued:
-    """Everything owed to a day, by line and quarter; what passed; the events that count for nothing, with the reason."""
+    """Everything owed to a day, by line and quarter; what passed; what parties may have; the events that count for nothing, with the reason."""
 
     payables: tuple[Payable, ...]
     goods: tuple[Handed, ...]
+    entitled: tuple[Handed, ...]
     uncounted: tuple[tuple[str, str], ...]
     events: tuple[Event, ...]
 
@@ -61,6 +62,7 @@ def accrue(signed: Signed, events: Iterable[Event], to: date) -> Accrued:
     facts = facts_of(signed, effective)
     owed: list[Payable] = []
     goods: list[Handed] = []
+    entitled: list[Handed] = []
     closed: list[tuple[str, str]] = []
     for version, binds in signed.bindings():
         unfolded = version.rows(effective)
@@ -68,12 +70,15 @@ def accrue(signed: Signed, events: Iterable[Event], to: date) -> Accrued:
         paid_in = PaidIn(version.deal, effective)
         for line in (line for line in unfolded.lines if line.clause):
             owed += (one for one in _payables(reader, unfolded, facts, line, to, paid_in) if binds[one.period])
-            goods += (one for one in _goods(reader, unfolded, line, to) if binds[unfolded.horizon.index(one.quarter)])
+            for found, of in ((goods, Goods), (entitled, Entitlement)):
+                handed = _goods(reader, unfolded, line, to, of=of)
+                found.extend(one for one in handed if binds[unfolded.horizon.index(one.quarter)])
         closed += _closed(unfolded, effective, binds)
     last = min(max(Quarter.of(to), signed.deal.horizon.start), signed.deal.horizon.quarters[-1])
     return Accrued(
         payables=falling_due(signed.of(last).deal, owed, effective, to),
         goods=tuple(goods),
+        entitled=tuple(entitled),
         uncounted=tuple(sorted((*_excess(facts), *closed))),
         events=effective,
     )
@@ -127,17 +132,21 @@ def _crossing(noun: object) -> Iterator[object]:
             yield from _crossing(getattr(noun, one.name))
 
 
-def _goods(reader: ExactReader, unfolded: Unfolded, line: Line, to: date) -> Iterator[Handed]:
-    if not isinstance(line.what, Goods):
+def _goods(
+    reader: ExactReader, unfolded: Unfolded, line: Line, to: date, *, of: type[Goods | Entitlement] = Goods
+) -> Iterator[Handed]:
+    if not isinstance(line.what, of):
         return
+    systems = line.what.system if isinstance(line.what, Goods) else " ".join(line.what.systems)
     for quarter, units in zip(unfolded.horizon.quarters, reader.read(line.quantity), strict=True):
         if quarter.first_day <= to and units:
-            yield Handed(line=line, system=line.what.system, quarter=quarter, units=int(units))
+            yield Handed(line=line, system=systems, quarter=quarter, units=int(units))
 
 
 def _excess(facts: Facts) -> Iterator[tuple[str, str]]:
     for event in facts.excess:
-        yield f"{event.source}/{event.id}", "more came back than had been delivered"
+        did = "was accepted" if event.kind == "accepted" else "came back"
+        yield f"{event.source}/{event.id}", f"more {did} than had been delivered"
 
 
 def _closed(unfolded: Unfolded, events: tuple[Event, ...], binds: Sequence[bool]) -> Iterator[tuple[str, str]]:

@@ -9,39 +9,153 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from dronedeal.deal import NOWHERE, Place
+from dronedeal.deal import NOWHERE, Place, Thing
 
-__all__ = ["COLUMNS", "KINDS", "Event", "Kind", "body_of", "event_of", "in_force"]
+__all__ = ["COLUMNS", "FIGURES", "KINDS", "MONEY", "Event", "Kind", "body_of", "event_of", "in_force"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """What a kind of event says: the columns it must fill and those it may, besides ``source``, ``id``, ``effective_on``."""
+    """What a kind of event says: the columns it must fill and those it may, besides ``source``, ``id``, ``effective_on``.
+
+    ``of`` says what the column of that name must be. ``feeds`` gives, by column, the counted thing that the column's
+    figure counts as; ``adds`` whether figures of one quarter add up, or the largest counts. What is ``reported`` by one
+    party to another is taken only where a clause counts it.
+    """
 
     must: tuple[str, ...]
     may: tuple[str, ...] = ()
     of: str = ""
+    feeds: Mapping[str, Thing] = field(default_factory=dict[str, Thing])
+    adds: bool = True
+    reported: bool = False
     text: str
 
+
+def _report(
+    of: str, feeds: Mapping[str, Thing], text: str, *may: str, must: tuple[str, ...] = (), adds: bool = True
+) -> Kind:
+    """A kind by which one party tells another what no delivery shows."""
+    said = tuple(column for column in (*must, *feeds) if column not in may)
+    money = ("currency",) if {*feeds} & set(MONEY) else ()
+    return Kind(
+        must=("of", *said, *money),
+        may=may,
+        of=of,
+        feeds=MappingProxyType(dict(feeds)),
+        adds=adds,
+        reported=True,
+        text=text,
+    )
+
+
+MONEY = ("amount", "deductions", "due", "reported", "cost", "sales")
+"""Columns of money, all in the event's one currency."""
+FIGURES = ("quantity", *MONEY, "rate", "value")
+"""Columns of figures."""
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "delivered": Kind(
-            must=("of", "system", "quantity"), may=("kit", "to"), of="clause", text="goods handed over under a clause"
+            must=("of", "system", "quantity"),
+            may=("kit", "to"),
+            of="clause",
+            feeds={"quantity": Thing.UNITS_DELIVERED},
+            text="goods handed over under a clause",
         ),
         "returned": Kind(
             must=("of", "system", "quantity"),
             may=("kit", "to"),
             of="clause",
+            feeds={"quantity": Thing.UNITS_DELIVERED},
             text="goods that came back: the latest deliveries of them are undone, in the quarters they were made in",
         ),
-        "produced": Kind(must=("of", "system", "quantity"), may=("kit",), of="site", text="goods that a site has made"),
-        "invested": Kind(must=("of", "amount", "currency"), of="site", text="capital spent at a site"),
+        "accepted": Kind(
+            must=("of", "system", "quantity"),
+            may=("kit", "to"),
+            of="clause",
+            feeds={"quantity": Thing.ACCEPTED},
+            reported=True,
+            text="goods that were inspected and accepted, under a clause that is paid for on acceptance",
+        ),
+        "produced": Kind(
+            must=("of", "system", "quantity"),
+            may=("kit",),
+            of="site",
+            feeds={"quantity": Thing.UNITS_PRODUCED},
+            text="goods that a site has made",
+        ),
+        "invested": Kind(
+            must=("of", "amount", "currency"),
+            of="site",
+            feeds={"amount": Thing.CAPITAL_SPENT},
+            text="capital spent at a site",
+        ),
         "late": Kind(
             must=("of", "quantity"),
             of="clause",
+            feeds={"quantity": Thing.DAYS_LATE},
+            adds=False,
             text="by how many days the deliveries of a quarter were late; of several, the longest counts",
         ),
+        "sold": _report(
+            "licence, or company with a licence, that counts sales reports",
+            {"amount": Thing.GROSS_REPORTED, "deductions": Thing.DEDUCTIONS_REPORTED},
+            "sales outside this deal on which royalties are due: gross amount, and deductions from it",
+            "deductions",
+            "system",
+        ),
+        "paid_elsewhere": _report(
+            "licence with stacking",
+            {"amount": Thing.PAID_ELSEWHERE},
+            "royalties that the licensee paid to others for the same goods",
+        ),
+        "given_back": _report(
+            "licence with a reserve",
+            {"amount": Thing.GIVEN_BACK},
+            "royalties on goods that customers of the licensee gave back",
+        ),
+        "audited": _report(
+            "licence with an audit",
+            {"due": Thing.AUDITED_DUE, "reported": Thing.AUDITED_REPORTED, "cost": Thing.AUDITED_COST},
+            "an audit of royalties: what was due, what had been reported, what the audit cost",
+            "cost",
+        ),
+        "granted": _report(
+            "licence that is most favoured from the day of a grant",
+            {"rate": Thing.GRANTED},
+            "a rate of royalty granted to another licensee, on the day from which that one has it",
+            "amount",
+            "currency",
+            "sales",
+            adds=False,
+        ),
+        "elected": _report(
+            "licence that is most favoured from the quarter after it elects",
+            {"rate": Thing.ELECTED},
+            "the licensee elects a rate that another has, on the day it says so",
+            "amount",
+            "currency",
+            "sales",
+            adds=False,
+        ),
+        "incurred": _report(
+            "clause that counts costs",
+            {"amount": Thing.INCURRED},
+            "costs that a party bore under a clause",
+            must=("by",),
+        ),
+        "excluded": _report(
+            "clause with exclusions", {"amount": Thing.EXCLUDED}, "income of which a clause gives no share"
+        ),
+        "credited": _report(
+            "clause that counts credits",
+            {"amount": Thing.CREDITED},
+            "a credit of some kind against an obligation",
+            must=("what",),
+        ),
+        "metered": _report("clause with metered use", {"quantity": Thing.METERED}, "use in the meter's own unit"),
+        "reached": _report("clause with stages", {}, "a stage of a clause has been reached", must=("what",)),
         "happened": Kind(must=("of",), of="event", text="an event that the document names has happened"),
         "paid": Kind(must=("by", "to", "amount", "currency"), may=("of",), text="money paid by one party to another"),
         "fixed": Kind(
@@ -60,7 +174,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 """The kinds of event, by name. Any but ``withdrawn`` may also correct another: it then stands in that one's place."""
 
 COLUMNS = (
-    "source", "id", "kind", "effective_on", "of", "system", "kit", "to", "by", "quantity", "amount", "currency", "value", "corrects", "note",
+    "source", "id", "kind", "effective_on", "of", "system", "kit", "what", "to", "by", "quantity", "amount", "deductions", "due",
+    "reported", "cost", "sales", "rate", "currency", "value", "corrects", "note",
 )  # fmt: skip
 """What an event can say, in the order of its columns."""
 
@@ -77,10 +192,14 @@ class Event:
         The day on which it counts, as the sender says. When it was recorded is the ledger's.
     of
         The clause, site or event of the document it is about.
+    what
+        The stage that was reached, or the kind of a credit.
     quantity
-        Units or days, whole.
-    amount
+        Units or days, whole; of use, in the meter's unit.
+    amount, deductions, due, reported, cost, sales
         Money in ``currency``, with no more places than the currency has.
+    rate
+        A share, 0.04 for 4%.
     value
         What a number is fixed at, in the number's own unit.
     corrects
@@ -96,10 +215,17 @@ class Event:
     of: str = ""
     system: str = ""
     kit: str = ""
+    what: str = ""
     to: str = ""
     by: str = ""
     quantity: Decimal | None = None
     amount: Decimal | None = None
+    deductions: Decimal | None = None
+    due: Decimal | None = None
+    reported: Decimal | None = None
+    cost: Decimal | None = None
+    sales: Decimal | None = None
+    rate: Decimal | None = None
     currency: str = ""
     value: Decimal | None = None
     corrects: str = ""
@@ -141,7 +267,7 @@ def event_of(said: Mapping[str, Any]) -> Event:
     """The event that a body says; the inverse of ``body_of``."""
     words: dict[str, Any] = dict(said)
     words["effective_on"] = date.fromisoformat(words["effective_on"])
-    for name in ("quantity", "amount", "value"):
+    for name in FIGURES:
         if name in words:
             words[name] = Decimal(words[name])
     return Event(**words)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dronedeal.deal import Counted, Horizon, Quarter, Thing
-from dronedeal.settlement.event import Event, in_force
+from dronedeal.settlement.event import KINDS, Event, in_force
+from dronedeal.settlement.favoured import all_in
 from dronedeal.settlement.signed import Signed
 
-__all__ = ["Facts", "counted_by", "counts", "facts_of"]
+__all__ = ["Facts", "counts", "counts_of", "facts_of"]
 
 _ZERO = Decimal(0)
+_ONE = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +25,7 @@ class Facts:
     counted: Mapping[Counted, tuple[Decimal, ...]]
     events: Mapping[Counted, tuple[tuple[Event, ...], ...]]
     excess: tuple[Event, ...]
-    """Returns of more than was delivered: what is beyond counts for nothing."""
+    """Returns and acceptances of more than was delivered: what is beyond counts for nothing."""
 
     def behind(self, counted: Iterable[Counted], first: int, last: int) -> Iterator[Event]:
         """The events behind some counted things, from one quarter to another, both included."""
@@ -32,20 +34,21 @@ class Facts:
                 yield from period
 
 
-def counted_by(event: Event) -> Counted | None:
-    """The counted thing that an event feeds, if any."""
-    match event.kind:
-        case "delivered" | "returned":
-            system, to = f"{event.system}/{event.kit}", event.to
-            return Counted(thing=Thing.UNITS_DELIVERED, subject=event.of, systems=(system,), to=to)
-        case "produced":
-            return Counted(thing=Thing.UNITS_PRODUCED, subject=event.of, systems=(f"{event.system}/{event.kit}",))
-        case "invested":
-            return Counted(thing=Thing.CAPITAL_SPENT, subject=event.of)
-        case "late":
-            return Counted(thing=Thing.DAYS_LATE, subject=event.of)
-        case _:
-            return None
+def counts_of(event: Event) -> tuple[tuple[Counted, Decimal], ...]:
+    """What an event counts as: counted things with what it says of each."""
+    if event.kind == "reached":
+        return ((Counted(thing=Thing.MILESTONE, subject=event.of, systems=(event.what,)), _ONE),)
+    system = f"{event.system}/{event.kit}" if event.kit else event.system
+    systems = tuple(name for name in (system, event.what) if name)
+    found: list[tuple[Counted, Decimal]] = []
+    for column, thing in KINDS[event.kind].feeds.items():
+        value: Decimal | None = getattr(event, column)
+        if value is None:
+            continue
+        if column == "rate":
+            value = max(_ZERO, _ONE - all_in(value, event.amount, event.sales))
+        found.append((Counted(thing=thing, subject=event.of, systems=systems, to=event.to or event.by), value))
+    return tuple(found)
 
 
 def counts(signed: Signed, events: Iterable[Event]) -> Mapping[Counted, tuple[Decimal, ...]]:
@@ -66,27 +69,41 @@ def facts_of(signed: Signed, events: Sequence[Event]) -> Facts:
     made: dict[Counted, list[list[Event]]] = defaultdict(lambda: [[] for _ in range(horizon.periods)])
     excess: list[Event] = []
     for event in events:
-        counted = counted_by(event)
         period = _period(horizon, event)
-        if counted is None or period is None:
+        if period is None:
             continue
-        row, value = sums[counted], event.amount if event.kind == "invested" else event.quantity
-        if value is None:
-            continue
-        if event.kind == "returned":
-            touched, over = _undone(row, period, value)
-            if over:
-                excess.append(event)
-        else:
-            row[period] = max(row[period], value) if event.kind == "late" else row[period] + value
+        for counted, value in counts_of(event):
+            row = sums[counted]
             touched = [period]
-        for one in touched:
-            made[counted][one].append(event)
+            if event.kind == "returned":
+                touched, over = _undone(row, period, value)
+                if over:
+                    excess.append(event)
+            else:
+                row[period] = row[period] + value if KINDS[event.kind].adds else max(row[period], value)
+            for one in touched:
+                made[counted][one].append(event)
+    excess.extend(_accepted(sums, made))
     return Facts(
         counted={one: tuple(row) for one, row in sums.items()},
         events={one: tuple(tuple(some) for some in quarters) for one, quarters in made.items()},
         excess=tuple(excess),
     )
+
+
+def _accepted(sums: dict[Counted, list[Decimal]], made: Mapping[Counted, list[list[Event]]]) -> Iterator[Event]:
+    """Count as accepted to date no more than was delivered to date; the events of quarters in which more was said."""
+    for accepted, row in sums.items():
+        if accepted.thing is not Thing.ACCEPTED:
+            continue
+        handed = sums.get(replace(accepted, thing=Thing.UNITS_DELIVERED), [_ZERO] * len(row))
+        said = counts = _ZERO
+        for period, units in enumerate(row):
+            said += units
+            before, counts = counts, max(counts, min(said, sum(handed[: period + 1], _ZERO)))
+            row[period] = counts - before
+            if said > counts:
+                yield from made[accepted][period]
 
 
 def _period(horizon: Horizon, event: Event) -> int | None:

@@ -17,10 +17,13 @@ from dronedeal.deal.quantity import (
     Left,
     Masked,
     Most,
+    Part,
     Quantity,
+    Quotient,
     Reached,
     Running,
     Scale,
+    Started,
     Sum,
     Tiers,
     Total,
@@ -78,6 +81,13 @@ class _Writer:
                 return self._sum(parts, period, depth)
             case Scale(by=by, of=of):
                 return self._scale(by, of, period, depth)
+            case Quotient(of=of, by=by):
+                return self._quotient(of, by, period, depth)
+            case Started(of=of, each=each):
+                return f"{_figure(value)} [spans of {_figure(each)} begun in {self.write(of, period, depth - 1)}]"
+            case Part(of=of, weights=weights, at=at):
+                shares = " : ".join(_figure(self._reader.read(weight)[period]) for weight in weights)
+                return f"{_figure(value)} [part {at + 1} by {shares} of {self.write(of, period, depth - 1)}]"
             case Least(parts=parts):
                 return self._listed("least", parts, period, depth)
             case Most(parts=parts):
@@ -118,6 +128,13 @@ class _Writer:
         ]
         return " × ".join(factors) or "1"
 
+    def _quotient(self, of: Quantity, by: Quantity, period: int, depth: int) -> str:
+        if not (self._reader.read(of)[period] and self._reader.read(by)[period]):
+            return "0"
+        over = self.write(by, period, depth - 1)
+        over = f"({over})" if " × " in over or " ÷ " in over else over
+        return f"{self.write(of, period, depth - 1)} ÷ {over}"
+
     def _listed(self, word: str, parts: tuple[Quantity, ...], period: int, depth: int) -> str:
         return f"{word} of ({'; '.join(self.write(part, period, depth - 1) for part in parts)})"
 
@@ -151,5 +168,7 @@ def _counted(counted: Counted, value: Decimal) -> str:
         Thing.UNITS_PRODUCED: f"{counted.systems[0].partition('/')[0] if counted.systems else 'units'} produced",
         Thing.CAPITAL_SPENT: f"of capital spent at {counted.subject}",
         Thing.DAYS_LATE: "days late",
+        Thing.GRANTED: "rate granted to another, below 1",
+        Thing.ELECTED: "rate elected, below 1",
     }
     return f"{_figure(value)} {names.get(counted.thing, counted.thing.value)}"

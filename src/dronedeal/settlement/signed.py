@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from dronedeal.deal import Deal, Quarter, Unfolded
+from dronedeal.deal import Counted, Deal, Quarter, Unfolded
+from dronedeal.deal.quantity import counted_in
 from dronedeal.settlement.event import Event
 from dronedeal.settlement.fixing import with_fixings
 from dronedeal.unfolding import unfold
@@ -79,6 +80,11 @@ class Signed:
         """The rows while none of the document's events has happened."""
         return self.rows(())
 
+    @cached_property
+    def counted(self) -> frozenset[Counted]:
+        """The things that payable lines count, whatever happens."""
+        return frozenset(one for line in self.never.lines if line.clause for one in counted_in(line.quantity))
+
     def rows(self, events: tuple[Event, ...]) -> Unfolded:
         """The rows of the first version, given which of the document's events have happened, and when.
 
@@ -89,4 +95,4 @@ class Signed:
             if event.kind == "happened":
                 happened.setdefault(event.of, Quarter.of(event.effective_on))
         table = {name: replace(one, on=happened.get(name), probability=None) for name, one in self.deal.events.items()}
-        return unfold(with_fixings(replace(self.deal, events=table), events))
+        return unfold(with_fixings(replace(self.deal, events=table), events), reported=True)

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
-from dronedeal.deal import Finding, Goods, Place, Quarter
+from dronedeal.deal import Finding, Goods, Place, Quarter, Thing
 from dronedeal.document import nearest
-from dronedeal.settlement.event import COLUMNS, KINDS, Event, Kind
+from dronedeal.settlement.event import COLUMNS, FIGURES, KINDS, MONEY, Event, Kind
 from dronedeal.settlement.fixing import fixable
 from dronedeal.settlement.money import EXPONENTS, is_whole
 from dronedeal.settlement.signed import Signed
@@ -22,6 +23,8 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _NOTE = 500
 """Most characters of a note."""
 _ALWAYS = ("source", "id", "kind", "effective_on")
+_MAY_BE_NOTHING = frozenset({"reported", "rate"})
+"""Figures that may be zero: what was never reported, a licence granted for nothing."""
 
 
 class Checker:
@@ -32,6 +35,7 @@ class Checker:
         self.findings: list[Finding] = []
         self._signed = signed
         self._deal = signed.deal
+        self._counted = signed.versions[0][1].counted
         self._known_goods: dict[str, dict[str, dict[str, list[str]]]] = {}
         self._goods = self._goods_of(signed.versions[0][1])
 
@@ -71,25 +75,16 @@ class Checker:
                 self.find("L104", f"{name} {said[name][:40]!r} is no name", place(name), mend)
         day = self._day(said, place)
         version = self._signed.of(Quarter.of(day or self._signed.deal.horizon.start.first_day))
-        self._deal, self._goods = version.deal, self._goods_of(version)
-        figures = {name: self._figure(name, said, place) for name in ("quantity", "amount", "value")}
+        self._deal, self._goods, self._counted = version.deal, self._goods_of(version), version.counted
+        figures: dict[str, Any] = {name: self._figure(name, said, place) for name in FIGURES}
         self._names(said, kind, place)
         if said.get("note", "") != " ".join(said.get("note", "").split())[:_NOTE]:
             mend = f"write it on one line, in {_NOTE} characters at most, with single blanks"
             self.find("L104", "the note is too long, or has breaks in it", place("note"), mend)
         if len(self.findings) > before or day is None:
             return None
-        plain = {
-            name: word for name, word in said.items() if name not in {"effective_on", "quantity", "amount", "value"}
-        }
-        return Event(
-            **plain,
-            effective_on=day,
-            quantity=figures["quantity"],
-            amount=figures["amount"],
-            value=figures["value"],
-            place=place("id"),
-        )
+        plain: dict[str, Any] = {name: word for name, word in said.items() if name not in {"effective_on", *FIGURES}}
+        return Event(**plain, **figures, effective_on=day, place=place("id"))
 
     def _kind(self, said: Mapping[str, str], place: Callable[[str], Place]) -> Kind | None:
         name = said.get("kind", "")
@@ -135,13 +130,15 @@ class Checker:
             value = Decimal(word) if _FIGURE.fullmatch(word) else None
         except InvalidOperation:
             value = None
-        if value is None or not value:
+        if value is None or not (value or name in _MAY_BE_NOTHING):
             self.find("L104", f"{name} {word[:30]!r} is no figure above zero", place(name), "write digits, as 1250.50")
             return None
-        if name == "quantity" and value != value.to_integral_value():
+        if name == "quantity" and said["kind"] != "metered" and value != value.to_integral_value():
             self.find("L104", f"quantity {word} is not whole", place(name), "units and days are whole")
+        if name == "rate" and value >= 1:
+            self.find("L104", f"rate {word} is no share", place(name), "write 0.04 for 4%")
         currency = said.get("currency", "")
-        if name == "amount" and currency in EXPONENTS and not is_whole(value, currency):
+        if name in MONEY and currency in EXPONENTS and not is_whole(value, currency):
             mend = f"write at most {EXPONENTS[currency]} places"
             self.find("L104", f"{word} is no amount of {currency}", place(name), mend)
         return value
@@ -154,8 +151,8 @@ class Checker:
             self.find(
                 "L104", f"{currency[:10]!r} is no currency known here", place("currency"), "write its ISO 4217 code"
             )
-        elif kind.of == "site" and currency and currency != deal.currency:
-            self.find("L104", f"capital is told in {deal.currency}", place("currency"), f"write {deal.currency}")
+        elif kind.of and currency and currency != deal.currency:
+            self.find("L104", f"{said['kind']} is told in {deal.currency}", place("currency"), f"write {deal.currency}")
         for name in ("by", "to"):
             self._known(name, said, deal.parties, "party", place)
         if said.get("by") and said.get("by") == said.get("to"):
@@ -163,6 +160,10 @@ class Checker:
         match said["kind"]:
             case "delivered" | "returned":
                 if self._known("of", said, self._goods, "clause that delivers goods", place):
+                    self._delivery(said, place)
+            case "accepted":
+                clauses = sorted({one.subject for one in self._counted if one.thing is Thing.ACCEPTED})
+                if self._known("of", said, clauses, "clause that is paid for on acceptance", place):
                     self._delivery(said, place)
             case "produced":
                 if self._known("of", said, deal.sites, "site", place) and self._known(
@@ -177,9 +178,33 @@ class Checker:
                 self._known("of", said, fixable(deal), "number that is fixed later", place)
             case "late":
                 self._known("of", said, deal.terms, "clause", place)
+            case name if kind.reported:
+                self._reported(said, kind, name, place)
             case _:
                 if said.get("of"):
                     self._known("of", said, deal.terms, "clause", place)
+
+    def _reported(self, said: Mapping[str, str], kind: Kind, name: str, place: Callable[[str], Place]) -> None:
+        """What is reported is counted by the clause it names, by that stage, credit, party or system of it."""
+        things = {*kind.feeds.values()} or {Thing.MILESTONE}
+        counted = [one for one in self._counted if one.thing in things]
+        if not self._known("of", said, sorted({one.subject for one in counted}), kind.of, place):
+            return
+        counted = [one for one in counted if one.subject == said["of"]]
+        for column, narrow in (("what", "kind of credit or stage"), ("system", "system"), ("by", "party")):
+            if column in (*kind.must, *kind.may):
+                words = ((one.to,) if column == "by" else one.systems for one in counted)
+                known = sorted({word for some in words for word in some if word})
+                self._known(column, said, known, f"{narrow} that {said['of']} counts", place)
+                if known and column in kind.may and column not in said:
+                    message, mend = f"{name} of {said['of']} needs {column}", f"say one of {', '.join(known)}"
+                    self.find("L104", message, place(column), mend)
+        if name in {"granted", "elected"} and ("amount" in said) != ("sales" in said):
+            mend = "say amount, sales and currency, or none of them"
+            where = place("sales" if "amount" in said else "amount")
+            self.find("L104", "a lump sum counts as a rate on some sales", where, mend)
+        elif "amount" in said and "currency" in kind.may and "currency" not in said:
+            self.find("L104", f"{name} needs currency", place("currency"), "fill the column currency")
 
     def _delivery(self, said: dict[str, str], place: Callable[[str], Place]) -> None:
         systems = self._goods[said["of"]]

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from dronedeal.deal import Quarter
-from dronedeal.settlement.accrual import Accrued, accrue
+from dronedeal.settlement.accrual import Accrued, Handed, accrue
 from dronedeal.settlement.canonical import canonical
 from dronedeal.settlement.entry import Entry
 from dronedeal.settlement.event import Event
@@ -89,7 +89,8 @@ def state(
         "party": party,
         "to": to.isoformat(),
         "lines": lines,
-        "goods": _goods(accrued, party),
+        "goods": _units(accrued.goods, party),
+        "entitled": _units(accrued.entitled, party),
         "payments": [
             payment_row(one, paid(one))
             for one in accrued.events
@@ -111,6 +112,17 @@ def state(
     if ahead is not None:
         body["forecast"] = forecast(signed, accrued.events, mine, ahead, party=party, to=to)
     return Statement(body=body)
+
+
+def _units(handed: Iterable[Handed], party: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "clause": one.line.clause, "line": one.line.path, "quarter": str(one.quarter), "from": one.line.debtor,
+            "to": one.line.creditor, "system": one.system, "units": one.units,
+        }
+        for one in handed
+        if party in {one.line.debtor, one.line.creditor}
+    ]  # fmt: skip
 
 
 def statement_of(
@@ -170,10 +182,10 @@ def _in_period(signed: Signed, accrued: Accrued, body: Mapping[str, Any], period
     mine = [one for one in accrued.payables if party in {one.line.debtor, one.line.creditor}]
     told = {(line["line"], line["quarter"], line["currency"]) for line in body["lines"]}
     gone = [_gone(_as_stated(one)) | _change(0, None, one.currency) for key, one in was.items() if key not in told]
-    passed = {(one["line"], one["quarter"]): one["units"] for one in _goods(before, party)}
+    passed = {(one["line"], one["quarter"]): one["units"] for one in _units(before.goods, party)}
     goods = [one | {"units": one["units"] - passed.pop((one["line"], one["quarter"]), 0)} for one in body["goods"]]
     goods += [
-        one | {"units": -one["units"]} for one in _goods(before, party) if (one["line"], one["quarter"]) in passed
+        one | {"units": -one["units"]} for one in _units(before.goods, party) if (one["line"], one["quarter"]) in passed
     ]
     movement = moved(mine, before, accrued, party)
     return {
@@ -183,17 +195,6 @@ def _in_period(signed: Signed, accrued: Accrued, body: Mapping[str, Any], period
         "payments": movement["payments"],
         "movements": movement["balances"],
     }  # fmt: skip
-
-
-def _goods(accrued: Accrued, party: str) -> list[dict[str, Any]]:
-    return [
-        {
-            "clause": one.line.clause, "line": one.line.path, "quarter": str(one.quarter), "from": one.line.debtor,
-            "to": one.line.creditor, "system": one.system, "units": one.units,
-        }
-        for one in accrued.goods
-        if party in {one.line.debtor, one.line.creditor}
-    ]  # fmt: skip
 
 
 def _as_stated(one: Payable) -> Stated:

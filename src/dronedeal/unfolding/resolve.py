@@ -25,10 +25,13 @@ from dronedeal.deal.quantity import (
     Left,
     Masked,
     Most,
+    Part,
     Quantity,
+    Quotient,
     Reached,
     Running,
     Scale,
+    Started,
     Sum,
     Thing,
     Tiers,
@@ -59,6 +62,8 @@ class Resolver:
 
     deal: Deal
     lines: tuple[Line, ...]
+    reported: bool = False
+    """Whether only what was reported counts, never what was expected."""
     _goods: dict[str, list[Line]] = field(default_factory=lambda: defaultdict[str, list[Line]](list))
     _money: dict[str, list[Line]] = field(default_factory=lambda: defaultdict[str, list[Line]](list))
     _numbers: dict[str, Number] = field(default_factory=dict[str, Number])
@@ -112,9 +117,13 @@ class Resolver:
                 return _sum(tuple(self(part) for part in parts))
             case Scale(by=by, of=of):
                 return replace(quantity, by=self(by), of=self(of))
+            case Quotient(of=of, by=by):
+                return replace(quantity, of=self(of), by=self(by))
+            case Part(of=of, weights=weights):
+                return replace(quantity, of=self(of), weights=tuple(self(weight) for weight in weights))
             case Least(parts=parts) | Most(parts=parts):
                 return replace(quantity, parts=tuple(self(part) for part in parts))
-            case Running(of=of) | Total(of=of) | Masked(of=of):
+            case Running(of=of) | Total(of=of) | Masked(of=of) | Started(of=of):
                 return replace(quantity, of=self(of))
             case Tiers(of=of, bands=bands):
                 plain = tuple(Band(above=self._plain(band.above), rate=self._plain(band.rate)) for band in bands)
@@ -180,7 +189,7 @@ class Resolver:
     def _fresh(self, counted: Counted) -> Quantity:
         match counted.thing:
             case Thing.UNITS_DELIVERED | Thing.EXCHANGED:
-                return self._delivered(counted)
+                return self._delivered(counted, Thing.UNITS_DELIVERED)
             case Thing.UNITS_PRODUCED:
                 return self._produced(counted)
             case Thing.VALUE_INVOICED:
@@ -194,13 +203,26 @@ class Resolver:
                 return minus(self._count(owner), self._count(replace(counted, thing=Thing.COST)))
             case Thing.PERIOD:
                 return Constant(value=Decimal(1))
-            case Thing.CAPITAL_SPENT | Thing.DAYS_LATE | Thing.STOCK_AT_END | Thing.MILESTONE:
-                return counted
+            case Thing.CAPITAL_SPENT | Thing.DAYS_LATE | Thing.STOCK_AT_END | Thing.MILESTONE | Thing.METERED:
+                return self._on_the_ground(counted)
+            case Thing.GROSS_REPORTED | Thing.DEDUCTIONS_REPORTED | Thing.PAID_ELSEWHERE | Thing.GIVEN_BACK:
+                return self._on_the_ground(counted)
+            case Thing.AUDITED_DUE | Thing.AUDITED_REPORTED | Thing.AUDITED_COST | Thing.GRANTED | Thing.ELECTED:
+                return self._on_the_ground(counted)
+            case Thing.INCURRED | Thing.EXCLUDED | Thing.CREDITED:
+                return self._on_the_ground(counted)
+            case Thing.ACCEPTED:
+                return self._delivered(counted, Thing.ACCEPTED if self.reported else Thing.UNITS_DELIVERED)
             case _:
                 assert_never(counted.thing)
 
-    def _delivered(self, counted: Counted) -> Quantity:
-        """Units by system, kit and receiver, closed where the goods line is closed."""
+    def _on_the_ground(self, counted: Counted) -> Quantity:
+        """What is counted as it is; what is reported, unless only reports count, as it is expected."""
+        return counted if self.reported or counted.expected is None else self(counted.expected)
+
+    def _delivered(self, counted: Counted, thing: Thing) -> Quantity:
+        """Units by system, kit and receiver, closed where the goods line is closed; what is accepted later still counts."""
+        counted = replace(counted, thing=thing)
         if (
             counted.to
             and counted.systems
@@ -214,9 +236,7 @@ class Resolver:
             if counted.to and line.creditor != counted.to:
                 continue
             parts.extend(
-                self._count(
-                    replace(counted, thing=Thing.UNITS_DELIVERED, systems=(f"{system}/{kit}",), to=line.creditor)
-                )
+                self._count(replace(counted, systems=(f"{system}/{kit}",), to=line.creditor))
                 for kit in self.deal.systems[system].kit_names
                 if not counted.systems or system in counted.systems or f"{system}/{kit}" in counted.systems
             )
@@ -226,7 +246,9 @@ class Resolver:
         system = counted.systems[0].partition("/")[0]
         for line in self._goods[counted.subject]:
             if isinstance(line.what, Goods) and line.what.system == system and line.creditor == counted.to:
-                return counted if all(line.open) else Masked(of=counted, mask=line.open)
+                return (
+                    counted if all(line.open) or counted.thing is Thing.ACCEPTED else Masked(of=counted, mask=line.open)
+                )
         return _ZERO
 
     def _produced(self, counted: Counted) -> Quantity:

@@ -16,8 +16,14 @@ from dronedeal.unfolding.resolve import Resolver
 __all__ = ["unfold"]
 
 
-def unfold(deal: Deal) -> Unfolded:
+def unfold(deal: Deal, *, reported: bool = False) -> Unfolded:
     """Unfold all terms of a sound deal, and the taxes its parties state.
+
+    Parameters
+    ----------
+    reported
+        Whether what parties report to each other counts only once it is reported, as in a settlement; otherwise what the
+        document expects stands for it.
 
     Returns
     -------
@@ -36,7 +42,7 @@ def unfold(deal: Deal) -> Unfolded:
     closed = _closed(deal, standing)
     lines = [_closing(line, closed) for line in lines]
     lines.extend(_taxes(deal))
-    resolver = Resolver(deal, tuple(lines))
+    resolver = Resolver(deal, tuple(lines), reported=reported)
     return Unfolded(
         horizon=deal.horizon,
         currency=deal.currency,
