@@ -204,7 +204,11 @@ def _licence(draw: st.DrawFn, document: Tables, names: list[str], *, fixed: bool
         case "cap":
             terms["cap"] = {"total": draw(money(1_000, 20_000))}
         case "advance":
-            terms["advance"] = {"amount": draw(money(500, 5_000)), "recoup": "50%"}
+            terms["advance"] = {
+                "amount": draw(money(500, 5_000)),
+                "unrecouped": draw(st.sampled_from(("kept", "repaid"))),
+                "recoup": "50%",
+            }
         case "minimum" if not free:
             terms["minimum"] = {
                 "per_year": draw(money(100, 2_000)),
