@@ -59,7 +59,7 @@ def test_what_is_accrued_is_the_exact_reading_to_the_cent(drawn: Agreement) -> N
 
     accrued = accrue(signed(one.deal), events, one.deal.horizon.quarters[-1].last_day)
 
-    assert {payable.key: payable.minor for payable in accrued.payables} == owed(one, one.facts)
+    assert {payable.key[:2]: payable.minor for payable in accrued.payables} == owed(one, one.facts)
 
 
 @given(drawn=agreements(), data=st.data())
