@@ -14,7 +14,6 @@ from dronedeal.settlement.event import Event, in_force
 from dronedeal.settlement.facts import Facts, facts_of
 from dronedeal.settlement.falling_due import PaidIn, falling_due
 from dronedeal.settlement.formula import formula_of
-from dronedeal.settlement.money import minor
 from dronedeal.settlement.payable import Payable
 from dronedeal.settlement.signed import Signed
 
@@ -92,12 +91,14 @@ def _payables(
     amounts = reader.read(line.quantity)
     counted, reach = tuple(dict.fromkeys(counted_in(line.quantity))), _reach(line.quantity)
     for period, quarter in enumerate(unfolded.horizon.quarters):
-        if quarter.last_day > to and line.due[period] > to:
-            continue
-        if not minor(amounts[period], unfolded.currency):
+        if not amounts[period]:
             continue
         due = paid_in.day(line.due[period])
+        if quarter.last_day > to and due > to:
+            continue
         currency, units, rate = paid_in.payable(line.clause, amounts[period], quarter, due)
+        if not units:
+            continue
         first, last = (0, period + reach) if reach is not None else (period, period)
         behind = facts.behind(counted, first, last)
         yield Payable(

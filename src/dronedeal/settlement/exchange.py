@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Context, Decimal, localcontext
+from fractions import Fraction
 
 from dronedeal.deal import Quarter
 from dronedeal.deal.paying import Exchange
@@ -31,7 +32,8 @@ def exchanged(
     Notes
     -----
     settle.md R11: a rate that says what one unit is worth divides, one that says what a unit of the deal's currency buys multiplies.
-    The mean of rates and the mean of their inverses differ; the deal says which. One rounding follows, of the payable line.
+    The mean of rates and the mean of their inverses differ; the deal says which. It is taken in fractions, so that half a minor unit is
+    just that. One rounding follows, of the payable line.
     """
     if exchange.rate in {"due", "quarter_end"}:
         last = due if exchange.rate == "due" else quarter.last_day
@@ -42,8 +44,9 @@ def exchanged(
         return None
     with localcontext(_PRECISE):
         is_inverse = exchange.rate == "mean_of_inverses"
-        mean = sum((1 / rate if is_inverse else rate for rate in known), Decimal(0)) / len(known)
+        mean = sum((1 / Fraction(rate) if is_inverse else Fraction(rate) for rate in known), Fraction(0)) / len(known)
         divides = (exchange.quoted == "one_is") != is_inverse
         listed = " + ".join(f"1/{rate:f}" if is_inverse else f"{rate:f}" for rate in known)
         shown = listed if len(known) == 1 else f"(({listed})/{len(known)})"
-        return (amount / mean if divides else amount * mean), f"{'/' if divides else '×'} {shown}"
+        worth = Fraction(amount) / mean if divides else Fraction(amount) * mean
+        return Decimal(worth.numerator) / worth.denominator, f"{'/' if divides else '×'} {shown}"

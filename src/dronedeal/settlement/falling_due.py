@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from dronedeal.deal import Agreed, Deal, Line, MoneyIn, Quarter
 from dronedeal.deal.paying import LateInterest
@@ -142,14 +143,14 @@ def _interest(
     """
     for pair, some in sorted(between(lines).items()):
         debts, settled, _ = settlements(pair, some, events, to)
-        before = Decimal(0)
+        before = Fraction(0)
         charged: set[LineKey] = set()
         for period, quarter in enumerate(deal.horizon.quarters):
             end = min(quarter.last_day, to)
             if quarter.first_day > to:
                 break
             behind = [debt for debt in debts if is_late(debt, settled.get(debt.key, ()), late, end)]
-            total = sum((accrued(debt, settled.get(debt.key, ()), late, end) for debt in behind), Decimal(0))
+            total = sum((accrued(debt, settled.get(debt.key, ()), late, end) for debt in behind), Fraction(0))
             units = round(total) - round(before)
             if units:
                 scale = Decimal(10) ** EXPONENTS[pair[2]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 from dronedeal.deal.paying import LateInterest, RateStep
 from dronedeal.settlement.allocation import Debt, Settled
@@ -14,8 +15,8 @@ __all__ = ["accrued", "is_late", "told"]
 _YEAR = {"actual/365": 365, "actual/360": 360}
 
 
-def accrued(debt: Debt, settled: Sequence[Settled], late: LateInterest, to: date) -> Decimal:
-    """Interest on one debt to a day, in minor units, not rounded.
+def accrued(debt: Debt, settled: Sequence[Settled], late: LateInterest, to: date) -> Fraction:
+    """Interest on one debt to a day, in minor units, not rounded: a fraction, so that sums of them are exact.
 
     Σ amount x rate x days / year over the times in which an amount was owed at one rate: from the day after it was due to the day it
     was settled, both ends as in settle.md R12 (due 30 May, paid 30 June: 31 days).
@@ -25,7 +26,8 @@ def accrued(debt: Debt, settled: Sequence[Settled], late: LateInterest, to: date
     settled
         Parts of the debt with the days on which they were settled; what is in none of them is still owed.
     """
-    return sum((amount * _yearly(late.rates, debt.due, end) for amount, end in _owed(debt, settled, late, to)), Decimal(0)) / _YEAR[late.day_count]  # fmt: skip
+    owed = (amount * _yearly(late.rates, debt.due, end) for amount, end in _owed(debt, settled, late, to))
+    return sum(owed, Fraction(0)) / _YEAR[late.day_count]
 
 
 def is_late(debt: Debt, settled: Sequence[Settled], late: LateInterest, to: date) -> bool:
@@ -49,9 +51,9 @@ def _owed(debt: Debt, settled: Sequence[Settled], late: LateInterest, to: date) 
     return ((amount, end) for amount, end in (*paid, (left, to)) if amount and end > first)
 
 
-def _yearly(rates: Iterable[RateStep], first: date, last: date) -> Decimal:
+def _yearly(rates: Iterable[RateStep], first: date, last: date) -> Fraction:
     """Σ rate x days from one day to another."""
-    return sum((rate * days for rate, days in _steps(rates, first, last)), Decimal(0))
+    return sum((Fraction(rate) * days for rate, days in _steps(rates, first, last)), Fraction(0))
 
 
 def _steps(rates: Iterable[RateStep], first: date, last: date) -> Iterator[tuple[Decimal, int]]:
