@@ -16,6 +16,7 @@ import pytest
 import typst
 from python_calamine import CalamineWorkbook
 
+from dronedeal.deal.paying import Paying
 from dronedeal.report.stated import grouped, line_name, stated_words
 from dronedeal.report.statement_csv import statement_csv
 from dronedeal.report.statement_pdf import _STRANGE, _pages, statement_pdf
@@ -278,3 +279,23 @@ def test_two_hundred_lines_are_quick_and_whole() -> None:
 
     assert any("more" in row["rests"] for group in words["groups"] for row in group["rows"])
     assert statement_pdf(statement, sale().deal).startswith(b"%PDF-")
+
+
+def test_what_is_netted_and_what_is_disputed_stands_on_every_face() -> None:
+    signed = sale()
+    netting = Signed(deal=replace(signed.deal, paying=Paying(netting=True)), text="netting")
+    contested = Event(
+        source="buyer", id="c-1", kind="disputed", effective_on=TO, of="sale", by="buyer", to="maker", amount=Decimal("12.34"),
+        currency="USD", note="=two came without radios",
+    )  # fmt: skip
+    statement = state(netting, (*EVENTS, contested), party="maker", to=TO)
+    (net,) = [one for one in statement.body["net"] if "buyer" in {one["from"], one["to"]}]
+
+    told = stated_words(statement, netting.deal)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(statement_xlsx(statement)))
+
+    assert f"{grouped(net['amount'])} USD" in told["balances_note"]
+    assert told["disputed"][0][4:] == ["12.34 USD", "=two came without radios"]
+    assert {"net", "disputed"} <= set(book.sheet_names)
+    assert "=two came without radios" in book.get_sheet_by_name("disputed").to_python()[-1]
+    assert statement_pdf(statement, netting.deal).startswith(b"%PDF-")

@@ -88,6 +88,21 @@ def show_statement(found: Statement) -> None:
             {"opening": "left before", "own": "added"},
         )
     _show_pairs("Balances", body["balances"], ("owed", "due", "paid", "left", "overdue"), {})
+    if body["net"]:
+        net = [(one["from"], one["to"], one["currency"], one["amount"]) for one in body["net"]]
+        table("To be paid of what is due, netted", ("from", "to", "currency", "amount"), net, right=(3,), titled=True)
+    if body["disputed"]:
+        contested = [
+            (one["on"], one["event"], one["of"], one["currency"], one["amount"], one["note"])
+            for one in body["disputed"]
+        ]
+        table(
+            "Disputed, and still owed",
+            ("on", "event", "clause", "currency", "amount", "why"),
+            contested,
+            right=(4,),
+            titled=True,
+        )
     _show_reconciled(body["reconciliation"])
     if body["goods"]:
         goods = [(one["quarter"], one["from"], one["to"], one["system"], str(one["units"])) for one in body["goods"]]

@@ -121,7 +121,7 @@ class _Writer:
             "totals": [
                 [f"{sides[one['side']]}, {one['currency']}", *(grouped(one[name]) for name in figures)] for one in body["totals"]
             ],
-            "balances_note": f"{self._all_in()}Nothing is netted between debtor and creditor.",
+            "balances_note": f"{self._all_in()}{self._netted()}",
             "balances": [[*self._who(one), *(grouped(one[name]) for name in figures)] for one in body["balances"]],
             "ages_names": ["who owes", "whom", *("due today" if name == "today" else f"{name} days" for name in ages)],
             "ages": [
@@ -135,6 +135,16 @@ class _Writer:
                 for one in body.get("movements", ())
             ],
         }  # fmt: skip
+
+    def _netted(self) -> str:
+        """What the two sides of each pair have to pay, where the deal nets."""
+        if not self._body["net"]:
+            return "Nothing is netted between debtor and creditor."
+        told = (
+            f"{self._names[one['from']]} to {self._names[one['to']]} {grouped(one['amount'])} {one['currency']}"
+            for one in self._body["net"]
+        )
+        return f"Of what is due, netted as the deal says, each currency by itself: {'; '.join(told)}."
 
     def _lines(self) -> dict[str, Any]:
         groups: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
@@ -201,6 +211,13 @@ class _Writer:
                     f"{grouped(one['amount'])} {one['currency']}",
                 ]
                 for one in body["payments"]
+            ],
+            "disputed": [
+                [
+                    one["on"], one["event"], spoken(one["of"]), self._names[one["from"]],
+                    f"{grouped(one['amount'])} {one['currency']}", one["note"],
+                ]
+                for one in body["disputed"]
             ],
             "reconciled": [
                 [one["quarter"], line_name(one["line"]), one["due"], *(grouped(one[name]) for name in ("owed", "paid", "left"))]

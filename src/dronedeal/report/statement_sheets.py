@@ -43,6 +43,24 @@ def statement_sheets(statement: Statement) -> tuple[Sheet, ...]:
         _goods(body),
         _changes(body),
     ]
+    if body["net"]:
+        columns: tuple[tuple[str, Cell], ...] = (
+            ("from", "text"),
+            ("to", "text"),
+            ("currency", "text"),
+            ("amount", "cents"),
+        )
+        found.append(
+            _table("net", "Of what is due, netted as the deal says, each currency by itself", columns, body["net"])
+        )
+    if body["disputed"]:
+        columns = (
+            ("on", "day"), ("event", "text"), ("of", "text"), ("from", "text"), ("to", "text"), ("amount", "cents"), ("currency", "text"),
+            ("note", "text"),
+        )  # fmt: skip
+        found.append(
+            _table("disputed", "Amounts that their debtor contests: they stay owed", columns, body["disputed"])
+        )
     if "movements" in body:
         found.insert(3, _movements(body))
     if "forecast" in body:
@@ -153,7 +171,7 @@ def _balances(body: Mapping[str, Any]) -> Sheet:
         ages = (_amount(one["ages"].get(name)) for name in _ages(body))
         rows.append((one["from"], one["to"], one["currency"], *told, *ages))
     return Sheet(
-        name="balances", says="Worked out from the lines and the payments. Nothing is netted", rows=tuple(rows),
+        name="balances", says="Worked out from the lines and the payments, not netted", rows=tuple(rows),
         columns=(
             ("from", "text"), ("to", "text"), ("currency", "text"), *((name, "cents") for name in _FIGURES),
             *((name if name == "today" else f"{name} days", "cents") for name in _ages(body)),
