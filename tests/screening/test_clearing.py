@@ -314,3 +314,43 @@ def test_a_kit_without_a_quarter_begins_when_its_parts_can_be_had() -> None:
 
     assert found.deal.systems["ugv"].kits["cleared"].since == Quarter(2027, 3)
     assert found.deal.systems["ugv"].kits["as_is"].since is None
+
+
+@pytest.mark.parametrize(
+    ("line", "lacks"),
+    [("rules: [us_defence, us_federal]\n", "no rule pack is named"), (", buys_as: {buyer: US-DoD, facts: {is_cots: no}}", "no party says")],
+    ids=["packs", "buyer"],
+)  # fmt: skip
+def test_bills_that_nothing_is_held_against_are_told(line: str, lacks: str, folder: Path) -> None:
+    (folder / "deal.yaml").write_text(DEAL.replace("RIVAL", "9_000").replace(line, ""), "utf-8")
+
+    (found,) = [one for one in dronedeal.check(folder) if one.code == "S205"]
+
+    assert found.severity == "warning"
+    assert lacks in found.message
+
+
+@pytest.mark.parametrize(("fact", "why"), [("cots: no", "did you mean is_cots"), ("is_cots: true", "answers nothing")])
+def test_a_fact_of_a_purchase_that_no_rule_reads_is_an_error(fact: str, why: str, folder: Path) -> None:
+    (folder / "deal.yaml").write_text(DEAL.replace("RIVAL", "9_000").replace("is_cots: no", fact), "utf-8")
+
+    (found,) = [one for one in dronedeal.check(folder) if one.severity == "error"]
+
+    assert (found.code, found.place.line) == ("S201", 8)
+    assert why in found.message
+
+
+def test_a_bill_whose_parts_cost_more_than_the_whole_is_told_where_it_is_used(folder: Path) -> None:
+    costed(folder, "200")
+
+    assert "B107" in [one.code for one in dronedeal.check(folder)]
+
+
+def test_a_row_of_a_bill_with_more_cells_than_columns_is_an_error(folder: Path) -> None:
+    broken = AS_IS.replace("frame,drone,Frame,airframe", "frame,drone,Frame, of the drone,airframe")
+    (folder / "boms" / "as-is.csv").write_text(broken, "utf-8")
+
+    (found,) = [one for one in dronedeal.check(folder) if one.severity == "error"]
+
+    assert (found.code, found.place.line) == ("B106", 4)
+    assert "double quotes" in found.mend

@@ -158,3 +158,14 @@ def test_a_file_that_is_no_list_is_a_finding(tmp_path: Path, text: str) -> None:
 def test_what_is_no_file_is_a_finding(tmp_path: Path) -> None:
     assert imported(Path("/dev/zero"), NAME).findings
     assert imported(tmp_path, NAME).findings
+
+
+def test_a_comma_inside_a_name_that_is_not_quoted_is_no_other_column(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("name,country\nExample Works, Inc.,CN\n", "utf-8")
+
+    found = imported(file, "US-1260H")
+
+    assert found.entries == ()
+    assert [(one.code, one.place.line) for one in found.findings] == [("S102", 2)]
+    assert "double quotes" in found.findings[0].mend

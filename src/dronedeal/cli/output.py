@@ -15,10 +15,15 @@ from typing import Any, NoReturn
 from dronedeal.cli.file import put
 from dronedeal.deal import Finding
 
-__all__ = ["fail", "progress", "show_findings", "table", "write_json"]
+__all__ = ["counted", "fail", "progress", "show_findings", "table", "write_json"]
 
 _CELL = 110
 """Most characters of a cell that are shown."""
+
+
+def counted(number: int, one: str, more: str) -> str:
+    """A number with what it counts, in the singular or the plural."""
+    return f"{number:,} {one if number == 1 else more}"
 
 
 def fail(message: str, mend: str = "") -> NoReturn:

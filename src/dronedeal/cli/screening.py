@@ -275,6 +275,7 @@ def _rows(file: Path) -> list[dict[str, str]]:
     import csv
 
     from dronedeal.document.inside import hidden
+    from dronedeal.screening.importing import too_wide
 
     if not file.is_file():
         output.fail(f"{file} is no file", "name a CSV file")
@@ -288,14 +289,14 @@ def _rows(file: Path) -> list[dict[str, str]]:
                 output.fail(f"{file} has two columns of the same name", "name each column once")
             if not {"name", "name1"} & set(heads):
                 output.fail(f"{file} has no column name, nor name1 and name2", "name the columns in the first row")
-            return [
-                {
-                    head: value
-                    for head, value in zip(heads, row.values(), strict=False)
-                    if isinstance(value, str) and not hidden(value, Place(""))
-                }
-                for row in reader
-            ]
+            rows: list[dict[str, str]] = []
+            for row in reader:
+                if None in row:
+                    message, mend = too_wide(len(heads), row)
+                    output.fail(f"{file}, line {reader.line_num}: {message}", mend)
+                said = zip(heads, row.values(), strict=False)
+                rows.append({head: one for head, one in said if isinstance(one, str) and not hidden(one, Place(""))})
+            return rows
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         output.fail(f"{file} cannot be read: {error}", "save it as comma-separated UTF-8")
 
@@ -368,7 +369,7 @@ def _taken(
     except OSError as error:
         output.fail(f"{folder} cannot be written: {error.strerror}", "name a folder that may be written")
     left = f"; {found.persons:,} left out that are no organisations" if found.persons else ""
-    print(f"{name}: {len(found.entries):,} organisations taken from {file.name}{left}")
+    print(f"{name}: {output.counted(len(found.entries), 'organisation', 'organisations')} taken from {file.name}{left}")
     return kept
 
 
@@ -392,10 +393,14 @@ def _day(option: str, text: str) -> dt.date:
 
 
 def _facts(said: list[str]) -> dict[str, str]:
+    from dronedeal.screening.vocabulary import TRUTHS
+
     found: dict[str, str] = {}
     for word in said:
         name, equals, value = (one.strip() for one in word.partition("="))
         if not equals or not name or not value:
             output.fail(f"--fact {word[:40]} gives no fact", "write --fact is_cots=yes")
+        if value.casefold() in TRUTHS:
+            output.fail(f"--fact {name[:40]} is {value!r}, which answers nothing", "write yes or no")
         found[name] = value
     return found

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from dronedeal.cli import output
-from dronedeal.screening import NOT_ADVICE, Cured, Entry, KitScreened, Listing, Rule, Screening, dependency
+from dronedeal.screening import NOT_ADVICE, SYNTHETIC, Cured, Entry, KitScreened, Listing, Rule, Screening, dependency
 from dronedeal.screening.names import Compared
 
 __all__ = ["show_lists", "show_names", "show_rule", "show_rules", "show_screening"]
@@ -45,11 +45,17 @@ def show_screening(found: Screening, *, every: bool) -> None:
                 _cure(kit.screened.bill.currency, kit.cured)
     if not (alone or every):
         print("part by part: --all, one bill by itself, or --json FILE")
-    for note in dict.fromkeys(note for kit in found.kits for note in kit.screened.notes):
-        print(f"note: {note}")
     missing = sorted({name for name in _lists(found) if name not in found.held})
     if missing:
         print(f"note: lists that rules ask for and that are not held: {', '.join(missing)}: dronedeal lists --help")
+    notes = dict.fromkeys(note for kit in found.kits for note in kit.screened.notes)
+    made_up = [kit for kit in found.kits if kit.screened.bill.synthetic]
+    if len(made_up) > 1:
+        notes = {note: None for note in notes if not note.startswith(SYNTHETIC)}
+        told = f"{len(made_up)} of {len(found.kits)} bills are synthetic: parts, costs and makers are made up"
+        print(f"note: {told}; dronedeal bom FILE says how")
+    for note in notes:
+        print(f"note: {note}")
     print(NOT_ADVICE)
 
 
@@ -60,12 +66,14 @@ def _answer(kit: KitScreened) -> str:
     open_ = [name for name, one in judged.items() if one.product.word == "unknown"]
     asked = sum(1 for one in judged.values() if one.product.word != "not_applicable")
     if barring:
-        return f"no: {', '.join(barring)}" + (f"; {len(open_)} more rules leave a question" if open_ else "")
+        return f"no: {', '.join(barring)}" + (
+            f"; {output.counted(len(open_), 'more rule leaves', 'more rules leave')} a question" if open_ else ""
+        )
     if open_:
         return f"open: {', '.join(open_)}"
     if not asked:
         return "no rule of these packs applies to this purchase: that is no clearance"
-    return f"no bar found under the {asked} rules that apply"
+    return f"no bar found under {output.counted(asked, 'rule', 'rules')} that apply"
 
 
 def _kit(kit: KitScreened, *, every: bool) -> None:

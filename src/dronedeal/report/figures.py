@@ -177,13 +177,24 @@ def _view(deal: Deal, side: str | None) -> str:
     return f"{named(deal, side)}: its own private overlay is laid over, nobody else’s; not to be handed to another side"
 
 
+def _bars(one: Basis) -> str:
+    """Where bars come from: what is said beside everything that rests on them."""
+    if one.cleared is None or not one.cleared.clearances:
+        return "Bars and reliefs are what the document says by hand; nothing has been screened against the rules themselves."
+    kits = sum(len(system.kits) for system in one.deal.systems.values())
+    return (
+        f"Bars of {len(one.cleared.bills)} of {kits} kits come from screening their bills against {a_list(one.deal.rules)}; the rest, and "
+        "reliefs, are what the document says by hand. An unknown bars only where the buyer says so."
+    )
+
+
 def _caveats(one: Basis, shown: tuple[NumberShown, ...], found: tuple[Gain, ...]) -> tuple[str, ...]:
     assumed = sum(number.assumed for number in shown)
     shares = [f"{gain.name} {share(gain.assumed)}" for gain in found if gain.principal and gain.assumed is not None]
     said = [
         f"{assumed} of the document’s {len(shown)} numbers, each value of a series counted, rest on no claim and are marked as assumptions."
         + (f" Of what moves each side’s gain, assumptions carry: {a_list(shares)}." if shares else ""),
-        "This is no legal advice. Bars and reliefs are what the document says by hand; nothing has been screened against the rules themselves.",
+        f"This is no legal advice. {_bars(one)}",
         "Not accredited for classified overlays.",
         "Gains are present values at each party’s own discount rate, in nominal money. A package is balanced given these walk-aways; who walks away under fire does not walk away freely.",
         "Planning uses each number’s base; scenarios show other values, and are not weighed by how likely they are. What is said of many futures weighs values as the document does.",

@@ -6,7 +6,7 @@ from dronedeal.screening.clearing import Cleared, clear, is_screened, read_clear
 from dronedeal.screening.cure import Broken, Cured, cure
 from dronedeal.screening.dependency import CONCERN, Dependency, dependency
 from dronedeal.screening.importing import Imported, imported
-from dronedeal.screening.judge import judge, screen
+from dronedeal.screening.judge import SYNTHETIC, judge, screen
 from dronedeal.screening.listed import Entry, Listing, Lists, Match
 from dronedeal.screening.meeting import Register
 from dronedeal.screening.packs import PACKS, Pack, packs, read_pack
@@ -43,6 +43,7 @@ __all__ = [
     "LIST_NAME",
     "NOT_ADVICE",
     "PACKS",
+    "SYNTHETIC",
     "Alternative",
     "Asked",
     "Bill",

@@ -31,11 +31,11 @@ from dronedeal.screening.kits import kits_from_bills
 from dronedeal.screening.listed import Lists
 from dronedeal.screening.packs import unused
 from dronedeal.screening.purchase import Purchase
-from dronedeal.screening.rule import Effect, Rule
-from dronedeal.screening.screening import bills_of, chosen_rules, register_of
+from dronedeal.screening.rule import Effect, Rule, facts_asked
+from dronedeal.screening.screening import all_packs, bills_of, chosen_rules, register_of
 from dronedeal.screening.turning import words_by_day
 from dronedeal.screening.verdict import Cell
-from dronedeal.screening.vocabulary import BUYERS, Buyer, Funds
+from dronedeal.screening.vocabulary import BUYERS, TRUTHS, Buyer, Funds
 from dronedeal.unfolding import Resolver
 
 __all__ = ["Cleared", "clear", "is_screened", "read_cleared"]
@@ -96,7 +96,7 @@ def clear(folder: Path, deal: Deal) -> Cleared:
     deal, unlike = kits_from_bills(deal, bills)
     findings = [*unread, *unlike, *unused(folder / "rules", deal.rules)]
     if not is_screened(deal):
-        return Cleared(deal=deal, bills=bills, findings=sorted_findings(findings))
+        return Cleared(deal=deal, bills=bills, findings=sorted_findings([*findings, *_not_asked(deal, bills)]))
     try:
         rules, wrong = chosen_rules(deal.rules, folder / "rules")
     except LookupError as error:
@@ -108,6 +108,7 @@ def clear(folder: Path, deal: Deal) -> Cleared:
     findings += unheld
     buyers = {party.id: party.buys_as for party in deal.parties.values() if party.buys_as is not None}
     findings += _unknown_buyers(buyers)
+    findings += _unknown_facts(buyers, folder)
     if errors(tuple(findings)):
         return Cleared(deal=deal, bills=bills, rules=rules, findings=sorted_findings(findings))
     clearances: list[Clearance] = []
@@ -382,6 +383,37 @@ def _unknown_buyers(buyers: Mapping[str, BuysAs]) -> Iterator[Finding]:
                 f"parties.{party}.buys_as.funds cannot be {bought.funds[:40]!r}{nearest(bought.funds, get_args(Funds))}"
             )
             yield _finding("S201", "error", message, bought.place, f"one of: {', '.join(get_args(Funds))}")
+
+
+def _unknown_facts(buyers: Mapping[str, BuysAs], folder: Path) -> Iterator[Finding]:
+    """Facts of a purchase that no rule asks for, and words where a rule asks yes or no."""
+    from dronedeal.document import nearest
+
+    every = (rule for pack in all_packs(folder / "rules").values() for rule in pack.rules.values())
+    known = {name for rule in every for name in facts_asked(rule)}
+    for party, bought in buyers.items():
+        for name, value in bought.facts.items():
+            where = f"parties.{party}.buys_as.facts"
+            if name not in known:
+                message = f"{where} says {name[:40]}, which no rule asks of a purchase{nearest(name, known)}"
+                yield _finding("S201", "error", message, bought.place, f"facts: {', '.join(sorted(known))}")
+            elif value.casefold() in TRUTHS:
+                message = f"{where}.{name} is {value}, which answers nothing"
+                yield _finding("S201", "error", message, bought.place, "write yes or no")
+
+
+def _not_asked(deal: Deal, bills: Mapping[tuple[str, str], Bill]) -> Iterator[Finding]:
+    """A deal with bills that nothing is held against: nobody would say so."""
+    if not bills:
+        return
+    lacks = [
+        "no rule pack is named under rules" if not deal.rules else "",
+        "" if any(party.buys_as for party in deal.parties.values()) else "no party says what it buys as",
+    ]
+    system, kit = next(iter(bills))
+    message = f"kits have bills of materials, but {' and '.join(one for one in lacks if one)}: nothing is screened, and no bar binds the plan"
+    mend = "write rules: [us_defence] and buys_as: {buyer: US-DoD} under who buys; dronedeal rules lists the packs"
+    yield _finding("S205", "warning", message, deal.systems[system].kits[kit].place, mend)
 
 
 def _finding(code: str, severity: Severity, message: str, place: Place, mend: str) -> Finding:

@@ -15,7 +15,7 @@ from dronedeal.deal.finding import Finding
 from dronedeal.deal.place import Place
 from dronedeal.screening.listed import Entry
 
-__all__ = ["Imported", "imported"]
+__all__ = ["Imported", "imported", "too_wide"]
 
 _LARGEST = 500_000_000
 _MOST = 300_000
@@ -156,14 +156,12 @@ def _csv(file: str, text: str, name: str, sources: tuple[str, ...]) -> Imported:
         heads = tuple((head or "").strip().casefold() for head in reader.fieldnames or ())
         if len(set(heads)) < len(heads):
             return _wrong(file, 1, "two columns have the same name", "name each column once")
-        rows = [
-            {
-                head: (value or "").strip()
-                for head, value in zip(heads, row.values(), strict=False)
-                if isinstance(value, str)
-            }
-            for row in reader
-        ]
+        rows: list[dict[str, str]] = []
+        for row in reader:
+            if None in row:
+                return _wrong(file, reader.line_num, *too_wide(len(heads), row))
+            said = zip(heads, row.values(), strict=False)
+            rows.append({head: (value or "").strip() for head, value in said if isinstance(value, str)})
     except csv.Error as error:
         return _wrong(file, 0, f"it is not CSV: {error}", "save it as comma-separated UTF-8")
     if "name" not in heads:
@@ -180,6 +178,13 @@ def _csv(file: str, text: str, name: str, sources: tuple[str, ...]) -> Imported:
     if wrong:
         return Imported(findings=tuple(wrong))
     return Imported(entries=tuple(_of_plain(row, name) for row in rows if row.get("name")), kind="CSV")
+
+
+def too_wide(heads: int, row: Mapping[Any, Any]) -> tuple[str, str]:
+    """What is wrong with a row of ``csv.DictReader`` that has more cells than there are columns, and how to mend it."""
+    cells = heads + len(row[None])
+    message = f"the row has {cells} cells under {heads} columns: is a comma inside a name?"
+    return message, 'put what holds a comma in double quotes: "Example Works, Inc."'
 
 
 def _gathered(kind: str, read: Iterable[Entry | None]) -> Imported:

@@ -15,7 +15,10 @@ from dronedeal.screening.rule import Exemption, Limb, Rule
 from dronedeal.screening.verdict import Cell, Judged, Screened, Word, greatest, worst
 from dronedeal.screening.vocabulary import GRADES, Category, Stage
 
-__all__ = ["judge", "screen"]
+__all__ = ["SYNTHETIC", "judge", "screen"]
+
+SYNTHETIC = "the bill is synthetic:"
+"""How the note begins that says why a bill is of no real product."""
 
 
 def screen(bill: Bill, purchase: Purchase, rules: Iterable[Rule], lists: Lists) -> Screened:
@@ -47,7 +50,7 @@ def screen(bill: Bill, purchase: Purchase, rules: Iterable[Rule], lists: Lists) 
     if bill.goods is None:
         notes.append("taken: an unmanned aircraft system, as the bill does not say what kind of product it is")
     if bill.synthetic:
-        notes.insert(0, f"the bill is synthetic: {bill.synthetic}")
+        notes.insert(0, f"{SYNTHETIC} {bill.synthetic}")
     if bill.complete is None:
         notes.append("the bill does not say that it is complete; verdicts are of the parts it lists")
     elif not bill.complete:

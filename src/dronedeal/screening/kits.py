@@ -18,7 +18,7 @@ from dronedeal.deal.origin import Origin
 from dronedeal.deal.place import Place
 from dronedeal.deal.system import Kit, System
 from dronedeal.screening.bill import Alternative, Bill, Part
-from dronedeal.screening.bills import sums
+from dronedeal.screening.bills import Sums, sums
 from dronedeal.screening.replacing import above
 
 __all__ = ["kits_from_bills", "lead_of"]
@@ -49,7 +49,9 @@ def kits_from_bills(deal: Deal, bills: Mapping[tuple[str, str], Bill]) -> tuple[
     for system in deal.systems.values():
         kits = {name: _kit(deal, system, name, bills, findings) for name in system.kits}
         systems[system.id] = dataclasses.replace(system, kits=kits)
-    return dataclasses.replace(deal, systems=systems, origins=tuple(_origins(bills))), sorted_findings(findings)
+    summed = {key: sums(bill) for key, bill in bills.items()}
+    findings += (finding for one in summed.values() for finding in one.findings)
+    return dataclasses.replace(deal, systems=systems, origins=tuple(_origins(summed))), sorted_findings(findings)
 
 
 def _kit(deal: Deal, system: System, name: str, bills: Mapping[tuple[str, str], Bill], findings: list[Finding]) -> Kit:
@@ -159,18 +161,17 @@ def _since(kit: Kit, lead: int, horizon: Horizon, path: str, findings: list[Find
             Finding(
                 code="S203",
                 severity="note",
-                message=f"{path} can be built from {kit.since} by hand; by the first kit's bill parts ordered on {horizon.start.first_day} come on {day}",
+                message=f"{path} can be built from {kit.since} by hand; by the first kit's bill parts ordered on {horizon.start.first_day} come on {day}, in time for {found}",
                 place=kit.place,
-                mend="write a later quarter, or order parts before: the line by hand holds",
+                mend=f"write from: {found} unless parts are ordered before the deal begins; planning uses {kit.since}",
             )
         )
     return kit.since
 
 
-def _origins(bills: Mapping[tuple[str, str], Bill]) -> Iterator[Origin]:
+def _origins(summed: Mapping[tuple[str, str], Sums]) -> Iterator[Origin]:
     """Where kits' cost arises; what a bill leaves open is in no country."""
-    for (system, kit), bill in bills.items():
-        found = sums(bill)
+    for (system, kit), found in summed.items():
         for country, cost in found.by_country.get("manufactured", {}).items():
             if country and cost:
                 yield Origin(system=system, kit=kit, country=country, share=(cost / found.total).quantize(_PLACES))

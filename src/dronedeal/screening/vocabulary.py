@@ -12,6 +12,7 @@ __all__ = [
     "GRADES",
     "OWN_STAGES",
     "STAGES",
+    "TRUTHS",
     "Buyer",
     "Category",
     "Funds",
@@ -70,3 +71,6 @@ FUNDS_OF: dict[Buyer, Funds] = {
     "UK-MoD": "UK-budget",
 }
 """The money a buyer spends where nothing else is said; ``own`` for the others."""
+
+TRUTHS = frozenset({"true", "false", "y", "n"})
+"""What people write for yes and no, and no rule reads."""

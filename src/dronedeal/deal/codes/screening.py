@@ -124,5 +124,24 @@ SCREENING = (
         mend="Name the pack under `rules`, or take its folder away.",
         file="",
     ),
+    Code(
+        code="S205",
+        title="bills of materials that nothing is held against",
+        what="Kits have bills, but the deal names no rule pack under `rules`, or no party says what it buys as (`buys_as`).",
+        why="Nothing is screened: the plan buys what no rule would let anybody buy.",
+        bad=example("""
+        systems:
+          drone: {kits: {as_is: {bom: boms/drone.cdx.json}}}
+        """),
+        good=example("""
+        rules: [us_defence]
+        parties:
+          army: {buys_as: {buyer: US-DoD}}
+        systems:
+          drone: {kits: {as_is: {bom: boms/drone.cdx.json}}}
+        """),
+        mend="Name the packs that apply, and what each buyer buys as.",
+        file="",
+    ),
 )
 """Codes of screening, in order."""

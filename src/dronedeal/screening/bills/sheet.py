@@ -184,6 +184,10 @@ class _Reader:
                 self._book.note("B102", str(wrong), wrong.mend, place=place)
 
     def _row(self, number: int) -> None:
+        if any(self._rows[number][len(self._rows[self._top]) :]):
+            message = f"row {number + 1} has more cells than there are columns: is a comma inside a name?"
+            self._book.note("B106", message, "put what holds a comma in double quotes", place=self._place(number))
+            return
         cells = self._cells(number)
         for word in _WHOLE:
             self._say_whole(word, cells, number)
