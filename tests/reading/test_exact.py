@@ -1,7 +1,7 @@
 """Every kind of quantity in the exact reading, with values checked by hand; what cannot be read; the one rounding."""
 
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal, localcontext
 from typing import Any
 
 import pytest
@@ -242,3 +242,37 @@ def test_money_is_rounded_once_a_line_and_goods_are_not() -> None:
 
     assert [str(value) for value in read["terms.sale/price"]] == ["0.50", "1.00", "0.00", "0.00"]
     assert read["terms.sale/drone"] == (Decimal("1.5"), Decimal("3.015"), 0, 0)
+
+
+def test_a_quantity_that_is_not_moved_stays_the_same_object() -> None:
+    assert shifted(UNITS, 0) is UNITS
+    assert shifted(UNITS, 2) == Masked(of=UNITS, shift=2)
+
+
+def test_numbers_take_the_values_they_were_settled_at_and_their_base_only_where_asked_for() -> None:
+    price = Uncertain(unit="USD", path="price", distribution=Uniform(low=Decimal(1), high=Decimal(3)), base=Decimal(2))
+    unfolded = unfold(deal(clause("sum", "compensation", payer="buyer", payee="maker", amount=price, what="a sum")))
+
+    assert exact(unfolded, {}, settled={"price": Decimal(7)})["terms.sum/amount"][0] == 7
+    assert exact(unfolded, {}, at_base=True)["terms.sum/amount"][0] == 2
+    with pytest.raises(Unsettled):
+        exact(unfolded, {})
+
+
+def test_rounding_does_not_hang_on_the_context_it_is_called_in() -> None:
+    with localcontext(rounding=ROUND_UP):
+        assert rounded(Decimal("2.345")) == Decimal("2.34")
+
+
+def test_learning_counts_from_the_very_first_unit() -> None:
+    learnt = Learnt(per_doubling=share("0.5"), produced_to_date=count(1), output=count(1))
+
+    assert [round(one, 9) for one in values(learnt)[:2]] == [1, Decimal("0.5")]
+
+
+def test_a_balance_that_is_empty_gives_figures_like_any_other() -> None:
+    balance = Balance(name="credit", added=FIVE, wanted=FIVE, later=True)
+
+    drawn = values(Drawn(balance=balance))
+
+    assert [(type(one), one) for one in drawn[:2]] == [(Decimal, 0), (Decimal, 5)]

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal
 
@@ -71,6 +72,14 @@ def test_r12_published_interest_on_4_500_at_11_per_cent_for_30_days() -> None:
     found = accrued(debt(450_000, date(2026, 3, 1)), (), late, date(2026, 3, 31))
 
     assert f"{float(found / 100):.4f}" == "40.6849"  # 40.68, as published
+
+
+def test_no_interest_is_nothing_as_a_fraction() -> None:
+    late = LateInterest(rates=EUROPEAN, day_count="actual/365")
+
+    found = accrued(debt(100, date(2026, 3, 1)), (), late, date(2026, 3, 1))
+
+    assert (type(found), found) == (Fraction, 0)
 
 
 def interest_of(what: Signed, *events: Event, to: date = END) -> list[tuple[str, str, str]]:

@@ -39,7 +39,7 @@ def told(debt: Debt, settled: Sequence[Settled], late: LateInterest, to: date, s
     """The terms of the sum, with their figures put in; amounts are divided by ``scale``."""
     for amount, end in _owed(debt, settled, late, to):
         for rate, days in _steps(late.rates, debt.due, end):
-            if rate and days:
+            if rate:
                 yield f"{amount / scale:f} × {rate:f} × {days}/{_YEAR[late.day_count]}"
 
 

@@ -32,7 +32,7 @@ def minor(amount: Decimal, currency: str) -> int:
         A currency whose minor unit is not known.
     """
     with localcontext(_PRECISE):
-        return int(amount.scaleb(EXPONENTS[currency]).to_integral_value(rounding=ROUND_HALF_EVEN))
+        return int(amount.scaleb(EXPONENTS[currency]).to_integral_value())
 
 
 def is_whole(amount: Decimal, currency: str) -> bool:

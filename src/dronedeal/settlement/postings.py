@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dronedeal.deal import Quarter
+from dronedeal.deal import Goods, Quarter
 from dronedeal.settlement.event import Event
 from dronedeal.settlement.money import minor
 from dronedeal.settlement.signed import Signed
@@ -58,7 +58,7 @@ def what_passed(signed: Signed, event: Event) -> tuple[Posting, ...]:
 
 def _seller(signed: Signed, event: Event) -> str:
     for line in signed.never.lines:
-        if line.clause == event.of and getattr(line.what, "system", "") == event.system and line.creditor == event.to:
+        if (line.clause, line.what, line.creditor) == (event.of, Goods(event.system), event.to):
             return line.debtor
     raise KeyError(event.of)
 
