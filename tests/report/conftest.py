@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from dronedeal.report import write_study
+from dronedeal.report.actual import Actual
 from dronedeal.report.at_table import Table
 from dronedeal.report.basis import Basis
 from dronedeal.report.dossier import Dossier, Input
@@ -33,9 +34,11 @@ def studied(folder: Path, out: Path) -> Written:
     """Write a study and keep what its figures were made from."""
     kept: list[Basis] = []
 
-    def keeping(one: Basis, inputs: tuple[Input, ...] = (), table: Table | None = None) -> Dossier:
+    def keeping(
+        one: Basis, inputs: tuple[Input, ...] = (), table: Table | None = None, actual: Actual | None = None
+    ) -> Dossier:
         kept.append(one)
-        return assembled(one, inputs, table)
+        return assembled(one, inputs, table, actual)
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("dronedeal.report.figures.assembled", keeping)

@@ -58,7 +58,7 @@ def test_what_cannot_stand_is_found_at_its_cell(tmp_path: Path) -> None:
 
     assert [event.id for event in events] == ["d-1"]
     assert [(one.code, str(one.place)) for one in findings] == [
-        ("L104", "events.xlsx:4:10"),
+        ("L104", "events.xlsx:4:11"),
         ("L104", "events.xlsx:5:3"),
     ]
 
