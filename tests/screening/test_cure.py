@@ -293,3 +293,17 @@ def test_no_cheaper_set_passes_where_alternatives_do_together_what_none_does_alo
     if prices:
         assert passes(found.chosen)
         assert found.each == by_cuts.each == min(prices)
+
+
+def test_a_cure_is_found_where_what_is_inside_costs_more_than_the_whole() -> None:
+    frame = part("frame", "airframe", "US", 35)
+    camera = part("camera", "camera_eo", "CN", 57, inside="frame")
+    camera_us = swap("camera_us", camera, "US", 6)
+    bill = drone(camera_us, parts=(frame, camera))
+
+    found = cure(
+        bill, PURCHASE, {"CONTENT": CONTENT, **RULES}, NOBODY, green=["US-DOD-848", "CONTENT"]
+    )  # 35 + 6 - 57 is below zero, and a cost is not
+
+    assert next(one.cost for one in replaced(bill, [camera_us]).parts if one.id == "frame") == 0
+    assert found.because == "no set of the alternatives given passes the chosen rules"
