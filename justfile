@@ -35,7 +35,7 @@ docs:
 test *which:
     pytest -n 2 -q {{ which }}
 
-# mutants of what money rests on, and which of them no test kills (needs the extra `mutants`)
+# mutants of what money rests on, and which of them no test kills (needs the extra `mutants`); tests/mutants.md explains those
 mutants *which:
     mutmut run --max-children 1 {{ which }}
     mutmut results

@@ -276,3 +276,11 @@ def test_a_balance_that_is_empty_gives_figures_like_any_other() -> None:
     drawn = values(Drawn(balance=balance))
 
     assert [(type(one), one) for one in drawn[:2]] == [(Decimal, 0), (Decimal, 5)]
+
+
+def test_products_keep_sixty_digits() -> None:
+    long = Decimal("1.00000000000000000000000000001")
+
+    assert values(Scale(by=Constant(value=long), of=Constant(value=long)))[0] == Decimal(
+        "1.0000000000000000000000000000200000000000000000000000000001"
+    )

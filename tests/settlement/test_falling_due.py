@@ -10,6 +10,7 @@ import pytest
 from dronedeal.deal import Agreed, Clause, Line, MoneyIn, Place
 from dronedeal.deal.paying import BusinessDays, Exchange, LateInterest, Paying, RateStep
 from dronedeal.deal.quantity import Constant
+from dronedeal.forms import Minimum
 from dronedeal.settlement import Event, Payable, Signed, accrue
 from dronedeal.settlement.falling_due import between, settlements
 from tests.deals import clause, deal, money, share
@@ -226,3 +227,60 @@ def test_an_exchanged_line_tells_its_rate_and_where_that_comes_from() -> None:
     assert (exchanged.minor, exchanged.currency) == (2_666_667, "EUR")
     assert waiting.formula == "1000 × 10 drone delivered [no rate of EUR is fixed yet: not exchanged]"
     assert (waiting.minor, waiting.currency) == (1_000_000, "USD")
+
+
+def test_what_a_day_brings_counts_on_that_day() -> None:
+    late = replace(LATE, fixed=None)
+    what = agreement(sale(), late=late)
+
+    assert [one.minor for one in payables(what, HANDED[0], to=date(2027, 2, 15))] == []
+    assert [one.minor for one in payables(what, HANDED[0], to=date(2027, 2, 26))] == [1_000_000]
+    assert [one.key[1] for one in payables(what, HANDED[0], to=date(2027, 4, 1))][1:] == ["2027-Q1", "2027-Q2"]
+    assert payables(what, delivery("d3", date(2027, 3, 31), 1), to=date(2027, 3, 31))[0].minor == 100_000
+
+
+def test_interest_of_every_pair_is_charged_to_the_day_and_a_cent_bears_it_too() -> None:
+    sums = {"a": ("buyer", "0.01"), "b": ("third", "100000")}
+    terms = [
+        clause(name, "compensation", payer=payer, payee="maker", amount=money(amount), what="")
+        for name, (payer, amount) in sums.items()
+    ]
+
+    found = payables(agreement(*terms, late=LATE), to=date(2027, 5, 15))
+
+    charged = [(one.line.label, one.line.debtor, one.key[1]) for one in found if one.line.path.startswith("paying.")]
+    assert charged == [
+        ("late_fixed", "buyer", "2027-Q1"),
+        ("late_interest", "third", "2027-Q1"),
+        ("late_fixed", "third", "2027-Q1"),
+        ("late_interest", "third", "2027-Q2"),
+    ]
+
+
+def test_what_is_paid_in_time_is_charged_nothing() -> None:
+    found = payables(agreement(sale(), late=LATE), HANDED[0], payment("p", date(2027, 2, 26), "10000"))
+
+    assert [one.line.label for one in found] == ["price"]
+
+
+def test_the_events_behind_a_line_are_those_of_its_quarter_and_of_a_running_one_all_before_it() -> None:
+    minimum = Minimum(per_year=money(50_000), carry="none")
+    rights = clause(
+        "rights",
+        "licence",
+        licensor="third",
+        licensee="maker",
+        systems=("drone",),
+        royalty=share("0.1"),
+        minimum=minimum,
+    )
+
+    found = payables(agreement(sale(), rights), *HANDED)
+
+    assert [(one.line.label, one.key[1], one.events) for one in found] == [
+        ("price", "2027-Q1", ("maker/d1",)),
+        ("price", "2027-Q2", ("maker/d2",)),
+        ("royalty", "2027-Q1", ("maker/d1",)),
+        ("royalty", "2027-Q2", ("maker/d2",)),
+        ("minimum", "2027-Q4", ("maker/d1", "maker/d2")),
+    ]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from dronedeal.deal import Agreed, Deal, Number, Quarter, Series, Uncertain, Uniform
+from dronedeal.deal import Agreed, Deal, Number, Place, Quarter, Series, Uncertain, Uniform
 from dronedeal.deal.paying import Exchange, Paying
 from dronedeal.settlement import Event
 from dronedeal.settlement.fixing import fixable, fixings_of, with_fixings
@@ -78,7 +78,10 @@ def test_a_number_holds_from_the_quarter_it_was_fixed_in(days: tuple[tuple[date,
 
 
 def test_a_series_of_quarters_keeps_what_the_number_was() -> None:
-    number = price_of(agreement(replace(PRICE, why="an index", claims=("F001",))), fixed(date(2027, 4, 1), "1050"))
+    number = price_of(
+        agreement(replace(PRICE, why="an index", claims=("F001",), place=Place("deal.yaml", 9, 4))),
+        fixed(date(2027, 4, 1), "1050"),
+    )
 
     assert isinstance(number, Series)
     assert (number.unit, number.path, number.claims, number.why, number.by) == (
@@ -89,7 +92,7 @@ def test_a_series_of_quarters_keeps_what_the_number_was() -> None:
         "quarter",
     )
     assert number.labels == ("2027-Q1", "2027-Q2", "2027-Q3", "2027-Q4")
-    assert number.place == PRICE.place
+    assert str(number.place) == "deal.yaml:9:4"
     assert {one.unit for one in number.values} == {"USD"}
 
 

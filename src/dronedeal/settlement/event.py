@@ -260,7 +260,7 @@ def body_of(event: Event) -> dict[str, str]:
 def _plain(value: Decimal) -> str:
     text = f"{value:f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text in {"", "-0"} else text
+    return "0" if text == "-0" else text
 
 
 def event_of(said: Mapping[str, Any]) -> Event:
