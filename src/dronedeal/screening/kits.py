@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 
 from dronedeal.deal.calendar import Horizon, Quarter
 from dronedeal.deal.deal import Deal
 from dronedeal.deal.finding import Finding, sorted_findings
-from dronedeal.deal.number import Agreed, Disputed, Number, Uncertain, base_of, ends_of
+from dronedeal.deal.number import Agreed, Disputed, Lognormal, Normal, Number, Uncertain, base_of, ends_of
 from dronedeal.deal.origin import Origin
 from dronedeal.deal.place import Place
 from dronedeal.deal.system import Kit, System
 from dronedeal.screening.bill import Alternative, Bill, Part
 from dronedeal.screening.bills import sums
-from dronedeal.screening.replacing import above
 
 __all__ = ["kits_from_bills", "lead_of"]
 
@@ -29,6 +29,12 @@ _ALIKE = Decimal("0.0005")
 
 _NEAR = Decimal("0.01")
 """By which a bill may leave the range of ``unit_cost`` before that is told."""
+
+_FAR = 3
+"""Deviations at which the range of a density without an end is taken to end."""
+
+_EXACT = 80
+"""Digits that are kept: two costs of bills may lie 36 apart."""
 
 
 def kits_from_bills(deal: Deal, bills: Mapping[tuple[str, str], Bill]) -> tuple[Deal, tuple[Finding, ...]]:
@@ -67,6 +73,8 @@ def _kit(deal: Deal, system: System, name: str, bills: Mapping[tuple[str, str], 
     extra = _extra(system.kits[first], beside, bill)
     if extra is not None:
         kit = dataclasses.replace(kit, extra_cost=_agreeing(kit.extra_cost, extra, kit, path, findings))
+    elif kit.extra_cost is None:
+        findings += _uncompared(bill, beside, kit, path)
     lead = lead_of(beside, bill)
     return kit if lead is None else dataclasses.replace(kit, since=_since(kit, lead, deal.horizon, path, findings))
 
@@ -74,13 +82,32 @@ def _kit(deal: Deal, system: System, name: str, bills: Mapping[tuple[str, str], 
 def _extra(first: Kit, beside: Bill, bill: Bill) -> Decimal | None:
     """Share by which a kit costs more than ``unit_cost``, by its bill and the first kit's; None where they do not say."""
     costs = bill.product.cost, beside.product.cost
-    if costs[0] is None or not costs[1] or bill.currency != beside.currency:
+    if not costs[0] or not costs[1] or bill.currency != beside.currency:
         return None
     more = first.extra_cost
     if more is not None and not isinstance(more, (Agreed, Uncertain, Disputed)):
         return None
     base = Decimal(0) if more is None else base_of(more)
-    return (costs[0] / costs[1] * (1 + base) - 1).quantize(_PLACES)
+    with localcontext(Context(prec=_EXACT)):
+        return (costs[0] / costs[1] * (1 + base) - 1).quantize(_PLACES)
+
+
+def _uncompared(bill: Bill, beside: Bill, kit: Kit, path: str) -> Iterator[Finding]:
+    """Where two bills say costs that nothing can be made of, so that the kit is counted at the cost of the first."""
+    cost, first = bill.product.cost, beside.product.cost
+    if cost is None or first is None:
+        return
+    if bill.currency != beside.currency:
+        why = f"costs {cost:,f} {bill.currency} by its bill, and the first kit {first:,f} {beside.currency}"
+    elif not (cost and first):
+        why = f"costs {cost:,f} {bill.currency} by its bill, and the first kit {first:,f}"
+    else:
+        return
+    yield _finding(
+        f"{path} {why}: it is counted as if it cost what the first does",
+        kit.place,
+        "write both costs in one currency and above zero, or write extra_cost",
+    )
 
 
 def _agreeing(said: Number | None, found: Decimal, kit: Kit, path: str, findings: list[Finding]) -> Number | None:
@@ -90,7 +117,7 @@ def _agreeing(said: Number | None, found: Decimal, kit: Kit, path: str, findings
         return Agreed(value=found, unit="share", path=path, place=kit.place) if found else None
     if not isinstance(said, (Agreed, Uncertain, Disputed)) or abs(base_of(said) - found) <= _ALIKE:
         return said
-    low, high = ends_of(said)
+    low, high = _range_of(said)
     is_within = low < found < high
     findings.append(
         _finding(
@@ -103,12 +130,27 @@ def _agreeing(said: Number | None, found: Decimal, kit: Kit, path: str, findings
     return Agreed(value=found, unit="share", path=path, place=said.place)
 
 
+def _range_of(said: Number) -> tuple[Decimal, Decimal]:
+    """The ends of a number; of a density that has none on a side, three deviations from its middle."""
+    low, high = ends_of(said)
+    match said:
+        case Uncertain(distribution=Normal(mean=mean, deviation=deviation) as density):
+            low = min(low, mean - _FAR * deviation) if density.low is None else low
+            high = max(high, mean + _FAR * deviation) if density.high is None else high
+        case Uncertain(distribution=Lognormal(median=median, sigma=sigma)):
+            far = (_FAR * sigma).exp()
+            low, high = min(low, median / far), max(high, median * far)
+        case _:
+            pass
+    return low, high
+
+
 def _beside_unit_cost(system: System, bill: Bill, path: str) -> Iterator[Finding]:
     """Where the first kit's bill costs what ``unit_cost`` cannot be: payments rest on the deal's figure, so it stays."""
     cost, said = bill.product.cost, system.unit_cost
     if cost is None or said.unit != bill.currency:
         return
-    low, high = ends_of(said)
+    low, high = _range_of(said)
     if not low * (1 - _NEAR) <= cost <= high * (1 + _NEAR):
         between = f"{low:,f}" if low == high else f"{low:,f} to {high:,f}"
         yield Finding(
@@ -126,21 +168,26 @@ def lead_of(beside: Bill, bill: Bill) -> int | None:
     How long parts take that are no alternative there is not known; None if that is true of all that differ.
     """
     before = {part.id: part for part in beside.parts}
+    inside = {part.id: part.inside for part in bill.parts}
+    offers: defaultdict[str, list[Alternative]] = defaultdict(list)
+    for one in beside.alternatives:
+        offers[one.replaces].append(one)
     changed = [part for part in bill.parts[1:] if part.id not in before or not _is_like(part, before[part.id])]
     names = {part.id for part in changed}
-    leads: list[int] = []
-    for part in changed:
-        if names.intersection(above(bill, part.id)):
-            continue  # comes with what it is inside of
-        taken = _taken(beside, part)
-        if taken is not None:
-            leads.append(taken.lead)
-    return max(leads, default=None)
+    leads = (
+        min((one.lead for one in offers[part.id] if _is_like(one.part, part)), default=None)
+        for part in changed
+        if names.isdisjoint(_around(inside, part.id))  # else it comes with what it is inside of
+    )
+    return max((lead for lead in leads if lead is not None), default=None)
 
 
-def _taken(beside: Bill, part: Part) -> Alternative | None:
-    found = (one for one in beside.alternatives if one.replaces == part.id and _is_like(one.part, part))
-    return min(found, key=lambda one: one.lead, default=None)
+def _around(inside: Mapping[str, str], part: str) -> Iterator[str]:
+    """What a part is inside, from the nearest outwards."""
+    seen: set[str] = set()
+    while (part := inside.get(part, "")) and part not in seen:
+        seen.add(part)
+        yield part
 
 
 def _is_like(one: Part, other: Part) -> bool:
