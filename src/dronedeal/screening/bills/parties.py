@@ -95,17 +95,24 @@ class Parties:
         about = f"{word} of {fields[0][:60]}"
         scheme, _, rest = word.partition(":")
         if scheme == "fact" and rest:
-            party.facts[rest] = fact_of(fields[1:] or [""], about)
+            fact = fact_of(fields[1:] or [""], about)
+            self._once(party.facts.get(rest, fact), fact, about, place)
+            party.facts[rest] = fact
         elif scheme == "identifier" and rest:
+            self._once(party.identifiers.get(rest), value, about, place)
             party.identifiers[rest] = value
         elif word == "name":
+            self._once(party.name, value, about, place)
             party.name = value
             self._by_name.setdefault(value, party.id)
         elif word == "alias":
             party.names.append(value)
         elif word == "domicile":
-            party.domicile = self.country(value, about, place)
+            country = self.country(value, about, place)
+            self._once(party.domicile, country, about, place)
+            party.domicile = country
         elif word in IDENTIFIERS:
+            self._once(party.identifiers.get(word), value, about, place)
             party.identifiers[word] = value
         elif word == "owners":
             if value not in {"none", ""}:
@@ -121,6 +128,12 @@ class Parties:
                 place=place,
                 severity="warning",
             )
+
+    def _once(self, before: object, said: object, about: str, place: Place) -> None:
+        """See that what is said a second time is the same: else the verdict would be that of whoever spoke last."""
+        if before and before != said:
+            message = f"the {about} stands here a second time, and says otherwise"
+            self.book.note("B103", message, "keep the one that holds", place=place)
 
     def _owner(self, party: Gathered, fields: list[str], about: str) -> None:
         owner, share, control = (*fields[1:], "", "", "")[:3]
