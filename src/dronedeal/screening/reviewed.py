@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -58,8 +59,8 @@ class Review:
 
 
 def folded(name: str) -> str:
-    """A name as reviews compare it: case and spaces do not count."""
-    return " ".join(name.casefold().split())
+    """A name as reviews compare it: case, spaces and how an accented letter is put together do not count."""
+    return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).split())
 
 
 def latest(reviews: Iterable[Review], as_of: date | None = None) -> Review | None:

@@ -18,7 +18,7 @@ def rows_of(
     path: Path, name: str, columns: tuple[str, ...], findings: list[Finding]
 ) -> Iterable[tuple[int, dict[str, str]]]:
     """The rows of a CSV file with these columns, each with its line; what cannot be read is added to the findings."""
-    from dronedeal.document.inside import refused
+    from dronedeal.document.inside import hidden, refused
 
     refusal = refused(path, name)
     if refusal is not None:
@@ -29,15 +29,29 @@ def rows_of(
             findings.append(_finding(f"{name} is larger than {_LARGEST:,} bytes", Place(name), "split it"))
             return
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            lacking = [column for column in columns if column not in (reader.fieldnames or ())]
+            reader = csv.reader(file, strict=True)
+            head = next(reader, [])
+            lacking = [column for column in columns if column not in head]
             if lacking:
                 findings.append(
                     _finding(f"{name} has no column {lacking[0]}", Place(name, 1, 1), f"columns: {', '.join(columns)}")
                 )
                 return
-            for line, row in enumerate(reader, start=2):
-                yield line, {column: (row[column] or "").strip() for column in columns}
+            at = {column: head.index(column) for column in columns}
+            line = reader.line_num + 1
+            for row in reader:
+                if row:
+                    said = {
+                        column: " ".join(row[index].split()) if index < len(row) else "" for column, index in at.items()
+                    }
+                    unseen = next(
+                        (found for cell in said.values() if (found := hidden(cell, Place(name, line, 1)))), None
+                    )
+                    if unseen is None:
+                        yield line, said
+                    else:
+                        findings.append(unseen)
+                line = reader.line_num + 1  # a cell may go over several lines
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         findings.append(_finding(f"{name} cannot be read: {error}", Place(name), "save it as comma-separated UTF-8"))
 
