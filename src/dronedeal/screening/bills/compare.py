@@ -105,14 +105,18 @@ def _alternatives(bill: Bill) -> dict[str, str]:
     """Each alternative by its id: what it replaces, what comes instead, and what that takes."""
     said: dict[str, str] = {}
     for one in bill.alternatives:
-        words = [
-            f"for {one.replaces}",
-            *(f"{what} {value}" for what, value in _of_part(one.part, bill, {}).items() if value and what != "inside"),
-        ]
-        words += [f"with {part.name or part.id}" for part in one.within]
+        words = [f"for {one.replaces}", *_words_of(one.part, bill)]
+        words += [f"with {part.id} ({', '.join(_words_of(part, bill, placed=True))})" for part in one.within]
         words += [f"after {one.lead} days", f"once {plain(one.once)}"]
         said[one.id] = ", ".join(words)
     return said
+
+
+def _words_of(part: Part, bill: Bill, *, placed: bool = False) -> Iterator[str]:
+    """What is said of a part, in a row of words; what it is inside of only where that is asked for."""
+    for what, value in _of_part(part, bill, {}).items():
+        if value and (placed or what != "inside"):
+            yield f"{what} {value}"
 
 
 def _met(one: Bill, other: Bill) -> Iterator[tuple[Party | None, Party | None]]:
@@ -185,8 +189,10 @@ def _origin(share: Share, bill: Bill) -> str:
     words = [f"{share.country or 'country not known'} {written_share(share.share)} %"]
     if share.performer:
         words.append(f"by {_named(bill, share.performer)}")
-    if share.grade != "none":
-        words.append(f"({share.grade.replace('_', ' ')}{f', {share.document}' if share.document else ''})")
+    shown = [] if share.grade == "none" else [share.grade.replace("_", " ")]
+    shown += [share.document] if share.document else []
+    if shown:
+        words.append(f"({', '.join(shown)})")
     return " ".join(words)
 
 
