@@ -293,3 +293,18 @@ def test_no_cheaper_set_passes_where_alternatives_do_together_what_none_does_alo
     if prices:
         assert passes(found.chosen)
         assert found.each == by_cuts.each == min(prices)
+
+
+def test_a_cure_is_found_where_what_is_inside_costs_more_than_the_whole() -> None:
+    frame, radio = part("frame", "airframe", "US", 35), part("radio", "radio", "US", 10)
+    camera = part("camera", "camera_eo", "CN", 57, inside="frame")
+    camera_us = swap("camera_us", camera, "US", 6)
+    wanted = {"CONTENT": CONTENT, "US-DOD-848": RULES["US-DOD-848"]}
+
+    found = cure(drone(camera_us, parts=(frame, radio, camera)), PURCHASE, wanted, NOBODY, green=list(wanted))
+
+    assert found.status == "optimal", found.because
+    assert found.screened is not None
+    assert {one.id: one.cost for one in found.screened.bill.parts}["frame"] == 0, (
+        "35 + 6 - 57 is below zero, and no cost is"
+    )

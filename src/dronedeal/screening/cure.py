@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from dronedeal.screening.asking import Asked, Asking
 from dronedeal.screening.bill import Alternative, Bill, Part
+from dronedeal.screening.bills import sums
 from dronedeal.screening.judge import screen
 from dronedeal.screening.meeting import Register
 from dronedeal.screening.purchase import Purchase
@@ -383,7 +384,12 @@ def _said(part: Part) -> tuple[object, ...]:
 
 
 def _shares(search: _Search, options: list[Alternative], program: Program, taken: IntArray) -> None:
-    """Rows for the shares of cost that chosen rules ask for: sums over parts, so that alternatives add up."""
+    """Rows for the shares of cost that chosen rules ask for: sums over parts, so that alternatives add up.
+
+    They do not where what is inside of an assembly costs more than the whole: then choices are asked of the rules alone.
+    """
+    if sums(search.bill).findings:
+        return
     bills = [search.bill, *(replaced(search.bill, [one]) for one in options)]
     for rule in search.wanted.values():
         for limb in rule.limbs.values():

@@ -91,5 +91,5 @@ def _carried(parts: dict[str, Part], product: str, old: Part, more: Decimal) -> 
         outer = parts[at]
         more *= quantity
         if outer.cost is not None:
-            parts[at] = dataclasses.replace(outer, cost=outer.cost + more)
+            parts[at] = dataclasses.replace(outer, cost=max(outer.cost + more, Decimal(0)))
         quantity, at = outer.quantity, outer.inside
