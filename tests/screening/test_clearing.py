@@ -1,6 +1,7 @@
 """Kits, bars and duties of a deal from its bills: what screening finds takes the place of bars written by hand."""
 
 import dataclasses
+import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from dronedeal.deal.deal import lift
 from dronedeal.deal.number import Number
 from dronedeal.document import read_folder
 from dronedeal.screening import Cleared, clear
+from dronedeal.screening.bill import Alternative, Bill, Part
 from dronedeal.screening.bills import read_bill
 from dronedeal.screening.kits import lead_of
 
@@ -354,3 +356,64 @@ def test_a_row_of_a_bill_with_more_cells_than_columns_is_an_error(folder: Path) 
 
     assert (found.code, found.place.line) == ("B106", 4)
     assert "double quotes" in found.mend
+
+
+@pytest.mark.parametrize(
+    ("as_is", "cleared", "says"),
+    [("1000 USD", "0 USD", "0 USD"), ("0 USD", "1000 USD", "0"), ("1000 USD", "1200 EUR", "1,200 EUR")],
+)
+def test_costs_that_cannot_be_compared_are_told_and_the_kit_costs_what_the_first_does(
+    as_is: str, cleared: str, says: str, folder: Path
+) -> None:
+    found = beside(folder, as_is, cleared)
+
+    [finding] = [one for one in found.findings if "cleared" in one.message]
+    assert (finding.code, finding.severity) == ("S203", "warning")
+    assert says in finding.message
+    assert found.deal.systems["drone"].kits["cleared"].extra_cost is None
+
+
+def test_costs_as_far_apart_as_bills_can_say_are_compared(folder: Path) -> None:
+    found = beside(folder, "0.000000000000000001 USD", "999999999999999999 USD")
+
+    extra = found.deal.systems["drone"].kits["cleared"].extra_cost
+    assert isinstance(extra, Agreed)
+    assert extra.value > Decimal(10) ** 35
+
+
+def beside(folder: Path, as_is: str, cleared: str) -> Cleared:
+    """The deal with bills of these costs, and no word by hand."""
+    (folder / "deal.yaml").write_text(DEAL.replace("RIVAL", "9_000").replace(", extra_cost: 20%", ""), "utf-8")
+    for name, cost in (("as-is", as_is), ("cleared", cleared)):
+        amount, currency = cost.split()
+        rows = AS_IS.replace("Drone,,1,,USD", f"Drone,,1,{amount},USD").replace("USD", currency)
+        (folder / "boms" / f"{name}.csv").write_text(rows, "utf-8")
+    read = read_folder(folder)
+    assert read.deal is not None
+    return clear(folder, read.deal)
+
+
+@pytest.mark.parametrize("said", ["{normal: [20%, 10%]}", "{lognormal: [20%, 0.3]}"])
+def test_a_range_without_ends_reaches_three_deviations_and_is_kept(said: str, folder: Path) -> None:
+    found = costed(folder, "2400", f", extra_cost: {said}").deal.systems["drone"].kits["cleared"].extra_cost
+    far = extra_cost(costed(folder, "2300", f", extra_cost: {said}"))
+    outside = extra_cost(costed(folder, "9000", f", extra_cost: {said}"))
+
+    assert isinstance(found, Uncertain)
+    assert isinstance(far, Uncertain)
+    assert (found.base, far.base) == (Decimal("0.2"), Decimal("0.15"))
+    assert isinstance(outside, Agreed)
+
+
+def test_when_parts_can_be_had_is_found_in_large_bills_in_time() -> None:
+    product = Part(id="drone", name="Drone")
+    parts = [Part(id=f"p{number}", inside="drone", name="Part") for number in range(20_000)]
+    changed = [dataclasses.replace(one, number="2") for one in parts]
+    offers = tuple(
+        Alternative(id=one.id, replaces=one.id, part=one, lead=lead) for lead, one in enumerate(changed, start=1)
+    )
+    before = Bill(parts=(product, *parts), alternatives=offers)
+    start = time.perf_counter()
+
+    assert lead_of(before, Bill(parts=(product, *changed))) == 20_000
+    assert time.perf_counter() - start < 10

@@ -92,6 +92,12 @@ BAD = {
     "no entry": ("a,,same,me,2026-01-01,", "says no entry", 2),
     "no answer": ("a,e1,maybe,me,2026-01-01,", "is no answer", 2),
     "no day": ("a,e1,same,me,soon,", "is no day", 2),
+    "no answer below a cell of three lines": (
+        'a,e1,same,me,2026-01-01,"x\ny\nz"\nb,e1,maybe,me,2026-01-01,',
+        "is no answer",
+        5,
+    ),
+    "no answer below empty lines": ("\n\na,e1,maybe,me,2026-01-01,", "is no answer", 4),
     "a contradiction": ("a,e1,same,me,2026-01-01,\n A ,e1,different,you,2026-01-01,", "on one day", 3),
 }
 
@@ -111,6 +117,23 @@ def test_a_bad_row_is_a_finding_with_its_line(case: str, tmp_path: Path) -> None
     )
     assert says_ in finding.message
     assert finding.mend
+
+
+@pytest.mark.parametrize("unseen", ["\x1b[2J", "\u202e"])
+def test_what_would_steer_a_terminal_is_a_finding_in_its_line(unseen: str, tmp_path: Path) -> None:
+    (tmp_path / "reviewed.csv").write_text(f"{HEAD}a,e1,same,me{unseen},2026-01-01,\n", "utf-8")
+
+    reviews, (finding,) = read_reviews(tmp_path)
+
+    assert reviews == ()
+    assert (finding.code, finding.place.line) == ("D117", 2)
+
+
+def test_how_an_accented_letter_is_put_together_does_not_count() -> None:
+    composed, apart = "\u00c9tat Drone", "E\u0301tat Drone"
+
+    assert says(review("same", name=composed), names=(apart,)).value is True
+    assert says(review("same", name=apart), names=(composed,)).value is True
 
 
 def test_an_entry_that_no_list_holds_is_a_finding_that_names_the_nearest(tmp_path: Path) -> None:

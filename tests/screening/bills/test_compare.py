@@ -109,3 +109,18 @@ def test_alternatives_are_compared_and_a_sheet_is_said_not_to_hold_them() -> Non
     assert found.unsaid == ("bill.csv is a sheet, which cannot say alternatives; bill.cdx.json does",)
     assert "once 900" in dearer.alternatives[0].after
     assert dearer.unsaid == ()
+
+
+def test_what_comes_with_an_alternative_and_a_document_without_a_grade_are_compared() -> None:
+    lens = Part(
+        id="lens", inside="board", name="Lens", cost=Decimal(3), origin={"manufactured": (Share(country="CN"),)}
+    )
+    other = replace(lens, cost=Decimal(9), origin={"manufactured": (Share(country="KR", document="page 3"),)})
+    offer = Alternative(id="new", replaces="board", part=BOARD, within=(lens,))
+    before, after = (replace(BILL, alternatives=(replace(offer, within=(one,)),)) for one in (lens, other))
+
+    [alternative] = compare(before, after).alternatives
+
+    assert "CN 100 %" in alternative.before
+    assert "cost 9 USD" in alternative.after
+    assert "KR 100 % (page 3)" in alternative.after

@@ -201,3 +201,14 @@ def test_a_party_that_is_its_name_takes_no_columns(tmp_path: Path) -> None:
     bill = sound(tmp_path, "id,COMP_MANUFACTURER\ndrone,Plant\n", "bill.csv")
 
     assert b"party" not in written_csv(bill)
+
+
+@pytest.mark.parametrize(("first", "second"), [("CN", "DE"), ("DE", "CN")])
+def test_a_party_of_two_domiciles_is_a_finding_whichever_stands_last(first: str, second: str, tmp_path: Path) -> None:
+    rows = "id,party,party:domicile\ndrone,,\n,plant,{}\n,plant,{}\n"
+
+    [finding] = [one for one in refused(tmp_path, rows.format(first, second), "bill.csv") if one.severity == "error"]
+
+    assert (finding.code, finding.place.line) == ("B103", 4)
+    assert "domicile of plant" in finding.message
+    assert sound(tmp_path, rows.format(first, first), "same.csv").parties["plant"].domicile == first
