@@ -216,3 +216,8 @@ def counted_in(quantity: Quantity) -> set[Counted]:
         elif is_dataclass(here):
             inner.extend(getattr(here, one.name) for one in fields(here))
     return found
+
+
+def shown(agreement_lines: dict[str, tuple[Decimal, ...]], path: str, quarters: int = 4) -> list[str]:
+    """The first amounts of a row, as they are written."""
+    return [str(amount) for amount in agreement_lines[path][:quarters]]

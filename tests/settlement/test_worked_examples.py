@@ -1,6 +1,6 @@
 """The worked clauses of the exact reading, once more by the whole way: sign, record, and read every party's statement.
 
-Each test is that of ``tests/reading/test_worked_clauses.py``; only where its amounts come from is another.
+Each test is that of ``tests/reading/test_worked_clauses.py`` or ``test_worked_royalties.py``; only where its amounts come from is another.
 """
 
 from collections.abc import Mapping
@@ -14,8 +14,9 @@ from dronedeal.deal import Deal
 from dronedeal.reading import Decimals
 from dronedeal.settlement import statement_of, verify
 from tests.deals import Facts
-from tests.reading import test_worked_clauses as worked
+from tests.reading import test_worked_clauses, test_worked_royalties
 from tests.reading.test_worked_clauses import *  # noqa: F403 - every one of them
+from tests.reading.test_worked_royalties import *  # noqa: F403 - likewise
 from tests.settlement.settling import NOW, events_of, opened, recorded
 
 
@@ -38,4 +39,5 @@ def by_the_whole_way(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ledger.close_store()
         return {path: tuple(row) for path, row in found.items()}
 
-    monkeypatch.setattr(worked, "payable", payable)
+    for worked in (test_worked_clauses, test_worked_royalties):
+        monkeypatch.setattr(worked, "payable", payable)
