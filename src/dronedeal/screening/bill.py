@@ -10,11 +10,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from dronedeal.deal.place import NOWHERE, Place
+from dronedeal.deal.place import Place
 from dronedeal.screening.vocabulary import Category, Goods, Grade, Stage
 
 __all__ = ["Alternative", "Bill", "Fact", "Owner", "Part", "Party", "Share"]
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass as dataclass_of_many
+else:
+
+    def dataclass_of_many(**options: bool) -> object:
+        """Frozen to type checkers alone: what forbids writing while a program runs takes most of the time of making fifty thousand."""
+        return dataclass(**options | {"frozen": False})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +70,7 @@ class Fact:
     on: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass_of_many(frozen=True, slots=True, kw_only=True)
 class Part:
     """One line of a bill; the first is the product itself.
 
@@ -85,8 +94,6 @@ class Part:
         The party that sells it, which says nothing of origin.
     facts
         What else is known, by name.
-    place
-        Where the bill says it.
     """
 
     id: str
@@ -99,7 +106,6 @@ class Part:
     origin: Mapping[Stage, tuple[Share, ...]] = field(default_factory=dict[Stage, tuple[Share, ...]])
     supplier: str = ""
     facts: Mapping[str, Fact] = field(default_factory=dict[str, Fact])
-    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +156,6 @@ class Party:
     domicile: str = ""
     owners: tuple[Owner, ...] | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict[str, Fact])
-    place: Place = field(default=NOWHERE, compare=False)
 
     @property
     def all_names(self) -> tuple[str, ...]:
@@ -210,6 +215,8 @@ class Bill:
         Other ways to have parts, for the search for cures.
     source
         The file it was read from, which is no part of what it says.
+    places
+        Where the file says each part, by its id.
     """
 
     name: str = ""
@@ -222,6 +229,7 @@ class Bill:
     synthetic: str = ""
     alternatives: tuple[Alternative, ...] = ()
     source: str = field(default="", compare=False)
+    places: Mapping[str, Place] = field(default_factory=dict[str, Place], compare=False, repr=False)
 
     @property
     def product(self) -> Part:

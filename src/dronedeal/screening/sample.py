@@ -162,6 +162,7 @@ def bill_of(sample: Sample) -> Bill:
         currency="USD" if costs else "",
         complete=sample.complete,
         source=sample.place.file,
+        places={"product": sample.product.place} | {name: part.place for name, part in sample.parts.items()},
     )
 
 
@@ -187,7 +188,6 @@ def _part(name: str, part: SamplePart, inside: str) -> Part:
         cost=part.cost,
         origin={stage: tuple(map(_share, shares)) for stage, shares in part.origin.items()},
         facts={key: Fact(value=value) for key, value in part.facts.items()},
-        place=part.place,
     )
 
 

@@ -158,7 +158,7 @@ def test_parts_without_a_reference_are_known_by_name(tmp_path: Path) -> None:
 
     assert [one.id for one in bill.parts] == ["drone", "screw", "screw 2", "screw 3"]
     assert bill.parts[2].facts == {"version": Fact(value="1")}
-    assert bill.parts[2].place.line > bill.parts[1].place.line > 0
+    assert bill.places["screw 2"].line > bill.places["screw"].line > 0
 
 
 def test_a_bill_without_a_product_is_named_for_its_file(tmp_path: Path) -> None:
@@ -178,8 +178,8 @@ def test_places_are_lines_and_columns_in_characters(indent: int | None, tmp_path
     bill = sound(tmp_path, text)
 
     for one in bill.parts:
-        line = text.splitlines()[one.place.line - 1]
-        assert line[one.place.column - 1 :].startswith(f'"bom-ref": "{one.id}"')
+        line = text.splitlines()[bill.places[one.id].line - 1]
+        assert line[bill.places[one.id].column - 1 :].startswith(f'"bom-ref": "{one.id}"')
 
 
 @pytest.mark.parametrize(

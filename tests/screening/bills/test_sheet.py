@@ -89,7 +89,7 @@ def test_lines_in_any_order_become_parts_after_what_they_are_in(tmp_path: Path) 
     bill = sound(tmp_path, "id,inside,name\nchip,board,Chip\nboard,drone,Board\ndrone,,Drone\n", "bill.csv")
 
     assert [one.id for one in bill.parts] == ["drone", "board", "chip"]
-    assert [one.place.line for one in bill.parts] == [4, 3, 2]
+    assert [bill.places[one.id].line for one in bill.parts] == [4, 3, 2]
 
 
 def test_categories_costs_and_words_of_the_whole(tmp_path: Path) -> None:

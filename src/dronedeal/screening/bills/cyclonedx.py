@@ -13,14 +13,14 @@ from pathlib import PurePath
 from typing import Any, cast
 
 from dronedeal.deal.finding import Finding
-from dronedeal.deal.place import Place
+from dronedeal.deal.place import Located, Place
 from dronedeal.document.reader import nearest
 from dronedeal.screening.bill import Alternative, Bill, Fact, Part, Share
 from dronedeal.screening.bills.invalid import note_invalid
 from dronedeal.screening.bills.json_bytes import json_of
 from dronedeal.screening.bills.notebook import Notebook
 from dronedeal.screening.bills.parties import Parties
-from dronedeal.screening.bills.position import Pointer, places_of_pointers, places_of_references
+from dronedeal.screening.bills.position import Pointer, References, places_of_pointers
 from dronedeal.screening.bills.said import OURS, PART_WORDS, Reading, Said, is_goods
 from dronedeal.screening.bills.schemas import VERSIONS, validator_of
 from dronedeal.screening.bills.words import Wrong, fields_of
@@ -96,12 +96,18 @@ class _Line:
     """A component, which one it is inside of, and how to find it in the file."""
 
     component: _Json
+    places: References
     inside: int
     step: tuple[str | int, ...]
     number: int = -1
     id: str = ""
     maker: str = ""
     supplier: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Where it stands, once it has an id."""
+        return self.places.of(self.id)
 
 
 @dataclass(slots=True)
@@ -114,7 +120,7 @@ class _Reader:
     reading: Reading = field(init=False)
     parties: Parties = field(init=False)
     lines: list[_Line] = field(default_factory=list[_Line])
-    places: dict[str, Place] = field(default_factory=dict[str, Place])
+    places: References = field(init=False)
     pointed: dict[Pointer, Place] = field(default_factory=dict[Pointer, Place])
     met: dict[tuple[str, ...], str] = field(default_factory=dict[tuple[str, ...], str])
     latest: dict[str, tuple[_Json, str]] = field(default_factory=dict[str, "tuple[_Json, str]"])
@@ -127,7 +133,7 @@ class _Reader:
     def __post_init__(self) -> None:
         self.parties = Parties(self.book)
         self.reading = Reading(self.book, self.parties)
-        self.places = places_of_references(self.data, self.book.file)
+        self.places = References(self.data, self.book.file)
 
     def bill(self) -> Bill | None:
         """The bill, or nothing where a finding is an error."""
@@ -158,7 +164,7 @@ class _Reader:
         return Bill(
             name=self.name or parts[0].name, goods=self.goods, parts=tuple(parts), parties=parties, seller=self.seller,
             currency=self.reading.currency, complete=self._complete(parts[0].id), synthetic=self.synthetic,
-            alternatives=alternatives, source=self.book.file,
+            alternatives=alternatives, source=self.book.file, places=self.places,
         )  # fmt: skip
 
     # --- what stands where ---
@@ -168,11 +174,11 @@ class _Reader:
         product: _Json | None = metadata.get("component")
         if product is None:
             product = cast("_Json", {"name": PurePath(self.book.file).stem})
-            self.lines.append(_Line(product, -1, ()))
+            self.lines.append(_Line(product, self.places, -1, ()))
             message = "it does not say what the whole is: metadata.component is missing; the file's name stands for it"
             self.book.note("B108", message, "add metadata.component", severity="note")
         else:
-            self.lines.append(_Line(product, -1, ("metadata", "component")))
+            self.lines.append(_Line(product, self.places, -1, ("metadata", "component")))
         self._nested(self.lines, 0, product.get("components", []), ("metadata", "component", "components"))
         self._nested(self.lines, 0, self.document.get("components", []), ("components",))
 
@@ -184,7 +190,7 @@ class _Reader:
         while stack:
             rest, parent, step = stack[-1]
             for number, component in rest:
-                lines.append(_Line(component, parent, step, number))
+                lines.append(_Line(component, self.places, parent, step, number))
                 within: list[_Json] = component.get("components", _NONE)
                 if within:
                     if len(stack) >= DEEPEST:
@@ -252,12 +258,7 @@ class _Reader:
                 line.id = f"{base} {taken[base]}"
             seen[line.id] = index
         if unnamed and len(self.data) <= _SMALL:
-            pointers = {self._pointer(self.lines, index): self.lines[index].id for index in unnamed}
-            found = places_of_pointers(self.data, self.book.file, pointers)
-            self.places.update({pointers[pointer]: place for pointer, place in found.items()})
-
-    def _place(self, line: _Line) -> Place:
-        return self.places.get(line.id) or Place(self.book.file)
+            self.places.add({self._pointer(self.lines, index): self.lines[index].id for index in unnamed})
 
     # --- who ---
 
@@ -269,13 +270,18 @@ class _Reader:
             self.book.note("B102", str(wrong), wrong.mend, place=self._at(pointer))
 
     def _organisations(self, metadata: _Json) -> None:
-        """Makers, suppliers and authors, before shares speak of them."""
+        """Makers, suppliers and authors, before shares speak of them; they mostly repeat."""
+        latest, unmet = self.latest, (None, "")
         for line in self.lines:
             component = line.component
             if "manufacturer" in component:
-                line.maker = self._organisation(component["manufacturer"], line)
+                entity = component["manufacturer"]
+                known, id_ = latest.get(entity.get("name", ""), unmet)
+                line.maker = id_ if known == entity else self._organisation(entity, line)
             if "supplier" in component:
-                line.supplier = self._organisation(component["supplier"], line)
+                entity = component["supplier"]
+                known, id_ = latest.get(entity.get("name", ""), unmet)
+                line.supplier = id_ if known == entity else self._organisation(entity, line)
             if "authors" in component:
                 for author in component["authors"]:
                     self._organisation(author, line)
@@ -286,17 +292,12 @@ class _Reader:
             self.seller = self._organisation(metadata["supplier"], product)
 
     def _organisation(self, entity: _Json, line: _Line) -> str:
-        name = entity.get("name", "")
-        before = self.latest.get(name)
-        if before is not None and before[0] == entity:  # as it mostly is: suppliers repeat
-            return before[1]
-        ref, address = entity.get("bom-ref", ""), entity.get("address", _NO_ADDRESS)
+        name, ref, address = entity.get("name", ""), entity.get("bom-ref", ""), entity.get("address", _NO_ADDRESS)
         key = (ref, name, *address, *address.values())
         found = self.met.get(key)
         if found is None:
             lines = (address.get("country", ""), *(str(address[key]) for key in sorted(address) if key not in {"country", "bom-ref"}))  # fmt: skip
-            place = self.places.get(ref) if ref else None
-            found = self.parties.organisation(ref, name, lines, place or self._place(line))
+            found = self.parties.organisation(ref, name, lines, line)
             self.met[key] = found
         self.latest[name] = (entity, found)
         return found
@@ -332,22 +333,21 @@ class _Reader:
     def _part(self, line: _Line) -> Part:
         """One part, of its component and its properties."""
         component = line.component
-        place = self._place(line)
         said = Said(supplier=line.supplier)
         if "properties" in component:
-            for word in self.reading.take_all(said, component["properties"], place):
+            for word in self.reading.take_all(said, component["properties"], line):
                 if word not in _ALTERNATIVE_WORDS:
-                    self._stray(line, word, place)
+                    self._stray(line, word)
         if line.maker:
             self._made(said, line.maker)
         if not said.categories and component.get("type") == "firmware":
-            said.categories.append("firmware")
+            said.categories = ("firmware",)
         if not _MORE.isdisjoint(component):
             self._more(said, component)
         inside = self.lines[line.inside].id if line.inside >= 0 else ""
-        return said.part(id=line.id, inside=inside, name=component["name"], place=place)
+        return said.part(id=line.id, inside=inside, name=component["name"])
 
-    def _stray(self, line: _Line, word: str, place: Place) -> None:
+    def _stray(self, line: _Line, word: str) -> None:
         """A property of ours that says nothing of a part: of the product it may be one of the whole bill."""
         if line is self.lines[0] and _is_of_the_whole(OURS + word):
             return
@@ -355,7 +355,7 @@ class _Reader:
             self.book.count["B104", "warning"] += 1
             return
         message = f"nothing is known as dronedeal:{word[:60]}{nearest(word[:60], PART_WORDS)}; it is left out"
-        self.book.note("B104", message, f"one of: {', '.join(PART_WORDS)}", place=place, severity="warning")
+        self.book.note("B104", message, f"one of: {', '.join(PART_WORDS)}", place=line, severity="warning")
 
     def _made(self, said: Said, maker: str) -> None:
         """Who made it: the performer of manufacture, where no property says it better. Where is not said thereby."""
@@ -411,7 +411,7 @@ class _Reader:
                 if "alternative" not in words:
                     continue
                 pointer = (*self._pointer(self.lines, index), "pedigree", "variants", number)
-                place = self._at(pointer) if len(self.data) <= _SMALL else self._place(line)
+                place = self._at(pointer) if len(self.data) <= _SMALL else line
                 replaces = words.get("replaces", line.id)
                 if replaces not in known or words["alternative"] in found or not words["alternative"]:
                     message = (
@@ -424,8 +424,8 @@ class _Reader:
                 found[words["alternative"]] = self._alternative(variant, words, known[replaces], place)
         return tuple(found.values())
 
-    def _alternative(self, variant: _Json, words: dict[str, str], replaced: Part, place: Place) -> Alternative:
-        lines = [_Line(variant, -1, (), id=replaced.id)]
+    def _alternative(self, variant: _Json, words: dict[str, str], replaced: Part, place: Located) -> Alternative:
+        lines = [_Line(variant, self.places, -1, (), id=replaced.id)]
         self._nested(lines, 0, variant.get("components", []), ("components",))
         seen = {replaced.id}
         for line in lines[1:]:
@@ -451,7 +451,7 @@ class _Reader:
         first = parts[0]
         part = Part(
             id=replaced.id, inside=replaced.inside, name=first.name, number=first.number, categories=first.categories,
-            quantity=first.quantity, cost=first.cost, origin=first.origin, supplier=first.supplier, facts=first.facts, place=place,
+            quantity=first.quantity, cost=first.cost, origin=first.origin, supplier=first.supplier, facts=first.facts,
         )  # fmt: skip
         return Alternative(
             id=words["alternative"],

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from dronedeal.deal.finding import Finding, Severity, sorted_findings
-from dronedeal.deal.place import Place
+from dronedeal.deal.place import Located, Place
 
 __all__ = ["MOST_ALIKE", "Notebook"]
 
@@ -35,7 +35,7 @@ class Notebook:
         message: str,
         mend: str,
         *,
-        place: Place | None = None,
+        place: Located | None = None,
         severity: Severity = "error",
         related: tuple[Place, ...] = (),
     ) -> None:
@@ -43,7 +43,7 @@ class Notebook:
         self.sound = self.sound and severity != "error"
         self.count[code, severity] += 1
         if self.count[code, severity] <= MOST_ALIKE:
-            where = Place(self.file) if place is None else place
+            where = Place(self.file) if place is None else place.place
             self.found.append(
                 Finding(code=code, severity=severity, message=message, place=where, mend=mend, related=related)
             )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from dronedeal.deal.place import NOWHERE, Place
+from dronedeal.deal.place import NOWHERE, Located
 from dronedeal.document.reader import nearest
 from dronedeal.screening.bill import Fact, Owner, Party
 from dronedeal.screening.bills.countries import country_of
@@ -49,7 +49,7 @@ class Gathered:
     """What is known of one party so far."""
 
     id: str
-    place: Place = NOWHERE
+    place: Located = NOWHERE
     name: str = ""
     names: list[str] = field(default_factory=list[str])
     identifiers: dict[str, str] = field(default_factory=dict[str, str])
@@ -67,7 +67,6 @@ class Gathered:
             domicile=self.domicile,
             owners=None if self.owners is None else tuple(self.owners),
             facts=self.facts,
-            place=self.place,
         )
 
 
@@ -80,7 +79,7 @@ class Parties:
     _by_name: dict[str, str] = field(default_factory=dict[str, str])
     _by_address: dict[tuple[str, ...], str] = field(default_factory=dict[tuple[str, ...], str])
 
-    def said(self, word: str, fields: list[str], place: Place) -> None:
+    def said(self, word: str, fields: list[str], place: Located) -> None:
         """Take in what a bill says of a party: the word after ``party:``, then the party's id and the value's fields.
 
         Raises
@@ -129,7 +128,7 @@ class Parties:
                 severity="warning",
             )
 
-    def _once(self, before: object, said: object, about: str, place: Place) -> None:
+    def _once(self, before: object, said: object, about: str, place: Located) -> None:
         """See that what is said a second time is the same: else the verdict would be that of whoever spoke last."""
         if before and before != said:
             message = f"the {about} stands here a second time, and says otherwise"
@@ -142,7 +141,7 @@ class Parties:
         of: Decimal | None = share_of(share, f"the share of {about}") if share else None
         party.owners = [*(party.owners or []), Owner(party=owner, share=of, control=_FLAGS[control])]
 
-    def country(self, text: str, about: str, place: Place) -> str:
+    def country(self, text: str, about: str, place: Located) -> str:
         """A country, or empty with a warning where nobody knows it."""
         found = country_of(text)
         if found is None:
@@ -155,7 +154,7 @@ class Parties:
             )
         return found or ""
 
-    def organisation(self, ref: str, name: str, address: tuple[str, ...], place: Place) -> str:
+    def organisation(self, ref: str, name: str, address: tuple[str, ...], place: Located) -> str:
         """The id of an organisation of the file: by its reference, else by its name and address; empty if it has neither.
 
         Parameters
@@ -190,7 +189,7 @@ class Parties:
         self._by_address[ref, name, *address] = found
         return found
 
-    def named(self, word: str, place: Place) -> str:
+    def named(self, word: str, place: Located) -> str:
         """The id of a party that is spoken of by id or by legal name; a new one, with a warning, if there is none."""
         if not word or word in self.by_id:
             return word
@@ -208,7 +207,7 @@ class Parties:
             return word
         return found
 
-    def stated(self, id_: str, place: Place) -> None:
+    def stated(self, id_: str, place: Located) -> None:
         """Know a party of which a sheet has a row."""
         self.by_id.setdefault(id_, Gathered(id_, place))
 
@@ -218,7 +217,7 @@ class Parties:
             party.name = party.name or party.id
             self._by_name.setdefault(party.name, party.id)
 
-    def quietly(self, word: str, place: Place) -> str:
+    def quietly(self, word: str, place: Located) -> str:
         """The id of a party named in a sheet by its id or its legal name: of one that has no row the name itself."""
         if word and word not in self.by_id:
             if word in self._by_name:

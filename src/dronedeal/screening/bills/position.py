@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 import numpy as np
 
 from dronedeal.deal.place import Place
 
-__all__ = ["Pointer", "places_of_pointers", "places_of_references"]
+__all__ = ["Pointer", "References", "places_of_pointers"]
 
 Pointer: TypeAlias = tuple[str | int, ...]
 """Keys and indices from the root on."""
@@ -50,8 +50,58 @@ def places_of_pointers(data: bytes, name: str, pointers: Iterable[Pointer]) -> d
     return {pointer: places[offsets[one]] for pointer, one in reached.items()}
 
 
-def places_of_references(data: bytes, name: str) -> dict[str, Place]:
-    """Where each ``bom-ref`` of a file stands first."""
+class References(Mapping[str, Place]):
+    """Where each ``bom-ref`` of a file stands first, and the parts that have none; looked for when first asked, as mostly nobody does.
+
+    Parameters
+    ----------
+    data
+        JSON that a parser has read.
+    name
+        The file's name, for places.
+    """
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self._data, self._name = data, name
+        self._unnamed: dict[Pointer, str] = {}
+        self._found: dict[str, Place] | None = None
+
+    def add(self, unnamed: Mapping[Pointer, str]) -> None:
+        """Look for parts without a reference too: their pointers, and what they are called instead."""
+        self._unnamed, self._found = {**self._unnamed, **unnamed}, None
+
+    def of(self, reference: str) -> Place:
+        """Where it stands; the file as a whole if nowhere."""
+        return self._all().get(reference) or Place(self._name)
+
+    def __getitem__(self, reference: str) -> Place:
+        """Where it stands.
+
+        Raises
+        ------
+        KeyError
+            The file has no such reference.
+        """
+        return self._all()[reference]
+
+    def __iter__(self) -> Iterator[str]:
+        """References in the order of the file."""
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._all())
+
+    def _all(self) -> dict[str, Place]:
+        if self._found is None:
+            self._found = _places_of_references(self._data, self._name)
+            if self._unnamed:
+                places = places_of_pointers(self._data, self._name, self._unnamed)
+                self._found.update({self._unnamed[pointer]: place for pointer, place in places.items()})
+        return self._found
+
+
+def _places_of_references(data: bytes, name: str) -> dict[str, Place]:
     offsets: dict[str, int] = {}
     for found in _REFERENCE.finditer(data):
         raw = found[1]

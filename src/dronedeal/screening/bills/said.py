@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeGuard
 
-from dronedeal.deal.place import Place
+from dronedeal.deal.place import Located
 from dronedeal.document.reader import nearest
 from dronedeal.screening.bill import Fact, Part, Share
 from dronedeal.screening.bills.notebook import Notebook
@@ -38,7 +38,8 @@ PART_WORDS = ("origin:<stage>", "category", "quantity", "cost", "number", "suppl
 """What properties say of a part, after ``dronedeal:``."""
 
 _OF_ORIGIN: dict[str, Stage] = {f"origin:{stage}": stage for stage in STAGES}
-_CATEGORIES, _STAGES, _GRADES = frozenset(CATEGORIES), frozenset(STAGES), frozenset(GRADES)
+_CATEGORIES: dict[str, tuple[Category, ...]] = {one: (one,) for one in CATEGORIES}
+_STAGES, _GRADES = frozenset(STAGES), frozenset(GRADES)
 _SHARE_FIELDS = 5
 
 
@@ -72,18 +73,18 @@ class Said:
     """What one part's properties said."""
 
     number: str = ""
-    categories: list[Category] = field(default_factory=list[Category])
+    categories: tuple[Category, ...] = ()
     quantity: Decimal | None = None
     cost: Decimal | None = None
-    origin: dict[Stage, tuple[Share, ...]] = field(default_factory=dict[Stage, tuple[Share, ...]])
+    origin: dict[Stage, tuple[Share, ...]] = field(default_factory=dict)
     supplier: str = ""
-    facts: dict[str, Fact] = field(default_factory=dict[str, Fact])
+    facts: dict[str, Fact] = field(default_factory=dict)
 
-    def part(self, *, id: str, inside: str, name: str, place: Place) -> Part:  # noqa: A002 - the noun's own word
+    def part(self, *, id: str, inside: str, name: str) -> Part:  # noqa: A002 - the noun's own word
         """The noun."""
         return Part(
-            id=id, inside=inside, name=name, number=self.number, categories=tuple(self.categories), quantity=self.quantity,
-            cost=self.cost, origin=self.origin, supplier=self.supplier, facts=self.facts, place=place,
+            id=id, inside=inside, name=name, number=self.number, categories=self.categories, quantity=self.quantity,
+            cost=self.cost, origin=self.origin, supplier=self.supplier, facts=self.facts,
         )  # fmt: skip
 
 
@@ -94,15 +95,15 @@ class Reading:
     book: Notebook
     parties: Parties
     currency: str = ""
-    _shares: dict[str, Share] = field(default_factory=dict[str, Share])
+    _shares: dict[str, tuple[Share, ...]] = field(default_factory=dict[str, "tuple[Share, ...]"])
     _numbers: dict[str, Decimal] = field(default_factory=dict[str, Decimal])
-    _words: dict[str, str] = field(default_factory=dict[str, str])
     _costs: dict[str, Decimal] = field(default_factory=dict[str, Decimal])
+    _words: dict[str, str] = field(default_factory=dict[str, str])
 
-    def take_all(self, said: Said, properties: list[dict[str, str]], place: Place) -> list[str]:
+    def take_all(self, said: Said, properties: list[dict[str, str]], line: Located) -> list[str]:
         """Take in the properties of a part that are ours, and its quantity; returns the words that nothing is known by.
 
-        What ``take`` does, with a shorter way for what repeats from part to part.
+        What ``take`` does, with a shorter way for what is said for the first time of a part in words that were read before.
         """
         stray: list[str] = []
         words, shares, numbers, costs, origin = self._words, self._shares, self._numbers, self._costs, said.origin
@@ -117,28 +118,28 @@ class Reading:
             if word in _OF_ORIGIN:
                 stage = _OF_ORIGIN[word]
                 if value in shares and stage not in origin:
-                    origin[stage] = (shares[value],)
+                    origin[stage] = shares[value]
+                    continue
+            elif word == "cost":
+                if value in costs and said.cost is None:
+                    said.cost = costs[value]
+                    continue
+            elif word == "category":
+                if value in _CATEGORIES and not said.categories:
+                    said.categories = _CATEGORIES[value]
                     continue
             elif word == QUANTITY:
-                if said.quantity is None and value:
-                    said.quantity = numbers.get(value)
-                    if said.quantity is None:
-                        self.take(said, "quantity", value, place)
-                continue
-            elif word == "cost" and value in costs:
-                said.cost = costs[value]
-                continue
-            elif word == "category" and value in _CATEGORIES and not said.categories:
-                said.categories.append(value)
-                continue
-            elif word == "quantity" and value in numbers:
+                if said.quantity is not None or not value:
+                    continue
+                word = "quantity"
+            if word == "quantity" and said.quantity is None and value in numbers:
                 said.quantity = numbers[value]
                 continue
-            if not self.take(said, word, value, place):
+            if not self.take(said, word, value, line):
                 stray.append(word)
         return stray
 
-    def take(self, said: Said, word: str, value: str, place: Place) -> bool:
+    def take(self, said: Said, word: str, value: str, place: Located) -> bool:
         """Take in one property of a part, the word after ``dronedeal:`` and its value; False if nothing is known by the word.
 
         What cannot be read is a finding, and is left out.
@@ -171,7 +172,7 @@ class Reading:
             found = self._numbers[text] = number_of(text, what)
         return found
 
-    def cost(self, text: str, place: Place, currency: str = "") -> Decimal:
+    def cost(self, text: str, place: Located, currency: str = "") -> Decimal:
         """An amount in the bill's one currency.
 
         Raises
@@ -194,51 +195,49 @@ class Reading:
             self._costs[text] = amount
         return amount
 
-    def category(self, said: Said, word: str, place: Place) -> None:
+    def category(self, said: Said, word: str, place: Located) -> None:
         """One category of a part; a warning where it is none."""
         if not is_category(word):
             self.unknown("category", word, CATEGORIES, place)
         elif word not in said.categories:
-            said.categories.append(word)
+            said.categories = (*said.categories, word)
 
-    def _origin(self, said: Said, stage: str, value: str, place: Place) -> None:
+    def _origin(self, said: Said, stage: str, value: str, place: Located) -> None:
         if not is_stage(stage):
             self.unknown("stage", stage, STAGES, place)
             return
-        share = self._shares.get(value)
-        if share is None:
-            share = self._share(stage, value, place)
-        self.add(said, stage, share, place)
+        if value not in self._shares:
+            self._shares[value] = (self._share(stage, value, place),)
+        self.add(said, stage, self._shares[value], place)
 
-    def add(self, said: Said, stage: Stage, share: Share, place: Place) -> None:
-        """One more share of a stage; a finding where they come to more than the whole."""
+    def add(self, said: Said, stage: Stage, shares: tuple[Share, ...], place: Located) -> None:
+        """More shares of a stage; a finding where they come to more than the whole."""
         before = said.origin.get(stage)
         if before is None:
-            said.origin[stage] = (share,)
+            said.origin[stage] = shares
             return
-        total = sum((one.share for one in before), share.share)
+        after = (*before, *shares)
+        total = sum((one.share for one in after), Decimal(0))
         if total > 1:
             message = f"the shares of {stage} come to {written_share(total)} %, more than the whole"
             self.book.note("B102", message, "write shares that add up to 100 at most", place=place)
-        said.origin[stage] = (*before, share)
+        said.origin[stage] = after
 
-    def _share(self, stage: Stage, value: str, place: Place) -> Share:
+    def _share(self, stage: Stage, value: str, place: Located) -> Share:
         fields = fields_of(value)
         if len(fields) > _SHARE_FIELDS:
             message = f"the origin of {stage} has {len(fields)} fields"
             raise Wrong(message, "write country;percent;grade;performer;document, and \\; for a semicolon within")
         country, percent, grade, performer, document = (*fields, "", "", "", "")[:_SHARE_FIELDS]
-        share = Share(
+        return Share(
             country=self.parties.country(country, f"the origin of {stage}", place),
             share=share_of(percent, f"the share of {stage}") if percent else Decimal(1),
             performer=self.parties.named(performer, place),
             grade=self.grade(grade, place),
             document=document,
         )
-        self._shares[value] = share
-        return share
 
-    def grade(self, word: str, place: Place) -> Grade:
+    def grade(self, word: str, place: Located) -> Grade:
         """A grade of evidence; none, with a warning, where it is no grade."""
         if not word:
             return "none"
@@ -247,7 +246,7 @@ class Reading:
         self.unknown("grade of evidence", word, GRADES, place)
         return "none"
 
-    def unknown(self, what: str, word: str, words: tuple[str, ...], place: Place) -> None:
+    def unknown(self, what: str, word: str, words: tuple[str, ...], place: Located) -> None:
         """Warn of a word that is on no list; it is left out."""
         if self.book.is_full("B104", "warning"):
             self.book.count["B104", "warning"] += 1

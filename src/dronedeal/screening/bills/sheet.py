@@ -98,6 +98,7 @@ class _Reader:
         return Bill(
             name=parts[0].name, goods=goods, parts=parts, parties=parties, seller=seller, currency=self._reading.currency,
             complete=complete, synthetic=self._whole.get("synthetic", ""), source=self._book.file,
+            places={line.id: line.place for line in lines},
         )  # fmt: skip
 
     def _place(self, number: int, word: str = "") -> Place:
@@ -316,7 +317,7 @@ class _Reader:
                 self._book.note("B102", str(wrong), wrong.mend, place=place)
                 continue
             if not (of_product and share in said.origin.get(stage, ())):
-                self._reading.add(said, stage, share, place)
+                self._reading.add(said, stage, (share,), place)
 
     def _country(self, text: str, stage: Stage, place: Place) -> str:
         """A country, also where a code of ISO 3166-2 says a region of it."""
@@ -365,7 +366,7 @@ class _Reader:
 
     def _part(self, line: Row, product: Row) -> Part:
         inside = "" if line is product else line.inside or product.id
-        return line.said.part(id=line.id, inside=inside, name=line.name, place=line.place)
+        return line.said.part(id=line.id, inside=inside, name=line.name)
 
 
 def _share(text: str, stage: Stage) -> Decimal:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
 
 from dronedeal.deal.finding import Finding, sorted_findings
+from dronedeal.deal.place import Place
 from dronedeal.screening.bill import Bill, Part, Share
 from dronedeal.screening.vocabulary import STAGES, Stage
 
@@ -105,18 +106,18 @@ def _own_values(bill: Bill) -> tuple[dict[str, Decimal], set[str], tuple[Finding
             continue
         own = part.cost - inside[part.id]
         if own < 0:
-            findings.append(_too_dear(part, inside[part.id], bill.currency))
+            findings.append(_too_dear(part, inside[part.id], bill))
             own = Decimal(0)
         values[part.id] = own * many[part.id]
     return values, mixed, sorted_findings(findings[:_MOST])
 
 
-def _too_dear(part: Part, inside: Decimal, currency: str) -> Finding:
+def _too_dear(part: Part, inside: Decimal, bill: Bill) -> Finding:
     return Finding(
         code="B107",
         severity="warning",
-        message=f"what is inside {part.id[:60]} costs {inside:,f} {currency}, more than it does itself: {part.cost:,f}",
-        place=part.place,
+        message=f"what is inside {part.id[:60]} costs {inside:,f} {bill.currency}, more than it does itself: {part.cost:,f}",
+        place=bill.places.get(part.id, Place(bill.source)),
         mend="let an assembly's cost include what is inside of it, each part times its quantity",
     )
 
