@@ -23,7 +23,7 @@ from dronedeal.settlement.preview import Change, changes
 from dronedeal.settlement.rows import Beside, Page, beside_in, corrections_in, entries_in, events_in
 from dronedeal.settlement.schema import HEAD, POSTING
 from dronedeal.settlement.signed import Signed
-from dronedeal.settlement.store import NotStored
+from dronedeal.settlement.store import NotStored, Store
 from dronedeal.settlement.stores import store_at
 from dronedeal.settlement.succession import misplaced
 
@@ -122,6 +122,7 @@ class Ledger:
         if amended != held_here[: len(amended)]:
             message = f"{self._store.name} knows amendments that are not those signed here"
             raise NotStored(message, "take over signed/amendments from the other side")
+        self._entered = len(amended)
         mine = None if held is None else key_in(held)
         return mine if mine is not None and mine.public == public else Key(public=public)
 
@@ -186,7 +187,7 @@ class Ledger:
         with self._store.writing(keep=not preview) as connection:
             page = Page(self._store, connection)
             self._amend(page, connection, now)
-            known = _known(connection) if preview else _named(connection, events)
+            known = _known(connection) if preview else _named(self._store, connection, events)
             fresh: dict[tuple[str, str], Event] = {}
             outcomes: list[tuple[Event, Literal["new", "exists"]]] = []
             findings: list[Finding] = []
@@ -262,8 +263,11 @@ class Ledger:
         NotStored
             One binds a quarter that is closed: its statement would not be what was stated.
         """
+        if len(self.signed.amendments) == self._entered:
+            return
+        self._entered = len(_amended(connection))
         closed = _closings(connection)
-        for one in self.signed.amendments[len(_amended(connection)) :]:
+        for one in self.signed.amendments[self._entered :]:
             if closed and one.since.first_day <= closed[-1].to:
                 message = (
                     f"the amendment that binds from {one.since} came after everything to {closed[-1].to} was closed"
@@ -340,17 +344,17 @@ def _known(connection: Connection) -> dict[tuple[str, str], Event]:
     return {event.key: event for event in found if event is not None}
 
 
-def _named(connection: Connection, events: Sequence[Event]) -> dict[tuple[str, str], Event]:
+def _named(store: Store, connection: Connection, events: Sequence[Event]) -> dict[tuple[str, str], Event]:
     """What is recorded of events handed in: those of their names, those they correct, and what corrects these already.
 
     More is not needed to tell a correction that cannot stand: what is recorded has no circle, so one can only be among
     the events handed in.
     """
     targets = [event.corrected for event in events if event.corrected is not None]
-    named = {event.key: event for event in events_in(connection, (*(event.key for event in events), *targets))}
+    named = {event.key: event for event in events_in(store, connection, (*(event.key for event in events), *targets))}
     if not targets:
         return named
-    return {event.key: event for event in corrections_in(connection, targets)} | named
+    return {event.key: event for event in corrections_in(store, connection, targets)} | named
 
 
 def _amended(connection: Connection) -> tuple[tuple[str, str], ...]:

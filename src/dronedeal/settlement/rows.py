@@ -6,9 +6,10 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, cast
 
-from sqlalchemy import Column, Connection, Row, Select, Table, bindparam, select
+from sqlalchemy import Column, Connection, Select, Table, bindparam, func, select
 
 from dronedeal.settlement.canonical import canonical
 from dronedeal.settlement.chain import FIRST, link
@@ -91,48 +92,50 @@ def entries_in(connection: Connection, cutoff: int | None = None, *, kind: str =
         yield _entry(row)
 
 
-def _entry(row: Row[Any]) -> Entry:
+def _entry(row: Sequence[Any]) -> Entry:
+    seq, kind, body, before, hashed = row
     try:
-        return Entry(seq=row.seq, kind=row.kind, body=bytes(row.body), before=bytes(row.before), hash=bytes(row.hash))
+        return Entry(seq=seq, kind=kind, body=bytes(body), before=bytes(before), hash=bytes(hashed))
     except TypeError as error:
-        message = f"entry {row.seq} cannot be read"
+        message = f"entry {seq} cannot be read"
         raise NotStored(message, "verify the ledger, and restore it from a copy") from error
 
 
-def _looking_up(table: Table, name: str) -> Select[Any]:
-    """Entries by what a table beside them calls them."""
-    asked = table.c[name].in_(bindparam("names", expanding=True))
+@lru_cache(maxsize=2 * _AT_ONCE)
+def _looking_up(column: Column[str], names: int) -> Select[Any]:
+    """Entries by what a table beside them calls them: a source, and so many names that it gave."""
+    table = cast("Table", column.table)
+    asked = column.in_([bindparam(f"name_{number}") for number in range(names)])
     return select(ENTRY).join(table, table.c.seq == ENTRY.c.seq).where(table.c.source == bindparam("source"), asked)
 
 
-_BY_ID, _BY_CORRECTED = _looking_up(EVENT, "id"), _looking_up(CORRECTION, "corrects")
-
-
-def events_in(connection: Connection, keys: Iterable[tuple[str, str]]) -> Iterator[Event]:
+def events_in(store: Store, connection: Connection, keys: Iterable[tuple[str, str]]) -> Iterator[Event]:
     """The events of some names, those that are recorded."""
-    return _found(connection, _BY_ID, keys)
+    return _found(store, connection, EVENT.c.id, keys)
 
 
-def corrections_in(connection: Connection, keys: Iterable[tuple[str, str]]) -> Iterator[Event]:
+def corrections_in(store: Store, connection: Connection, keys: Iterable[tuple[str, str]]) -> Iterator[Event]:
     """The events that correct those of some names."""
-    return _found(connection, _BY_CORRECTED, keys)
+    return _found(store, connection, CORRECTION.c.corrects, keys)
 
 
-def _found(connection: Connection, query: Select[Any], keys: Iterable[tuple[str, str]]) -> Iterator[Event]:
+def _found(
+    store: Store, connection: Connection, column: Column[str], keys: Iterable[tuple[str, str]]
+) -> Iterator[Event]:
     names: dict[str, dict[str, None]] = defaultdict(dict)
     for source, name in keys:
         names[source][name] = None
     for source, known in names.items():
         asked = list(known)
         for first in range(0, len(asked), _AT_ONCE):
-            some = {"source": source, "names": asked[first : first + _AT_ONCE]}
-            for row in connection.execute(query, some):
+            some = asked[first : first + _AT_ONCE]
+            for row in store.look_up(connection, _looking_up(column, len(some)), (source, *some)):
                 event = _entry(row).event
                 if event is not None:
                     yield event
 
 
-_LAST = select(ENTRY.c.seq, ENTRY.c.hash).order_by(ENTRY.c.seq.desc()).limit(1)
+_LAST = select(ENTRY.c.seq, ENTRY.c.hash).where(ENTRY.c.seq == select(func.max(ENTRY.c.seq)).scalar_subquery())
 
 
 class Page:
@@ -141,8 +144,8 @@ class Page:
     def __init__(self, store: Store, connection: Connection) -> None:
         """Begin after the last entry that stands."""
         self._store, self._connection = store, connection
-        last = connection.execute(_LAST).first()
-        self.size, self._before = (0, FIRST) if last is None else (int(last.seq), bytes(last.hash))
+        last = store.look_up(connection, _LAST)
+        self.size, self._before = (int(last[0][0]), bytes(last[0][1])) if last else (0, FIRST)
         self._entries: list[tuple[int, str, bytes, bytes, bytes]] = []
         self._beside = Beside.none()
 
