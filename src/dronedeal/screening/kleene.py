@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from dronedeal.screening.vocabulary import GRADES, Grade
 
@@ -87,6 +88,8 @@ def none_of(answers: Iterable[Answer]) -> Answer:
 def weakest(grades: Iterable[Grade]) -> Grade:
     """The weakest of some grades; the strongest there is, if there are none."""
     held = frozenset(grades)
+    if len(held) == 1:
+        return next(iter(held))
     for grade in GRADES:
         if grade in held:
             return grade
@@ -96,6 +99,6 @@ def weakest(grades: Iterable[Grade]) -> Grade:
 def _joined(answers: list[Answer], value: bool | None) -> Answer:  # noqa: FBT001 - the value is the point
     if len(answers) == 1 and answers[0].value is value:
         return answers[0]
-    missing = tuple(dict.fromkeys(fact for one in answers for fact in one.missing))
-    because = "; ".join(dict.fromkeys(one.because for one in answers if one.because))
-    return Answer(value, because, missing, weakest(one.grade for one in answers))
+    missing = tuple(dict.fromkeys(chain.from_iterable([one.missing for one in answers])))
+    because = "; ".join(dict.fromkeys([one.because for one in answers if one.because]))
+    return Answer(value, because, missing, weakest([one.grade for one in answers]))

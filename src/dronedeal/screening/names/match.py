@@ -191,6 +191,4 @@ def _kind(words: tuple[Word, ...], at: tuple[int, ...]) -> str:
 
 def _numbers_clash(one: Form, other: Form) -> bool:
     """Whether both names are numbered and differently: Factory No. 5 is not Factory No. 15."""
-    ones = {word.concept for word in one.words if word.kind == "number"}
-    others = {word.concept for word in other.words if word.kind == "number"}
-    return bool(ones and others) and ones.isdisjoint(others)
+    return bool(one.numbers and other.numbers) and one.numbers.isdisjoint(other.numbers)
