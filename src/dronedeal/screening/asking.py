@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from operator import ge, gt, le, lt
 
 from dronedeal.screening.bill import Bill, Fact, Part, Party, Share
@@ -185,7 +185,8 @@ class Asking:
             return self.every(condition.all)
         if condition.any:
             return self.some(condition.any)
-        return _together([self.some(condition.none)], none_of)
+        none = self.some(condition.none)
+        return none_of([none]) if isinstance(none, Answer) else lambda part: none_of([none(part)])
 
     # ------------------------------------------------------------------------------------------------ where and by whom
 
@@ -203,7 +204,7 @@ class Asking:
                 return unknown(f"where {called} is {_done(stage)}")
             return no(f"{called} is {_done(stage)} in {made.where}", made.grade)
 
-        return lambda part: any_of(at(stage, part) for stage in test.stages)
+        return _together([partial(at, stage) for stage in test.stages], any_of, settled_by=True)
 
     def _domicile(self, test: AtStage) -> Question:
         return self._who(test.stages, self._placed(test))
@@ -238,6 +239,8 @@ class Asking:
         if not stages:
             seller = self.asked.bill.seller
             return known(seller) if seller else unknown("who sells the product")
+        if len(stages) == 1:
+            return lambda part: any_of(self._performers(stages[0], part, known))
         return lambda part: any_of(answer for stage in stages for answer in self._performers(stage, part, known))
 
     def _performers(self, stage: Stage, part: Part, ask: Callable[[str], Answer]) -> list[Answer]:
@@ -342,14 +345,16 @@ class Asking:
 
 
 def _together(
-    questions: Iterable[Question], join: Callable[[Iterable[Answer]], Answer], *, settled_by: bool | None = None
+    questions: Iterable[Question], join: Callable[[Iterable[Answer]], Answer], *, settled_by: bool
 ) -> Question:
     """One question of several, no more of them than it takes: none after one whose answer settles it for every part."""
     asked: list[Question] = []
     for one in questions:
         asked.append(one)
-        if isinstance(one, Answer) and one.value is settled_by and settled_by is not None:
+        if isinstance(one, Answer) and one.value is settled_by:
             break
+    if len(asked) == 1:
+        return asked[0]
     answers = [one for one in asked if isinstance(one, Answer)]
     if len(answers) == len(asked):
         return join(answers)

@@ -272,7 +272,7 @@ class _Judging:
             tail = f"; shown by no more than {answer.grade}" if weak and answer.grade != "government_cleared" else ""
             return Cell(word="pass", reason=f"{answer.because}{tail}", limb=name, grade=answer.grade)
         if answer.value is None or self.applies.value is None:
-            missing = (*self.applies.missing, *answer.missing)
+            missing = self.applies.missing + answer.missing
             reason = answer.because or f"not known: {', '.join(missing[:3])}{' and more' if len(missing) > 3 else ''}"  # noqa: PLR2004
             if self.rule.kind == "classification":
                 reason = f"needs classification; {reason}"
