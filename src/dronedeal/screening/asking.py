@@ -1,15 +1,16 @@
 """A rule's conditions asked of a part: three-valued answers with what they rest on. Not the verdict that follows.
 
 Every question is monotone in what the bill says: a fact that is taken away can only make an answer unknown.
+Conditions are read once and asked of many parts; one that reads nothing of a part is answered once for all of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from functools import cached_property
+from functools import cache, cached_property, partial
 from operator import ge, gt, le, lt
 
 from dronedeal.screening.bill import Bill, Fact, Part, Party, Share
@@ -18,12 +19,15 @@ from dronedeal.screening.kleene import NO, Answer, all_of, any_of, no, none_of, 
 from dronedeal.screening.listed import Lists, Ownership
 from dronedeal.screening.purchase import Purchase
 from dronedeal.screening.rule import AtStage, Condition, CostShare, FactTest, Group, ListTest, Rule
-from dronedeal.screening.vocabulary import Stage
+from dronedeal.screening.vocabulary import Grade, Stage
 
-__all__ = ["Asked", "Asking", "Costs", "day_of", "members"]
+__all__ = ["Asked", "Asking", "Costs", "Question", "answered", "day_of", "members"]
 
 _WHO = frozenset({"buyer", "funds"})
 """Facts of every purchase, which no reason needs to tell."""
+
+Question = Answer | Callable[[Part], Answer]
+"""What is asked of a part; the answer itself where it is the same for every part."""
 
 _ROUNDING = Decimal("0.000001")
 """What shares of a stage may lack of one and still be the whole of it."""
@@ -43,6 +47,42 @@ def members(group: Group, day: date) -> dict[str, str]:
     return notes | found
 
 
+def answered(question: Question, part: Part) -> Answer:
+    """The answer to a question asked of a part."""
+    return question if isinstance(question, Answer) else question(part)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a bill says of one stage of a part.
+
+    Parameters
+    ----------
+    shares
+        As it says them.
+    placed
+        Whether all of the stage has a country.
+    where
+        The countries.
+    grade
+        The weakest evidence of any share.
+    performers
+        The parties that do some of it, sorted.
+    signed
+        Whether all of the stage has a performer.
+    performed
+        The weakest evidence of a share that is any.
+    """
+
+    shares: tuple[Share, ...]
+    placed: bool
+    where: str
+    grade: Grade
+    performers: tuple[str, ...]
+    signed: bool
+    performed: Grade
+
+
 @dataclass(frozen=True)
 class Asked:
     """A bill, the purchase and the lists that questions are asked of."""
@@ -60,6 +100,20 @@ class Asked:
     def named(self) -> dict[str, str]:
         """What parts are called."""
         return {part.id: part.name or part.id for part in self.bill.parts}
+
+    @cached_property
+    def _made(self) -> dict[tuple[str, Stage], Made]:
+        return {}
+
+    def made(self, part: Part, stage: Stage) -> Made:
+        """What the bill says of one stage of a part, read once for all rules."""
+        shares = part.origin.get(stage, ())
+        if not shares:
+            return _UNSAID
+        found = self._made.get((part.id, stage))
+        if found is None:
+            found = self._made[part.id, stage] = _stage_of(shares)
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,58 +159,59 @@ class Asking:
             found |= self._sets.get(word, {word: ""})
         return found
 
-    def every(self, conditions: Iterable[Condition], part: Part) -> Answer:
+    def every(self, conditions: Iterable[Condition]) -> Question:
         """Whether all conditions hold of a part."""
-        return all_of(self.answer(condition, part) for condition in conditions)
+        return _together(map(self.question, conditions), all_of, settled_by=False)
 
-    def some(self, conditions: Iterable[Condition], part: Part) -> Answer:
+    def some(self, conditions: Iterable[Condition]) -> Question:
         """Whether any condition holds of a part."""
-        return any_of(self.answer(condition, part) for condition in conditions)
+        return _together(map(self.question, conditions), any_of, settled_by=True)
 
-    def answer(self, condition: Condition, part: Part) -> Answer:
+    def question(self, condition: Condition) -> Question:
         """Whether a condition holds of a part."""
         if condition.origin is not None:
-            return self._origin(condition.origin, part)
+            return self._origin(condition.origin)
         if condition.domicile is not None:
-            return self._domicile(condition.domicile, part)
+            return self._domicile(condition.domicile)
         if condition.owned is not None:
-            return self._owned(condition.owned, part)
+            return self._owned(condition.owned)
         if condition.listed is not None:
-            return self._listed(condition.listed, part)
+            return self._listed(condition.listed)
         if condition.fact is not None:
-            return self._fact(condition.fact, part)
+            return self._fact(condition.fact)
         if condition.share is not None:
             return self._share(condition.share)
         if condition.all:
-            return self.every(condition.all, part)
+            return self.every(condition.all)
         if condition.any:
-            return self.some(condition.any, part)
-        return none_of(self.answer(one, part) for one in condition.none)
+            return self.some(condition.any)
+        none = self.some(condition.none)
+        return none_of([none]) if isinstance(none, Answer) else lambda part: none_of([none(part)])
 
     # ------------------------------------------------------------------------------------------------ where and by whom
 
-    def _origin(self, test: AtStage, part: Part) -> Answer:
+    def _origin(self, test: AtStage) -> Question:
         inside, countries = bool(test.within), self.among(test.within or test.outside)
-        return any_of(self._at(stage, part, inside=inside, countries=countries) for stage in test.stages)
 
-    def _at(self, stage: Stage, part: Part, *, inside: bool, countries: Mapping[str, str]) -> Answer:
-        called = self.asked.named[part.id]
-        shares = part.origin.get(stage, ())
-        for share in shares:
-            if share.country and share.share > 0 and (share.country in countries) is inside:
-                note = countries.get(share.country, "")
-                return yes(f"{called} is {_done(stage)} in {share.country}{f', {note}' if note else ''}", share.grade)
-        if not _whole(shares):
-            return unknown(f"where {called} is {_done(stage)}")
-        where = ", ".join(sorted({share.country for share in shares}))
-        return no(f"{called} is {_done(stage)} in {where}", weakest(share.grade for share in shares))
+        def at(stage: Stage, part: Part) -> Answer:
+            called, made = self.asked.named[part.id], self.asked.made(part, stage)
+            for share in made.shares:
+                if share.country and share.share > 0 and (share.country in countries) is inside:
+                    note = countries.get(share.country, "")
+                    said = f"{called} is {_done(stage)} in {share.country}{f', {note}' if note else ''}"
+                    return yes(said, share.grade)
+            if not made.placed:
+                return unknown(f"where {called} is {_done(stage)}")
+            return no(f"{called} is {_done(stage)} in {made.where}", made.grade)
 
-    def _domicile(self, test: AtStage, part: Part) -> Answer:
-        return self._who(test.stages, part, self._placed(test))
+        return _together([partial(at, stage) for stage in test.stages], any_of, settled_by=True)
 
-    def _owned(self, test: AtStage, part: Part) -> Answer:
-        placed = self._placed(test)
-        return self._who(test.stages, part, lambda party: self.asked.ownership.above(party, placed))
+    def _domicile(self, test: AtStage) -> Question:
+        return self._who(test.stages, self._placed(test))
+
+    def _owned(self, test: AtStage) -> Question:
+        placed, ownership = self._placed(test), self.asked.ownership
+        return self._who(test.stages, lambda party: ownership.above(party, placed))
 
     def _placed(self, test: AtStage) -> Callable[[Party], Answer]:
         """The question whether a party's domicile is in, or outside, some countries."""
@@ -172,10 +227,11 @@ class Asking:
 
         return ask
 
-    def _who(self, stages: tuple[Stage, ...], part: Part, ask: Callable[[Party], Answer]) -> Answer:
+    def _who(self, stages: tuple[Stage, ...], ask: Callable[[Party], Answer]) -> Question:
         """Whether a question is answered with yes by any performer of some stages, or by the seller where none is named."""
         parties = self.asked.bill.parties
 
+        @cache
         def known(name: str) -> Answer:
             party = parties.get(name)
             return unknown(f"who {name} is") if party is None else ask(party)
@@ -183,64 +239,45 @@ class Asking:
         if not stages:
             seller = self.asked.bill.seller
             return known(seller) if seller else unknown("who sells the product")
-        return any_of(answer for stage in stages for answer in self._performers(stage, part, known))
+        if len(stages) == 1:
+            return lambda part: any_of(self._performers(stages[0], part, known))
+        return lambda part: any_of(answer for stage in stages for answer in self._performers(stage, part, known))
 
     def _performers(self, stage: Stage, part: Part, ask: Callable[[str], Answer]) -> list[Answer]:
         """An answer of each party that performs a stage; one more, unknown, if some of it has no performer."""
-        shares = [share for share in part.origin.get(stage, ()) if share.share > 0]
-        grade = weakest(share.grade for share in shares)
+        made = self.asked.made(part, stage)
         answers = [
-            replace(answer, grade=weakest((answer.grade, grade)))
-            for answer in map(ask, sorted({share.performer for share in shares if share.performer}))
+            Answer(one.value, one.because, one.missing, weakest((one.grade, made.performed)))
+            for one in map(ask, made.performers)
         ]
-        if not all(share.performer for share in shares) or not _whole_of(shares):
+        if not made.signed:
             answers.append(unknown(f"who {_did(stage)} {self.asked.named[part.id]}"))
         return answers
 
-    def _listed(self, test: ListTest, part: Part) -> Answer:
+    def _listed(self, test: ListTest) -> Question:
         as_of, ownership = self.asked.purchase.as_of, self.asked.ownership
         if test.if_not_held == "no" and not any(name in self.asked.lists.held for name in test.lists):
             return NO
-        return self._who(
-            test.stages, part, lambda party: ownership.belongs(party, test.lists, test.by, self.day, as_of)
-        )
+        return self._who(test.stages, lambda party: ownership.belongs(party, test.lists, test.by, self.day, as_of))
 
     # ------------------------------------------------------------------------------------------------------------ facts
 
-    def _fact(self, test: FactTest, part: Part) -> Answer:
-        value, whose = self._said(test, part)
-        if not value:
-            return unknown(f"{test.name} of {whose}")
-        said = "" if test.name in _WHO else f"{test.name} of {whose} is {value}"
-        bounds = ((test.at_least, ge), (test.above, gt), (test.at_most, le), (test.below, lt))
-        if test.equals or test.one_of:
-            words = test.words or (_YES_NO if _YES_NO.issuperset({test.equals, *test.one_of} - {""}) else ())
-            if words and value not in words:
-                return unknown(f"{test.name} of {whose} as {' or '.join(sorted(words))}, not {value[:40]!r}")
-            return yes(said) if value in {test.equals, *test.one_of} - {""} else no(said)
-        number = _number(value)
-        if number is None:
-            return unknown(f"{test.name} of {whose} as a number, not {value[:40]!r}")
-        return yes(said) if all(holds(number, bound) for bound, holds in bounds if bound is not None) else no(said)
-
-    def _said(self, test: FactTest, part: Part) -> tuple[str, str]:
-        """The value of a fact, and whose it is in words."""
+    def _fact(self, test: FactTest) -> Question:
         bill, purchase = self.asked.bill, self.asked.purchase
-        facts: Mapping[str, Fact] = {}
         match test.whose:
             case "purchase":
                 own = {"buyer": purchase.buyer, "funds": purchase.money}
                 said = own.get(test.name) or purchase.facts.get(test.name, test.assume)
-                return (country_of(said) or "") if said and test.name == "place_of_use" else said, "the purchase"
+                if said and test.name == "place_of_use":
+                    said = country_of(said) or ""
+                return _read(test, said, "the purchase")
             case "part":
-                facts, whose = part.facts, self.asked.named[part.id]
+                return lambda part: _read(test, _said(test.name, part.facts), self.asked.named[part.id])
             case "product":
-                facts, whose = bill.product.facts, "the product"
+                return _read(test, _said(test.name, bill.product.facts), "the product")
             case "seller":
                 seller = bill.parties.get(bill.seller)
-                facts, whose = (seller.facts if seller else {}), "the seller"
-        found = facts.get(test.name)
-        return (found.value if found else ""), whose
+                return _read(test, _said(test.name, seller.facts if seller else {}), "the seller")
 
     # ------------------------------------------------------------------------------------------------------------- cost
 
@@ -307,13 +344,66 @@ class Asking:
         return {"yes": (1, 1), "no": (0, 0)}.get(fact.value, (0, 1))
 
 
-def _whole(shares: tuple[Share, ...]) -> bool:
-    """Whether every share has a country and together they are the whole stage."""
-    return all(share.country for share in shares) and _whole_of(shares)
+def _together(
+    questions: Iterable[Question], join: Callable[[Iterable[Answer]], Answer], *, settled_by: bool
+) -> Question:
+    """One question of several, no more of them than it takes: none after one whose answer settles it for every part."""
+    asked: list[Question] = []
+    for one in questions:
+        asked.append(one)
+        if isinstance(one, Answer) and one.value is settled_by:
+            break
+    if len(asked) == 1:
+        return asked[0]
+    answers = [one for one in asked if isinstance(one, Answer)]
+    if len(answers) == len(asked):
+        return join(answers)
+    return lambda part: join(answered(one, part) for one in asked)
 
 
-def _whole_of(shares: Iterable[Share]) -> bool:
-    return sum((share.share for share in shares), Decimal(0)) >= 1 - _ROUNDING
+def _said(name: str, facts: Mapping[str, Fact]) -> str:
+    """The value of a fact; empty where nothing is said."""
+    found = facts.get(name)
+    return found.value if found else ""
+
+
+def _read(test: FactTest, value: str, whose: str) -> Answer:
+    """What a fact's value answers to a test of it."""
+    if not value:
+        return unknown(f"{test.name} of {whose}")
+    said = "" if test.name in _WHO else f"{test.name} of {whose} is {value}"
+    bounds = ((test.at_least, ge), (test.above, gt), (test.at_most, le), (test.below, lt))
+    if test.equals or test.one_of:
+        words = test.words or (_YES_NO if _YES_NO.issuperset({test.equals, *test.one_of} - {""}) else ())
+        if words and value not in words:
+            return unknown(f"{test.name} of {whose} as {' or '.join(sorted(words))}, not {value[:40]!r}")
+        return yes(said) if value in {test.equals, *test.one_of} - {""} else no(said)
+    number = _number(value)
+    if number is None:
+        return unknown(f"{test.name} of {whose} as a number, not {value[:40]!r}")
+    return yes(said) if all(holds(number, bound) for bound, holds in bounds if bound is not None) else no(said)
+
+
+def _stage_of(shares: tuple[Share, ...]) -> Made:
+    some = [share for share in shares if share.share > 0]
+    return Made(
+        shares=shares,
+        placed=all(share.country for share in shares) and _whole(shares),
+        where=", ".join(sorted({share.country for share in shares})),
+        grade=weakest(share.grade for share in shares),
+        performers=tuple(sorted({share.performer for share in some if share.performer})),
+        signed=all(share.performer for share in some) and _whole(some),
+        performed=weakest(share.grade for share in some),
+    )
+
+
+def _whole(shares: Iterable[Share]) -> bool:
+    """Whether shares together are all of their stage."""
+    return sum([share.share for share in shares], Decimal(0)) >= 1 - _ROUNDING
+
+
+_UNSAID = _stage_of(())
+"""A stage of which the bill says nothing."""
 
 
 _LARGEST = 30

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from dronedeal.screening.asking import Asked, Asking, day_of
+from dronedeal.screening.asking import Asked, Asking, Question, answered, day_of
 from dronedeal.screening.bill import Bill, Part
 from dronedeal.screening.kleene import Answer, all_of, no
 from dronedeal.screening.listed import Lists, within
@@ -152,7 +152,7 @@ def _applies(rule: Rule, asked: Asked, asking: Asking) -> Answer:
         return no(f"in force for what is {verb} {bound}")
     if (to.buyers or to.funds) and purchase.buyer not in to.buyers and purchase.money not in to.funds:
         return no(f"not a rule for {purchase.buyer} with money of {purchase.money}")
-    answers = [asking.every(to.when, bill.product)]
+    answers = [answered(asking.every(to.when), bill.product)]
     if to.goods and bill.goods is not None and bill.goods not in to.goods:
         answers.append(no(f"not a rule for {bill.goods} products"))
     return all_of(answers)
@@ -160,6 +160,8 @@ def _applies(rule: Rule, asked: Asked, asking: Asking) -> Answer:
 
 def _of_part(cells: list[Cell]) -> Cell:
     """The worst of what a rule says of one part, with whatever else is to be told of it."""
+    if len(cells) == 1:
+        return cells[0]
     said = worst(cells)
     also = sorted({cell.reason for cell in cells if cell.word == "advisory"} - {said.reason})
     return replace(said, reason="; also: ".join([said.reason, *also])) if also else said
@@ -183,11 +185,11 @@ class _Judging:
 
     def limb(self, name: str, limb: Limb, *, advisory: bool) -> Iterator[tuple[str, Cell]]:
         """The verdicts of one limb, by part."""
-        product = self.asked.bill.product
+        product, fails = self.asked.bill.product, self.asking.some(limb.fails_if)
         reached: tuple[Part, ...]
         match limb.reaches:
             case "product" | "seller":
-                yield product.id, self._cell(name, limb, product, advisory=advisory)
+                yield product.id, self._cell(name, limb, fails, product, advisory=advisory)
                 return
             case "first_tier":
                 reached = tuple(self.parts.inside.get(product.id, ()))
@@ -198,17 +200,17 @@ class _Judging:
             direct = {part.id for part in reached} if limb.reaches == "first_tier" else None
             named = [part for part in self.parts.of(limb.categories) if direct is None or part.id in direct]
             for part in named:
-                yield part.id, self._cell(name, limb, part, advisory=advisory)
+                yield part.id, self._cell(name, limb, fails, part, advisory=advisory)
             for part in self.parts.nameless:
                 if direct is None or part.id in direct:
                     yield part.id, self._nameless(name, part, advisory=advisory)
             if limb.reaches == "named_component":
-                yield from self._inside(name, limb, [*named, *self.parts.nameless], wanted)
+                yield from self._inside(name, fails, [*named, *self.parts.nameless], wanted)
             if limb.holds:
                 yield from self._held(name, limb, advisory=advisory)
         else:
             for part in reached:
-                yield part.id, self._cell(name, limb, part, advisory=advisory)
+                yield part.id, self._cell(name, limb, fails, part, advisory=advisory)
         yield from self._expected(name, limb)
 
     def nothing_met(self) -> str:
@@ -239,17 +241,18 @@ class _Judging:
             parts: Sequence[Part] = (bill.product,)
             if limb.reaches not in {"product", "seller"}:
                 parts = self.parts.of(limb.categories) if limb.categories else bill.parts[1:]
+            holds = self.asking.some(limb.fails_if)
             for part in parts:
                 if limb.reaches == "first_tier" and part.inside != bill.product.id:
                     continue
-                answer = self.asking.some(limb.fails_if, part)
+                answer = answered(holds, part)
                 if answer.value:
                     said = f"{limb.text}: {answer.because}" if answer.because else limb.text
                     found.setdefault(part.id, []).append(said)
         return {part: tuple(said) for part, said in found.items()}
 
-    def _cell(self, name: str, limb: Limb, part: Part, *, advisory: bool) -> Cell:
-        answer = self.asking.some(limb.fails_if, part)
+    def _cell(self, name: str, limb: Limb, fails: Question, part: Part, *, advisory: bool) -> Cell:
+        answer = answered(fails, part)
         if advisory:
             if answer.value is False:
                 return Cell(word="not_applicable", reason=f"nothing to tell: {answer.because}", limb=name)
@@ -269,7 +272,7 @@ class _Judging:
             tail = f"; shown by no more than {answer.grade}" if weak and answer.grade != "government_cleared" else ""
             return Cell(word="pass", reason=f"{answer.because}{tail}", limb=name, grade=answer.grade)
         if answer.value is None or self.applies.value is None:
-            missing = (*self.applies.missing, *answer.missing)
+            missing = self.applies.missing + answer.missing
             reason = answer.because or f"not known: {', '.join(missing[:3])}{' and more' if len(missing) > 3 else ''}"  # noqa: PLR2004
             if self.rule.kind == "classification":
                 reason = f"needs classification; {reason}"
@@ -280,16 +283,22 @@ class _Judging:
 
     def _exempt(self, limb: str, part: Part) -> Cell | None:
         """An exemption that is shown to hold, if any; the first by name."""
-        for name in sorted(self.rule.exemptions):
-            one = self.rule.exemptions[name]
+        for name, one, when in self._exemptions:
             if one.limbs and limb not in one.limbs:
                 continue
-            if _in_force(one, self.asked.purchase, self.rule.clock) and self.asking.every(one.when, part).value:
-                why = self.asking.every(one.when, part).because
-                return Cell(
-                    word="exempt", reason=f"{one.text}: {why}", limb=limb, exemption=f"{name}; proof: {one.proof}"
-                )
+            answer = answered(when, part)
+            if answer.value:
+                reason, proof = f"{one.text}: {answer.because}", f"{name}; proof: {one.proof}"
+                return Cell(word="exempt", reason=reason, limb=limb, exemption=proof)
         return None
+
+    @cached_property
+    def _exemptions(self) -> list[tuple[str, Exemption, Question]]:
+        """Exemptions in force by name, and when each holds; none that holds of no part."""
+        named = sorted(self.rule.exemptions.items())
+        standing = [(name, one) for name, one in named if _in_force(one, self.asked.purchase, self.rule.clock)]
+        asked = [(name, one, self.asking.every(one.when)) for name, one in standing]
+        return [one for one in asked if not isinstance(one[2], Answer) or one[2].value]
 
     def _nameless(self, name: str, part: Part, *, advisory: bool) -> Cell:
         called = part.name or part.id
@@ -299,7 +308,7 @@ class _Judging:
         return Cell(word="unknown", reason=f"not known: what {called} is", limb=name, missing=missing)
 
     def _inside(
-        self, name: str, limb: Limb, named: list[Part], wanted: frozenset[Category]
+        self, name: str, fails: Question, named: list[Part], wanted: frozenset[Category]
     ) -> Iterator[tuple[str, Cell]]:
         """What is inside a named component, or one that may be, and not named itself is told, not barred."""
         seen: set[str] = set()
@@ -308,7 +317,7 @@ class _Judging:
                 if below.id in seen or wanted & set(below.categories) or not below.categories:
                     continue
                 seen.add(below.id)
-                answer = self.asking.some(limb.fails_if, below)
+                answer = answered(fails, below)
                 if answer.value is not False:
                     why = answer.because or f"not known: {', '.join(answer.missing)}"
                     kind = "a named component" if part.categories else "a component that may be a named one"

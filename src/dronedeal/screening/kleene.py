@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from dronedeal.screening.vocabulary import GRADES, Grade
 
@@ -58,24 +59,22 @@ def unknown(*missing: str, because: str = "") -> Answer:
 
 def any_of(answers: Iterable[Answer]) -> Answer:
     """Yes if any is, no if none is; else not known, and what is missing of all."""
-    known: list[Answer] = []
-    open_: list[Answer] = []
+    every: list[Answer] = []
     for one in answers:
         if one.value:
             return one
-        (open_ if one.value is None else known).append(one)
-    return _joined(open_ or known, None if open_ else False)
+        every.append(one)
+    return _joined(every, otherwise=False)
 
 
 def all_of(answers: Iterable[Answer]) -> Answer:
     """No if any is no, yes if all are; else not known, and what is missing of all."""
-    known: list[Answer] = []
-    open_: list[Answer] = []
+    every: list[Answer] = []
     for one in answers:
         if one.value is False:
             return one
-        (open_ if one.value is None else known).append(one)
-    return _joined(open_ or known, None if open_ else True)
+        every.append(one)
+    return _joined(every, otherwise=True)
 
 
 def none_of(answers: Iterable[Answer]) -> Answer:
@@ -87,15 +86,22 @@ def none_of(answers: Iterable[Answer]) -> Answer:
 def weakest(grades: Iterable[Grade]) -> Grade:
     """The weakest of some grades; the strongest there is, if there are none."""
     held = frozenset(grades)
+    if len(held) == 1:
+        return next(iter(held))
     for grade in GRADES:
         if grade in held:
             return grade
     return GRADES[-1]
 
 
-def _joined(answers: list[Answer], value: bool | None) -> Answer:  # noqa: FBT001 - the value is the point
-    if len(answers) == 1 and answers[0].value is value:
+def _joined(every: list[Answer], *, otherwise: bool) -> Answer:
+    """What is not known, if anything is not; else all that is known."""
+    if len(every) == 1:
+        return every[0]
+    unsettled = [one for one in every if one.value is None]
+    answers, value = (unsettled, None) if unsettled else (every, otherwise)
+    if len(answers) == 1:
         return answers[0]
-    missing = tuple(dict.fromkeys(fact for one in answers for fact in one.missing))
-    because = "; ".join(dict.fromkeys(one.because for one in answers if one.because))
-    return Answer(value, because, missing, weakest(one.grade for one in answers))
+    missing = tuple(dict.fromkeys(chain.from_iterable([one.missing for one in answers])))
+    because = "; ".join(dict.fromkeys([one.because for one in answers if one.because]))
+    return Answer(value, because, missing, weakest([one.grade for one in answers]))

@@ -67,7 +67,10 @@ def greatest(cells: Iterable[Cell]) -> Effect | None:
 
 def worst(cells: Iterable[Cell]) -> Cell:
     """The most troubling of some verdicts, of two costs the greater; the first in the order of reasons among equals."""
-    return min(cells, key=lambda cell: (-WORD_RANK[cell.word], -_burden(cell), cell.reason, cell.limb))
+    every = list(cells)
+    rank = max(WORD_RANK[cell.word] for cell in every)
+    troubling = [cell for cell in every if WORD_RANK[cell.word] == rank]
+    return min(troubling, key=lambda cell: (-_burden(cell), cell.reason, cell.limb))
 
 
 def _burden(cell: Cell) -> float:
@@ -126,6 +129,7 @@ class Screened:
 
     def verdicts(self) -> Iterator[tuple[Rule, str, Cell]]:
         """Every rule with every part, parts in the order of the bill."""
+        parts = [part.id for part in self.bill.parts]
         for one in self.judged.values():
-            for part in self.bill.parts:
-                yield one.rule, part.id, one.of(part.id)
+            for part in parts:
+                yield one.rule, part, one.cells.get(part, one.otherwise)

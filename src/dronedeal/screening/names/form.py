@@ -49,6 +49,8 @@ class Form:
 
     has_core: bool
     """Whether a word in it is anybody's own."""
+    numbers: frozenset[str]
+    """What its numbers mean."""
     keys: frozenset[str]
     """Its own words, its initials and its neighbouring words written as one: what another name may have of it unchanged."""
 
@@ -138,6 +140,7 @@ def _form(text: str, reading: Reading, named: str, read: tuple[Word, ...], *, qu
         initials="".join(initials),
         spans=tuple(spans),
         has_core=has_core,
+        numbers=frozenset(word.concept for word in words if word.kind == "number"),
         keys=frozenset(_keys(words, initials, spans) if has_core else ()),
     )
 

@@ -61,8 +61,8 @@ class Grams:
         places = np.minimum(np.searchsorted(self._known, grams), max(len(self._known) - 1, 0))
         seen = self._known[places] == grams if len(self._known) else np.zeros(len(grams), dtype=np.bool_)
         shared: Any = self._matrix(rows[seen], places[seen], len(texts)) @ self._transposed
-        kept = shared.data >= least
-        asked = np.repeat(np.arange(len(texts)), np.diff(shared.indptr))[kept]
+        kept = np.flatnonzero(shared.data >= least)
+        asked = np.searchsorted(shared.indptr, kept, side="right") - 1
         found, cosine = shared.indices[kept].astype(np.int64), shared.data[kept]
         order = np.lexsort((found, -cosine, asked))
         asked, found = asked[order], found[order]
@@ -76,7 +76,8 @@ class Grams:
         lengths[lengths == 0.0] = 1.0
         scaled = (weights / lengths[rows]).astype(np.float32)
         kept = scaled > 0.0
-        return sparse.csr_array((scaled[kept], (rows[kept], columns[kept])), shape=(count, len(self._known)))
+        places = rows[kept].astype(np.int32), columns[kept].astype(np.int32)
+        return sparse.csr_array((scaled[kept], places), shape=(count, len(self._known)))
 
 
 def _trigrams(texts: Sequence[str]) -> tuple[Whole, Whole]:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from dronedeal.screening.names.align import is_related
 from dronedeal.screening.names.form import Form, forms_of
 from dronedeal.screening.names.grams import Grams, block_text
-from dronedeal.screening.names.match import Likeness, compare_forms
+from dronedeal.screening.names.match import NOTHING, REVIEW, Likeness, compare_forms
 from dronedeal.screening.names.named import Named, identifier
 
 __all__ = ["Hit", "Index"]
@@ -87,7 +87,7 @@ class Index:
         return [self._hits(found[name], given) for name, given in zip(names, known, strict=True)]
 
     def _by_name(self, names: list[str]) -> list[dict[int, Likeness]]:
-        """For each name the likeness of every entity worth comparing, by position."""
+        """For each name the likeness of every entity that it may be, by position."""
         asked = [(at, form) for at, name in enumerate(names) for form in forms_of(name)]
         near: list[dict[int, list[Form]]] = [{} for _ in names]
         for at, form in asked:
@@ -100,7 +100,11 @@ class Index:
             if is_related(form, listed):
                 near[at].setdefault(self._owners[place], []).append(listed)
         return [
-            {owner: compare_forms(forms_of(name), tuple(forms), self._weights) for owner, forms in owners.items()}
+            {
+                owner: likeness
+                for owner, forms in owners.items()
+                if (likeness := compare_forms(forms_of(name), tuple(forms), self._weights, least=REVIEW)) is not NOTHING
+            }
             for name, owners in zip(names, near, strict=True)
         ]
 
@@ -110,9 +114,7 @@ class Index:
             for at, listed in self._identifiers.get(text, ()):
                 found[at] = Likeness(score=1.0, band="hit", exact=True, alias=listed, tokens=((text, text),))
         ranked = sorted(found.items(), key=lambda item: (not item[1].exact, -item[1].score, item[0]))
-        return tuple(
-            Hit(id=self.entities[at].id, likeness=likeness) for at, likeness in ranked if likeness.band != "none"
-        )
+        return tuple(Hit(id=self.entities[at].id, likeness=likeness) for at, likeness in ranked)
 
 
 def _weights(forms: list[Form], owners: list[int], count: int) -> dict[str, float]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from dronedeal.screening.names.align import agreements, is_related
+from dronedeal.screening.names.align import Agreement, agreements, is_related
 from dronedeal.screening.names.form import Form, forms_of
 from dronedeal.screening.names.words import Kind, Word
 
@@ -83,8 +83,15 @@ def compare(one: str, other: str, weights: Mapping[str, float] | None = None) ->
     return compare_forms(forms_of(one), forms_of(other), weights or {})
 
 
-def compare_forms(ones: tuple[Form, ...], others: tuple[Form, ...], weights: Mapping[str, float]) -> Likeness:
+def compare_forms(
+    ones: tuple[Form, ...], others: tuple[Form, ...], weights: Mapping[str, float], *, least: float = 0.0
+) -> Likeness:
     """The best likeness among the forms of two names, exact before fuzzy; of equals that of the earlier forms.
+
+    Parameters
+    ----------
+    least
+        Score below which they have nothing in common.
 
     Notes
     -----
@@ -95,23 +102,27 @@ def compare_forms(ones: tuple[Form, ...], others: tuple[Form, ...], weights: Map
         for other in others:
             if (one.reading == "quoted" and other.quotes) or (other.reading == "quoted" and one.quotes):
                 continue
-            found = _likeness(one, other, weights)
+            found = _likeness(one, other, weights, least)
             if (found.exact, found.score) > (best.exact, best.score):
                 best = found
     return best
 
 
-def _likeness(one: Form, other: Form, weights: Mapping[str, float]) -> Likeness:
+def _likeness(one: Form, other: Form, weights: Mapping[str, float], least: float) -> Likeness:
     if one.exact == other.exact and _is_exact(one, other):
         pairs = tuple((word.plain, word.plain) for word in one.words)
         return Likeness(score=1.0, band="hit", exact=True, alias=other.text, tokens=pairs)
     turned = one.text > other.text
     first, second = (other, one) if turned else (one, other)
-    score, pairs = _scored(first, second, weights)
-    if turned:
-        pairs = tuple((mine, theirs) for theirs, mine in pairs)
+    found = agreements(first, second)
+    score = _score(first, second, found, weights)
     if one.reading == other.reading == "brand":
         score = min(score, _BRANDS_ONLY)
+    if not score or score < least:
+        return NOTHING
+    pairs = _pairs(first, second, found)
+    if turned:
+        pairs = tuple((mine, theirs) for theirs, mine in pairs)
     return Likeness(score=score, band=band_of(score), exact=False, alias=other.text, tokens=pairs)
 
 
@@ -125,15 +136,22 @@ def _is_exact(one: Form, other: Form) -> bool:
     )
 
 
-def _scored(one: Form, other: Form, weights: Mapping[str, float]) -> tuple[float, tuple[tuple[str, str], ...]]:
-    """Score, and the words that agree.
+def _pairs(one: Form, other: Form, found: list[Agreement]) -> tuple[tuple[str, str], ...]:
+    """The words that agree, in the order of the first name."""
+    return tuple(
+        (" ".join(one.words[at].plain for at in way.ones), " ".join(other.words[at].plain for at in way.others))
+        for way in sorted(found, key=lambda way: way.ones)
+    )
+
+
+def _score(one: Form, other: Form, found: list[Agreement], weights: Mapping[str, float]) -> float:
+    """The score of two forms by the words that agree.
 
     Notes
     -----
     What agrees over what agrees and what does not. Words of one name that the other lacks count for little, as people leave
     words out; words of both that have no counterpart stand against each other and count for more than they weigh.
     """
-    found = agreements(one, other)
     mine = [word.weight * weights.get(word.concept, 1.0) for word in one.words]
     theirs = [word.weight * weights.get(word.concept, 1.0) for word in other.words]
     agreed = 0.0
@@ -150,7 +168,7 @@ def _scored(one: Form, other: Form, weights: Mapping[str, float]) -> tuple[float
         mine[way.ones[0]] = (1 - way.likeness) * weight
         theirs[way.others[0]] = (1 - way.likeness) * their
     if not agreed:
-        return 0.0, ()
+        return 0.0
     clash, extra = _lacking(one, other, mine, theirs)
     score = agreed / (agreed + _CLASH * clash + extra)
     if _numbers_clash(one, other):
@@ -159,11 +177,7 @@ def _scored(one: Form, other: Form, weights: Mapping[str, float]) -> tuple[float
         score *= _NO_CORE
     elif one.has_core and score >= REVIEW and not is_related(one, other):
         score = _UNRELATED
-    pairs = [
-        (" ".join(one.words[at].plain for at in way.ones), " ".join(other.words[at].plain for at in way.others))
-        for way in sorted(found, key=lambda way: way.ones)
-    ]
-    return round(score, 4), tuple(pairs)
+    return round(score, 4)
 
 
 def _lacking(one: Form, other: Form, mine: list[float], theirs: list[float]) -> tuple[float, float]:
@@ -191,6 +205,4 @@ def _kind(words: tuple[Word, ...], at: tuple[int, ...]) -> str:
 
 def _numbers_clash(one: Form, other: Form) -> bool:
     """Whether both names are numbered and differently: Factory No. 5 is not Factory No. 15."""
-    ones = {word.concept for word in one.words if word.kind == "number"}
-    others = {word.concept for word in other.words if word.kind == "number"}
-    return bool(ones and others) and ones.isdisjoint(others)
+    return bool(one.numbers and other.numbers) and one.numbers.isdisjoint(other.numbers)
