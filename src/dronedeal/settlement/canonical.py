@@ -8,7 +8,9 @@ from typing import Any
 
 __all__ = ["canonical"]
 
+_WRITER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
 
 def canonical(record: Mapping[str, Any]) -> bytes:
     """A record as the bytes that are stored and hashed: JSON, keys sorted, no blanks, UTF-8."""
-    return json.dumps(record, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return _WRITER.encode(record).encode()

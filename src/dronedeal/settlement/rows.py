@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import Column, Connection, Select, Table, bindparam, func, select
 
@@ -104,7 +104,7 @@ def _entry(row: Sequence[Any]) -> Entry:
 @lru_cache(maxsize=2 * _AT_ONCE)
 def _looking_up(column: Column[str], names: int) -> Select[Any]:
     """Entries by what a table beside them calls them: a source, and so many names that it gave."""
-    table = cast("Table", column.table)
+    table = column.table
     asked = column.in_([bindparam(f"name_{number}") for number in range(names)])
     return select(ENTRY).join(table, table.c.seq == ENTRY.c.seq).where(table.c.source == bindparam("source"), asked)
 

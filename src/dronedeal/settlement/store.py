@@ -47,6 +47,8 @@ class Store(ABC):
     settings: str
     key: Path | None
     _engine: Engine
+    _dialect: Dialect
+    """What the driver understands, parameters marked by their places."""
     _driver_error: type[Exception]
     """What the driver raises by itself, where SQLAlchemy is not in between."""
 
@@ -72,7 +74,7 @@ class Store(ABC):
         Where a row or two are asked for, SQLAlchemy takes several times as long as the store.
         """
         driver: Any = connection.connection.driver_connection
-        return cast("list[tuple[Any, ...]]", driver.execute(_text(query, connection.dialect), values).fetchall())
+        return cast("list[tuple[Any, ...]]", driver.execute(_text(query, self._dialect), values).fetchall())
 
     def version(self, connection: Connection) -> str | None:
         """The version of the tables that stand; none, where there is no ledger."""
@@ -169,7 +171,7 @@ class Store(ABC):
 @cache
 def _text(query: Select[Any], dialect: Dialect) -> str:
     """A query as a driver takes it."""
-    return str(query.compile(dialect=type(dialect)(paramstyle="qmark" if dialect.name == "sqlite" else "format")))
+    return str(query.compile(dialect=dialect))
 
 
 def _said(error: Exception) -> str:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import URL, Connection, Table, create_engine, make_url, text
+from sqlalchemy import URL, Connection, Dialect, Table, create_engine, make_url, text
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import SQLAlchemyError
 
 from dronedeal.settlement.store import NotStored, Store
@@ -32,6 +33,7 @@ class PostgresStore(Store):
     """The tables of one schema of a database."""
 
     key = None
+    _dialect: Dialect = cast("type[Any]", postgresql.dialect)(paramstyle="format")
 
     def __init__(self, url: str) -> None:
         """Look at a database; nothing is written.

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Table, create_engine, event, insert
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
@@ -23,6 +24,7 @@ from dronedeal.settlement.triggers import sqlite_triggers
 
 __all__ = ["SQLiteStore", "is_safe_with_wal", "sync_folder"]
 
+_DIALECT = sqlite.dialect(paramstyle="qmark")
 _WAIT = 60_000
 """How long, in milliseconds, a writer waits for another."""
 
@@ -48,6 +50,8 @@ def _newer() -> list[Any]:
 
 class SQLiteStore(Store):
     """One SQLite file."""
+
+    _dialect = _DIALECT
 
     def __init__(self, path: Path, *, create: bool = False, module: Any = None) -> None:  # noqa: ANN401 - as above
         """Open a file; a new one is made durable before anything is written to it.
@@ -111,9 +115,7 @@ class SQLiteStore(Store):
 
 @cache
 def _inserting(table: Table) -> str:
-    from sqlalchemy.dialects import sqlite
-
-    return str(insert(table).compile(dialect=sqlite.dialect(paramstyle="qmark")))
+    return str(insert(table).compile(dialect=_DIALECT))
 
 
 def _driver(connection: Connection) -> Any:  # noqa: ANN401 - as above
@@ -139,7 +141,7 @@ def _refuse_foreign(module: Any, path: Path) -> None:  # noqa: ANN401 - as above
 
 def _begin(connection: Connection) -> None:
     is_writing = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
+    _driver(connection).execute("BEGIN IMMEDIATE" if is_writing else "BEGIN")
 
 
 def sync_folder(path: Path) -> None:
