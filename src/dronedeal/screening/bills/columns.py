@@ -22,9 +22,11 @@ __all__ = [
     "Fact",
     "OfParty",
     "OfStage",
+    "What",
     "Word",
     "column_of",
     "heading",
+    "meanings",
 ]
 
 CISA_FIELDS = (
@@ -102,7 +104,7 @@ _OWN: dict[str, Column] = {
 }
 _WORDS = (
     "id", "inside", "level", "name", "description", "number", "supplier", "quantity", "category", "cost", "currency", "evidence", "document",
-    "goods", "seller", "complete", "synthetic", "party",
+    "goods", "seller", "complete", "synthetic", "party", "alternative", "replaces", "lead", "once",
 )  # fmt: skip
 _ALIASES: dict[str, tuple[str, ...]] = {
     "id": ("part_id", "reference", "ref", "bom_ref", "item", "item_id", "line"),
@@ -117,6 +119,9 @@ _ALIASES: dict[str, tuple[str, ...]] = {
     "cost": ("unit_cost", "price", "unit_price", "cost_each"),
     "evidence": ("grade", "evidence_grade"),
     "document": ("certificate", "evidence_document"),
+    "replaces": ("instead_of", "alternative_to"),
+    "lead": ("lead_days", "lead_time_days"),
+    "once": ("one_time_cost", "nre"),
     "manufactured_by": ("manufacturer", "maker", "component_manufacturer", "made_by", "mfr", "mfg", "oem", "manufacturer_name"),
     "manufactured_country": ("country_of_manufacture", "made_in", "manufacturing_country", "place_of_manufacture"),
     "assembled_country": ("country_of_assembly", "assembly_country", "place_of_assembly"),
@@ -161,3 +166,10 @@ def column_of(text: str) -> Column | None:
     if found is None and plain.startswith("origin_") and is_stage(plain.removeprefix("origin_")):
         return KNOWN[f"{plain.removeprefix('origin_')}_country"]
     return found
+
+
+def meanings(column: Column) -> tuple[Column, ...]:
+    """A column for each single thing that it says: of two that share one, a sheet would say it twice."""
+    if isinstance(column, OfStage):
+        return tuple(OfStage((stage,), column.what, column.of_product) for stage in column.stages)
+    return (column,)
