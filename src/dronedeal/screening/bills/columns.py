@@ -7,6 +7,7 @@ September 2023, Appendix C: 47 fields in seven groups.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -26,6 +27,7 @@ __all__ = [
     "Word",
     "column_of",
     "heading",
+    "is_of_a_bill",
     "meanings",
 ]
 
@@ -173,3 +175,14 @@ def meanings(column: Column) -> tuple[Column, ...]:
     if isinstance(column, OfStage):
         return tuple(OfStage((stage,), column.what, column.of_product) for stage in column.stages)
     return (column,)
+
+
+def is_of_a_bill(headings: Iterable[str]) -> bool:
+    """Whether a first row is that of a bill that says who makes or sells what, and no other table's that has a column ``name``."""
+    columns = {column_of(one) for one in headings}
+    return any(
+        isinstance(one, OfParty)
+        or (isinstance(one, OfStage) and one.what == "by")
+        or (isinstance(one, Word) and one.word in {"party", "supplier", "seller"})
+        for one in columns
+    )

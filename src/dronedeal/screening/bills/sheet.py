@@ -78,6 +78,8 @@ class _Reader:
         self._reading = Reading(book, self._parties)
         self._columns: dict[int, Column] = {}
         self._at: dict[Column, int] = {}
+        self._word_at: dict[str, int] = {}
+        self._stage_at: dict[tuple[bool, Stage], tuple[int, ...]] = {}
         self._grade: Grade = "none"
         self._lines: dict[str, Row] = {}
         self._instead: dict[str, Instead] = {}
@@ -89,7 +91,7 @@ class _Reader:
         """The bill, or nothing where a finding is an error."""
         if not self._head():
             return None
-        if Word("party") in self._at:
+        if "party" in self._word_at:
             for number in range(self._top + 1, len(self._rows)):
                 self._of_party(number)
             self._parties.named_by_id()
@@ -114,10 +116,13 @@ class _Reader:
 
     def _place(self, number: int, *words: str) -> Place:
         """A row's cell under the first column there is of some of the line's own; its first cell if there is none."""
-        return self._cell(number, *(Word(word) for word in words))
+        for word in words:
+            if word in self._word_at:
+                return Place(self._book.file, number + 1, self._word_at[word] + 1)
+        return Place(self._book.file, number + 1, 1)
 
-    def _cell(self, number: int, *columns: Column) -> Place:
-        return Place(self._book.file, number + 1, next((self._at[one] for one in columns if one in self._at), 0) + 1)
+    def _cell(self, number: int, column: Column) -> Place:
+        return Place(self._book.file, number + 1, self._at.get(column, 0) + 1)
 
     # --- columns ---
 
@@ -141,19 +146,24 @@ class _Reader:
                 continue
             self._columns[index] = column
             self._at.update(dict.fromkeys(meanings(column), index))
+        self._word_at = {one.word: index for one, index in self._at.items() if isinstance(one, Word)}
+        for one in self._at:
+            if isinstance(one, OfStage):
+                whats = (OfStage(one.stages, what, one.of_product) for what in _WHATS)
+                self._stage_at[one.of_product, one.stages[0]] = tuple(self._at.get(each, 0) + 1 for each in whats)
             if heading(text) in PLAIN_ORIGIN:
                 message = f"the column {text[:60]} does not say of which stage; it is taken for manufacture"
                 self._book.note(
                     "B108", message, "name it 'manufactured country', or another stage", place=place, severity="note"
                 )
-        if not self._at.keys() & {Word(word) for word in (*_NAMING, "product_number")}:
+        if not self._word_at.keys() & {*_NAMING, "product_number"}:
             message = "no column names the parts"
-            place = Place(self._book.file, self._top + 1, 1)
+            place = Place(self._book.file, self._top + 1)
             self._book.note("B106", message, "name one id, COMP_DESCRIPTION or COMP_MANUFACTURER_PN", place=place)
-        if Word("evidence") not in self._at and any(isinstance(one, OfStage) for one in self._columns.values()):
+        if "evidence" not in self._word_at and any(isinstance(one, OfStage) for one in self._columns.values()):
             self._grade = "self_declared"
             message = "no column says how well origin is shown; it is taken as self-declared"
-            place = Place(self._book.file, self._top + 1, 1)
+            place = Place(self._book.file, self._top + 1)
             self._book.note("B108", message, "add a column evidence", place=place, severity="note")
         return self._book.sound
 
@@ -364,7 +374,7 @@ class _Reader:
         for (whole, stage), told in cells.stages.items():
             if whole != of_product:
                 continue
-            country, part, by = (self._cell(number, OfStage((stage,), what, of_product)) for what in _WHATS)
+            country, part, by = (Place(self._book.file, number + 1, at) for at in self._stage_at[whole, stage])
             try:
                 share = Share(
                     country=self._country(told.get("country", ""), stage, country),
@@ -392,7 +402,7 @@ class _Reader:
         """The product: the line that its number names, the only line that is in nothing, or one for all lines."""
         named = self._whole.get("product_number") or self._whole.get("product_name")
         roots = [line for line in self._lines.values() if not line.inside and not line.level]
-        nested = any(Word(word) in self._at for word in _LINKING)
+        nested = any(word in self._word_at for word in _LINKING)
         if named and named in self._lines:
             product = self._lines[named]
         elif named:
