@@ -13,7 +13,7 @@ from dronedeal.screening.kleene import Answer, any_of, no, unknown, yes
 from dronedeal.screening.names import Band, band_of, shown
 from dronedeal.screening.reviewed import Review, latest
 
-__all__ = ["Entry", "Listing", "Lists", "Match", "Met", "Ownership", "within"]
+__all__ = ["Entry", "Listing", "Lists", "Match", "Met", "Ownership", "not_held", "within"]
 
 _DECIDES = Decimal("0.5")
 """The share from which an owner is presumed to decide: an assumption, as no text gives one."""
@@ -143,6 +143,11 @@ class Met:
     said: str = ""
 
 
+def not_held(name: str, as_of: date | None = None) -> str:
+    """What is missing where a list is not held, or was not known on a day."""
+    return f"the list {name}{'' if as_of is None else f' as known on {as_of}'}, which is not held: import it"
+
+
 def within(day: date, start: date | None, end: date | None) -> bool:
     """Whether a day lies from a start to before an end; what is not said does not bound."""
     return (start is None or day >= start) and (end is None or day < end)
@@ -171,8 +176,7 @@ class Lists:
             if edition.known_from is None or as_of is None or edition.known_from <= as_of
         ]
         if not editions:
-            when = "" if as_of is None else f" as known on {as_of}"
-            return unknown(f"the list {name}{when}, which is not held: import it")
+            return unknown(not_held(name, as_of))
         if not any(within(day, edition.valid_from, None) for edition in editions):
             return unknown(f"an edition of the list {name} that was in force on {day}")
         if not any(party.all_names) and not party.identifiers:
