@@ -113,6 +113,24 @@ def test_a_finding_in_a_sheet_shows_its_cell(own: Path) -> None:
     assert "^" not in done.err
 
 
+def test_a_finding_in_a_sheet_between_semicolons_or_in_a_workbook_shows_its_cell(tmp_path: Path) -> None:
+    from typing import Any
+
+    import xlsxwriter
+
+    (tmp_path / "parts.csv").write_text("id;qty\nmotor;lots, surely\n", "utf-8")
+    book: Any = xlsxwriter.Workbook(tmp_path / "parts.xlsx")
+    page = book.add_worksheet("list of parts")
+    page.write_row("A1", ["id", "qty"])
+    page.write_row("A2", ["motor", "lots"])
+    book.close()
+
+    text, packed = tool("bom", tmp_path / "parts.csv"), tool("bom", tmp_path / "parts.xlsx")
+
+    assert "\n   row 2, cell 2 (qty) |   lots, surely\n" in text.err
+    assert "\n   list of parts!B2 (qty) |   lots\n" in packed.err
+
+
 @pytest.mark.parametrize("words", [(), ("plam",), ("check",), ("plan", "--nonsense"), ("choose", ".")], ids=" ".join)
 def test_a_command_that_cannot_be_read_is_misuse(words: tuple[str, ...]) -> None:
     done = tool(*words)

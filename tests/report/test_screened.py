@@ -1,6 +1,7 @@
 """What the study tells of screening: bars that relief lifts, and why bills are of no real product, each sentence once."""
 
 import types
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -65,3 +66,33 @@ def test_why_bills_are_of_no_real_product_is_said_once_with_how_many_bills_say_i
     assert len(set(shown.synthetic)) == len(shown.synthetic)
     assert f"({shown.made_up} bills)." in shown.synthetic[0]
     assert shown.synthetic[0].startswith("No real product")
+
+
+def test_why_questions_are_open_is_said_with_the_lists_that_are_not_held(basis: Basis, shown: ScreeningShown) -> None:
+    cleared = basis.cleared
+    assert cleared is not None
+    open_ = {(one.rule, one.buyer, one.system, one.kit): one for one in cleared.clearances if (one.verdict, one.kind) == ("unknown", "bar")}  # fmt: skip
+    asking = [key for key, one in open_.items() if any("which is not held" in fact for fact in one.missing)]
+
+    assert f" buyer: {len(open_)} times. In {len(asking)} of them it is a list that is not held here: US-1260H (" in shown.questions  # fmt: skip
+    assert "Besides, most often missing: critical_system of the purchase (" in shown.questions
+
+
+def test_nothing_is_said_of_questions_where_none_is_open(basis: Basis) -> None:
+    cleared = basis.cleared
+    assert cleared is not None
+    sure = replace(cleared, clearances=tuple(one for one in cleared.clearances if one.verdict != "unknown"))
+
+    found = screening(cast("Basis", types.SimpleNamespace(**{**vars(basis), "cleared": sure})))
+
+    assert found is not None
+    assert found.questions == ""
+
+
+def test_every_rule_that_is_named_has_its_title(shown: ScreeningShown) -> None:
+    named = {rule for buyer in shown.buyers for rule in buyer.rules} | {
+        one.rule for one in (*shown.turns, *shown.costs)
+    }
+
+    assert named <= shown.titles.keys()
+    assert shown.titles["US-DOD-848"].startswith("No drones or named components from China")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 import sys
@@ -70,14 +68,14 @@ def _show_line(finding: Finding, folder: Path) -> None:
 
     place = finding.place
     path = folder / place.file
-    if not place.line or path.suffix == ".xlsx":
+    if not place.line:
+        return
+    if path.suffix.lower() in {".csv", ".xlsx"}:
+        _show_cell(path, finding)
         return
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        return
-    if path.suffix == ".csv":
-        _show_cell(text, finding)
         return
     lines = text.splitlines()
     if place.line > len(lines):
@@ -90,20 +88,24 @@ def _show_line(finding: Finding, folder: Path) -> None:
         print(f"        |   {' ' * (place.column - 1 - start)}^", file=sys.stderr)
 
 
-def _show_cell(text: str, finding: Finding) -> None:
-    """The cell of a sheet a finding speaks of, under the name of its column."""
+def _show_cell(path: Path, finding: Finding) -> None:
+    """The cell of a sheet a finding speaks of, as that sheet calls it, under the name of its column."""
+    from dronedeal.document.cells import shown_cells
     from dronedeal.document.inside import visible
 
-    place = finding.place
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline="")))
-    except csv.Error:
+    line, number = finding.place.line, finding.place.column
+    sheet, rows = shown_cells(path)
+    if line > len(rows) or not 0 < number <= len(rows[line - 1]):
         return
-    if place.line > len(rows) or not 0 < place.column <= len(rows[place.line - 1]):
-        return
-    column = rows[0][place.column - 1].strip() if place.column <= len(rows[0]) else ""
-    cell = visible(rows[place.line - 1][place.column - 1][:_CELL])
-    print(f"   row {place.line}, cell {place.column}{f' ({column})' if column else ''} |   {cell}", file=sys.stderr)
+    heads = next(filter(any, rows))
+    column = heads[number - 1].strip() if number <= len(heads) else ""
+    called = f"row {line}, cell {number}"
+    if path.suffix.lower() == ".xlsx":
+        from xlsxwriter.utility import xl_rowcol_to_cell
+
+        called = visible(f"{sheet}!{xl_rowcol_to_cell(line - 1, number - 1)}")
+    cell = visible(rows[line - 1][number - 1][:_CELL])
+    print(f"   {called}{f' ({visible(column)})' if column else ''} |   {cell}", file=sys.stderr)
 
 
 def table(

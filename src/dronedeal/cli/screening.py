@@ -15,7 +15,7 @@ from dronedeal.cli.file import put
 from dronedeal.deal import Place
 
 if TYPE_CHECKING:
-    from dronedeal.screening import Entry, Kept
+    from dronedeal.screening import Bill, Entry, Kept
     from dronedeal.screening.vocabulary import Funds
 
 __all__ = ["lists", "names", "rules", "screen"]
@@ -72,7 +72,7 @@ def screen(
     ] = None,
     lists: Annotated[
         Path | None,
-        typer.Option(metavar="FOLDER", help="A folder of imported lists; lists/ of the deal if not said."),
+        typer.Option(metavar="FOLDER", help="A folder of more imported lists, beside lists/ of the deal or the bill."),
     ] = None,
     until: Annotated[
         str, typer.Option(metavar="DATE", help="Also tell how verdicts turn for deliveries until this day.")
@@ -224,13 +224,22 @@ def lists(
 @application.command(epilog="Example: dronedeal names suppliers.csv --list US-1260H --json -")
 def names(
     file: Annotated[
-        Path, typer.Argument(help="CSV with columns name1 and name2, or name, to look up.", show_default=False)
+        Path,
+        typer.Argument(
+            help="CSV with columns name1 and name2, or name, to look up; or a bill of materials, for its parties.",
+            show_default=False,
+        ),
     ],
     list_: Annotated[
         str,
         typer.Option("--list", metavar="LIST", help="A list that is held, a file of one, or all.", show_default=False),
     ] = "",
-    kept_in: Annotated[Path, typer.Option("--lists", metavar="FOLDER", help="Where lists are kept.")] = Path("lists"),
+    lists_in: Annotated[
+        Path | None,
+        typer.Option(
+            "--lists", metavar="FOLDER", help="Where lists are kept; lists/ here or beside the bill if not said."
+        ),
+    ] = None,
     json: Json = None,
 ) -> None:
     """Are these the same organisation; does any stand on a list? A likeness is a question, never a verdict."""
@@ -238,7 +247,12 @@ def names(
     from dronedeal.screening.names import Index, Named, NoColumn, likenesses
     from dronedeal.screening.reviewed import read_reviews, with_reviews
 
-    rows = _rows(file)
+    bill = _bill(file)
+    called = () if bill is None else _called(bill)
+    parties = tuple(party for party, _ in called)
+    beside = Path("lists") if bill is None or Path("lists").is_dir() else file.parent / "lists"
+    kept_in = beside if lists_in is None else lists_in
+    rows = _rows(file) if bill is None else [row for _, row in called]
     pairs = bool(rows) and "name1" in rows[0] and "name2" in rows[0]
     if pairs and list_:
         print(
@@ -251,7 +265,10 @@ def names(
     if wrong:
         raise SystemExit(1)
     if not pairs and not list_:
-        output.fail(f"{file} has no columns name1 and name2, and no list is named", "name one: --list US-1260H, or all")
+        why = f"{file} has no columns name1 and name2, and no list is named" if bill is None else "no list is named"
+        output.fail(why, "name one: --list US-1260H, or all")
+    if bill is not None and not called:
+        print(f"note: {file.name} names nobody who makes or sells anything", file=sys.stderr)
     index = None if pairs else Index(
         Named(id=entry.id, names=(entry.name, *entry.names), identifiers=tuple(entry.identifiers.values()))
         for entry in entries
@@ -263,11 +280,36 @@ def names(
     by_id = {entry.id: entry for entry in entries}
     found = with_reviews(found, reviews, by_id.keys())
     if json is not None:
-        output.write_json(names_record(found, by_id), json)
+        output.write_json(names_record(found, by_id, parties), json)
     else:
         from dronedeal.cli.tables_screening import show_names
 
-        show_names(found, by_id)
+        show_names(found, by_id, parties)
+
+
+def _bill(file: Path) -> Bill | None:
+    """The bill of a file; none where it is a table of names."""
+    from dronedeal.cli.bill import bill_or_fail
+    from dronedeal.document.cells import shown_cells
+    from dronedeal.screening.bills import is_of_a_bill
+
+    suffix = file.suffix.lower()
+    if suffix == ".csv":
+        _, cells = shown_cells(file)
+        heads = next(filter(any, cells), [])
+        if "name1" in {head.strip().casefold() for head in heads} or not is_of_a_bill(heads):
+            return None
+    return bill_or_fail(file) if suffix in {".csv", ".json", ".xlsx"} else None
+
+
+def _called(bill: Bill) -> list[tuple[str, dict[str, str]]]:
+    """Every name of every party of a bill, with its identifiers: the rows of a table of names, and whose each is."""
+    return [
+        (party.id, {"name": name, "identifiers": ";".join(party.identifiers.values())})
+        for party in bill.parties.values()
+        for name in dict.fromkeys(party.all_names)
+        if name.strip()
+    ]
 
 
 def _rows(file: Path) -> list[dict[str, str]]:

@@ -11,10 +11,15 @@ from dronedeal.screening.bill import Bill, Part, Share
 from dronedeal.screening.bills import UNKNOWN, Comparison, Difference, Sums
 from dronedeal.screening.bills.words import written_share
 
-__all__ = ["show_bill", "show_comparison"]
+__all__ = ["made", "show_bill", "show_comparison"]
 
 _MOST = 15
 """Names of parts that a line tells."""
+
+
+def made(bill: Bill, part: Part) -> str:
+    """Where a part is manufactured, and by whom."""
+    return ", ".join(_performed(bill, share) for share in part.origin.get("manufactured", ())) or "not known"
 
 
 def show_bill(bill: Bill, total: Sums) -> None:
@@ -24,6 +29,7 @@ def show_bill(bill: Bill, total: Sums) -> None:
     parts = [_row(bill, part, depth) for part, depth in zip(bill.parts, _depths(bill), strict=True)]
     columns = ("part", "number", "category", "quantity", f"cost {bill.currency}".strip(), "origin")
     output.table(visible(bill.name), columns, parts, right=(3, 4), titled=True)
+    _show_alternatives(bill)
     shares = [
         (stage, _name(country), *_amounts(value, total))
         for stage, table in total.by_country.items()
@@ -41,6 +47,21 @@ def show_bill(bill: Bill, total: Sums) -> None:
     _show("cost by category", ("category", *money), kinds)
     _list("no cost is said of", total.without_cost)
     _list("counted as one, for no quantity is said of", total.without_quantity)
+
+
+def _show_alternatives(bill: Bill) -> None:
+    names = {part.id: part.name or part.id for part in bill.parts}
+    currency = f" {bill.currency}" if bill.currency else ""
+    rows = [
+        (
+            one.id, names[one.replaces], one.part.name, made(bill, one.part),
+            "" if one.part.cost is None else f"{one.part.cost:,f}", f"{one.lead:,}", f"{one.once:,f}",
+        )
+        for one in bill.alternatives
+    ]  # fmt: skip
+    columns = ("alternative", "instead of", "take", "made", f"cost{currency}", "lead, days", f"once{currency}")
+    if rows:
+        output.table("other ways to have parts", columns, [tuple(map(visible, row)) for row in rows], right=(4, 5, 6), titled=True)  # fmt: skip
 
 
 def show_comparison(one: Bill, other: Bill, found: Comparison) -> None:
@@ -85,9 +106,13 @@ def _row(bill: Bill, part: Part, depth: int) -> tuple[str, ...]:
 
 
 def _share(bill: Bill, share: Share) -> str:
+    return f"{_performed(bill, share)} ({share.grade.replace('_', ' ')})"
+
+
+def _performed(bill: Bill, share: Share) -> str:
     part = "" if share.share == 1 else f" {written_share(share.share)} %"
     by = f" by {_party(bill, share.performer)}" if share.performer else ""
-    return f"{share.country or '?'}{part}{by} ({share.grade.replace('_', ' ')})"
+    return f"{share.country or '?'}{part}{by}"
 
 
 def _party(bill: Bill, party: str) -> str:

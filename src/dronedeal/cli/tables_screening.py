@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from dronedeal.cli import output
-from dronedeal.screening import NOT_ADVICE, SYNTHETIC, Cured, Entry, KitScreened, Listing, Rule, Screening, dependency
-from dronedeal.screening.names import Compared
+from dronedeal.cli.tables_bill import made
+from dronedeal.screening import (
+    NOT_ADVICE,
+    SYNTHETIC,
+    Bill,
+    Cured,
+    Entry,
+    KitScreened,
+    Listing,
+    Rule,
+    Screening,
+    dependency,
+)
+from dronedeal.screening.names import Compared, shown
 
 __all__ = ["show_lists", "show_names", "show_rule", "show_rules", "show_screening"]
 
@@ -41,10 +53,10 @@ def show_screening(found: Screening, *, every: bool) -> None:
         else:
             _turns(kit)
             if kit.cured is not None:
-                print(f"{kit.system} {kit.kit}")
-                _cure(kit.screened.bill.currency, kit.cured)
+                _cure(kit.screened.bill, kit.cured, f"{kit.system} {kit.kit}: ")
     if not (alone or every):
-        print("part by part: --all, one bill by itself, or --json FILE")
+        print("part by part: --all, one bill by itself, or --json FILE; what a rule says: dronedeal rules RULE")
+    _listed(found)
     missing = sorted({name for name in _lists(found) if name not in found.held})
     if missing:
         print(f"note: lists that rules ask for and that are not held: {', '.join(missing)}: dronedeal lists --help")
@@ -117,8 +129,49 @@ def _kit(kit: KitScreened, *, every: bool) -> None:
             titled=True,
         )
     if kit.cured is not None:
-        _cure(bill.currency, kit.cured)
+        _cure(bill, kit.cured)
     _turns(kit)
+
+
+def _listed(found: Screening) -> None:
+    """Print which parties of the bills stand on a list, or may: each once, with the kits that it is of where there are several."""
+    kits: dict[tuple[str, ...], list[str]] = {}
+    for kit in found.kits:
+        for one in kit.met:
+            match, entry = one.match, one.match.entry
+            party = one.party.name or one.party.id
+            row = (
+                party if match.name == party else f"{party}: {match.name}", entry.list, entry.name, f"{match.score:.2f}",
+                _band(one.band, exact=one.exact, said=one.said), match.alias, shown(match.tokens),
+            )  # fmt: skip
+            kits.setdefault(row, []).append(" ".join(said for said in (kit.system, kit.kit) if said))
+    if not kits:
+        named = any(kit.screened.bill.parties for kit in found.kits)
+        held = output.counted(len(found.held), "list that is held", "lists that are held")
+        print(
+            f"nobody that it names is like an entry of the {held}"
+            if named
+            else "it names no maker or seller, so nobody can be found listed"
+        )
+        return
+    alone = len(found.kits) == 1
+    output.table(
+        "Who in it is listed, or may be: only the same name is a match, all else is for a person to look at",
+        ("party", "list", "like", "score", "band", "by", "words", *(() if alone else ("in",))),
+        [
+            row if alone else (*row, f"{len(ones)} kits" if len(ones) > 2 else ", ".join(ones))  # noqa: PLR2004
+            for row, ones in list(kits.items())[:_PARTS]
+        ],
+        right=(3,),
+        titled=True,
+    )
+    if len(kits) > _PARTS:
+        print(f"and {len(kits) - _PARTS:,} more: --json FILE has them all")
+
+
+def _band(band: str, *, exact: bool, said: str) -> str:
+    """A band with what it rests on: a person's word, or the same name."""
+    return band + (f", {said}" if said else ", exact" if exact else "")
 
 
 def _turns(kit: KitScreened) -> None:
@@ -142,17 +195,29 @@ def _turns(kit: KitScreened) -> None:
         )  # fmt: skip
 
 
-def _cure(currency: str, cured: Cured) -> None:
-    """Print what a cure takes, what it turns and what it newly breaks."""
+def _cure(bill: Bill, cured: Cured, of: str = "") -> None:
+    """Print what a cure takes and what it puts out, who makes both where, what it turns and what it newly breaks."""
+    currency = bill.currency
     if cured.status != "optimal":
-        print(f"cure: {cured.status}{f': {cured.because}' if cured.because else ''}")
+        print(f"{of}{'' if of else 'cure: '}{cured.status}{f': {cured.because}' if cured.because else ''}")
         return
+    parts = {part.id: part for part in bill.parts}
     output.table(
-        f"The cheapest cure of the alternatives given: {cured.each:+,.2f} {currency} each, {cured.once:,.0f} {currency} once; "
+        f"{of}{'t' if of else 'T'}he cheapest cure of the alternatives given: {cured.each:+,.2f} {currency} each, {cured.once:,.0f} {currency} once; "
         f"first delivery {cured.ready}",
-        ("instead of", "take", "lead, days", "once"),
-        [(one.replaces, one.part.name or one.id, str(one.lead), f"{one.once:,.0f}") for one in cured.chosen],
-        right=(2, 3),
+        ("instead of", "made", "take", "made", "lead, days", "once"),
+        [
+            (
+                parts[one.replaces].name or one.replaces,
+                made(bill, parts[one.replaces]),
+                one.part.name or one.id,
+                made(bill, one.part),
+                str(one.lead),
+                f"{one.once:,.0f}",
+            )
+            for one in cured.chosen
+        ],
+        right=(4, 5),
         titled=True,
     )
     if cured.because:
@@ -267,20 +332,20 @@ def show_lists(held: Mapping[str, tuple[Listing, ...]], entries: Iterable[Entry]
     print("only names that statutes write out come with the package; take others with --add")
 
 
-def show_names(found: Iterable[Compared], entries: Mapping[str, Entry]) -> None:
-    """Print names and what they are like."""
+def show_names(found: Iterable[Compared], entries: Mapping[str, Entry], parties: Sequence[str] = ()) -> None:
+    """Print names and what they are like; with the party of each, if they are of a bill."""
     output.table(
         "How alike names are; only the same name is a match, all else is for a person to look at",
-        ("row", "name", "like", "score", "band", "by", "words"),
+        ("party" if parties else "row", "name", "like", "score", "band", "by", "words"),
         [
             (
-                str(one.row), one.name, entries[one.other].name if one.other in entries else one.other,
-                "" if one.likeness is None else f"{one.likeness.score:.2f}", one.band + (f", {one.said}" if one.answer else ", exact" if one.likeness is not None and one.likeness.exact else ""),
+                parties[one.row - 1] if parties else str(one.row), one.name, entries[one.other].name if one.other in entries else one.other,
+                "" if one.likeness is None else f"{one.likeness.score:.2f}", _band(one.band, exact=one.likeness is not None and one.likeness.exact, said=one.said),
                 "" if one.likeness is None else one.likeness.alias,
-                "" if one.likeness is None else ", ".join(" = ".join(dict.fromkeys(pair)) for pair in one.likeness.tokens),
+                "" if one.likeness is None else shown(one.likeness.tokens),
             )
             for one in found
         ],
-        right=(0, 3),
+        right=(3,) if parties else (0, 3),
         titled=True,
     )  # fmt: skip

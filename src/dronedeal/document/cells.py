@@ -31,6 +31,7 @@ __all__ = [
     "cells_of_csv",
     "cells_of_xlsx",
     "shielded",
+    "shown_cells",
 ]
 
 LARGEST_CSV = 64_000_000
@@ -113,10 +114,8 @@ def cells_of_csv(path: Path, name: str, of: Sheets) -> list[list[str]] | Finding
     unseen = hidden(text, Place(name), is_file=True)
     if unseen is not None:
         return unseen
-    first = text[: text.find("\n") + 1 or len(text)]
-    separator = max(",;\t", key=first.count)
     try:
-        rows = list(_bounded(csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)))
+        rows = list(_bounded(csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=_separator(text))))
     except csv.Error as error:
         return _finding(of.unread, f"{name} is not CSV: {error}", Place(name), "save it as comma-separated UTF-8")
     except _Refused as why:
@@ -124,6 +123,12 @@ def cells_of_csv(path: Path, name: str, of: Sheets) -> list[list[str]] | Finding
     return [
         [_QUOTED.sub("", cell.strip(), count=1) if cell[:1] == "'" else cell.strip() for cell in row] for row in rows
     ]
+
+
+def _separator(text: str) -> str:
+    """What stands between the cells of a CSV text: what its first row has most of."""
+    first = text[: text.find("\n") + 1 or len(text)]
+    return max(",;\t", key=first.count)
 
 
 def _bounded(rows: Iterable[list[str]]) -> Iterator[list[str]]:
@@ -149,22 +154,43 @@ def cells_of_xlsx(path: Path, name: str, of: Sheets) -> list[list[str]] | Findin
         return _finding(
             of.unread, f"{name} is no workbook: {str(error)[:100]}", Place(name), "save it again as XLSX or CSV"
         )
-    from python_calamine import CalamineWorkbook
-
     try:
-        cells = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python(skip_empty_area=False)
+        _, rows = _first_sheet(data)
     except BaseException as error:
         if isinstance(error, (KeyboardInterrupt, SystemExit, MemoryError)):
             raise
         message = f"{name} is no workbook that can be read: {str(error)[:100]}"
         return _finding(of.unread, message, Place(name), "save it again as XLSX or CSV")
-    rows = [[_text(cell) for cell in row] for row in cells]
     for line, row in enumerate(rows, start=1):
         for column, cell in enumerate(row, start=1):
             unseen = hidden(cell, Place(name, line, column)) if cell and not cell.isalnum() else None
             if unseen is not None:
                 return unseen
     return rows
+
+
+def _first_sheet(data: bytes) -> tuple[str, list[list[str]]]:
+    """The name of a workbook's first sheet, and its rows."""
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    cells = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    return book.sheet_names[0], [[_text(cell) for cell in row] for row in cells]
+
+
+def shown_cells(path: Path) -> tuple[str, list[list[str]]]:
+    """The cells of a file that was read, to show one that a finding speaks of, and the name of their sheet in a workbook.
+
+    Nothing where it cannot be read any more. A file that was refused as a whole has no finding in a cell, and does not come here.
+    """
+    try:
+        data = path.read_bytes()
+        if path.suffix.lower() == ".xlsx":
+            return _first_sheet(data)
+        text = data.decode("utf-8-sig")
+        return "", list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)))
+    except (OSError, ValueError, csv.Error):
+        return "", []
 
 
 def _text(cell: object) -> str:

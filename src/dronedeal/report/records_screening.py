@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dronedeal.report.records import FORMAT, finding_record, plain_record
 
 if TYPE_CHECKING:
-    from dronedeal.screening import Cell, Cured, Entry, KitScreened, Listing, Rule, Screening
+    from dronedeal.screening import Bill, Cell, Cured, Entry, KitScreened, Listing, Part, Rule, Screening
     from dronedeal.screening.names import Compared
 
 __all__ = ["lists_record", "names_record", "rules_record", "screened_record"]
@@ -37,6 +37,7 @@ def screened_record(found: Screening) -> dict[str, Any]:
             for name, one in kit.screened.judged.items()
         ],
         "verdicts": [row for kit in found.kits for row in _verdicts(kit)],
+        "listed": [row for kit in found.kits for row in _listed(kit)],
         "timeline": [
             {
                 "system": kit.system, "kit": kit.kit, "rule": turn.rule, "part": turn.part, "from": str(turn.since),
@@ -46,7 +47,7 @@ def screened_record(found: Screening) -> dict[str, Any]:
             for turn in kit.turns
         ],
         "cures": [
-            {"system": kit.system, "kit": kit.kit, **_cured(kit.cured)} for kit in found.kits if kit.cured is not None
+            {"system": kit.system, "kit": kit.kit, **_cured(kit.screened.bill, kit.cured)} for kit in found.kits if kit.cured is not None
         ],
         "dependency": [
             {"system": kit.system, "kit": kit.kit, **plain_record(one)}
@@ -87,15 +88,18 @@ def lists_record(held: Mapping[str, tuple[Listing, ...]], entries: Iterable[Entr
     }
 
 
-def names_record(found: Iterable[Compared], entries: Mapping[str, Entry]) -> dict[str, Any]:
-    """Names and what they are like, as ``dronedeal names --json`` writes them."""
-    return {"format": FORMAT, "rows": [_likeness(one, entries) for one in found]}
+def names_record(
+    found: Iterable[Compared], entries: Mapping[str, Entry], parties: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Names and what they are like, as ``dronedeal names --json`` writes them; with the party of each, if they are of a bill."""
+    return {"format": FORMAT, "rows": [_likeness(one, entries, parties) for one in found]}
 
 
-def _likeness(one: Compared, entries: Mapping[str, Entry]) -> dict[str, Any]:
+def _likeness(one: Compared, entries: Mapping[str, Entry], parties: Sequence[str]) -> dict[str, Any]:
     entry, likeness = entries.get(one.other), one.likeness
     return {
         "row": one.row,
+        "party": parties[one.row - 1] if parties else None,
         "name": one.name,
         "other": entry.name if entry is not None else one.other,
         "list": None if entry is None else entry.list,
@@ -111,6 +115,16 @@ def _likeness(one: Compared, entries: Mapping[str, Entry]) -> dict[str, Any]:
     }
 
 
+def _listed(kit: KitScreened) -> Iterator[dict[str, Any]]:
+    for one in kit.met:
+        entry = one.match.entry
+        yield {
+            "system": kit.system, "kit": kit.kit, "party": one.party.id, "name": one.match.name, "list": entry.list, "entry": entry.id,
+            "other": entry.name, "band": one.band, "exact": one.exact, "score": one.match.score, "alias": one.match.alias,
+            "tokens": [list(pair) for pair in one.match.tokens], "said": one.said, "basis": entry.basis, "link": entry.link,
+        }  # fmt: skip
+
+
 def _verdicts(kit: KitScreened) -> Iterator[dict[str, Any]]:
     called = {part.id: part.name or part.id for part in kit.screened.bill.parts}
     for rule, part, cell in kit.screened.verdicts():
@@ -120,7 +134,8 @@ def _verdicts(kit: KitScreened) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
-def _cured(cured: Cured) -> dict[str, Any]:
+def _cured(bill: Bill, cured: Cured) -> dict[str, Any]:
+    parts = {part.id: part for part in bill.parts}
     return {
         "status": cured.status,
         "because": cured.because,
@@ -128,6 +143,7 @@ def _cured(cured: Cured) -> dict[str, Any]:
             {
                 "alternative": one.id, "replaces": one.replaces, "name": one.part.name, "lead_days": one.lead,
                 "once": f"{one.once:f}", "cost": None if one.part.cost is None else f"{one.part.cost:f}",
+                "made": _made(bill, one.part), "instead": parts[one.replaces].name, "instead_made": _made(bill, parts[one.replaces]),
             }
             for one in cured.chosen
         ],
@@ -142,6 +158,14 @@ def _cured(cured: Cured) -> dict[str, Any]:
         ],
         "tried": cured.tried,
     }  # fmt: skip
+
+
+def _made(bill: Bill, part: Part) -> list[dict[str, str]]:
+    """Where a part is manufactured, and by whom; both empty where it is not known."""
+    return [
+        {"country": share.country, "by": bill.parties[share.performer].name if share.performer in bill.parties else share.performer, "share": f"{share.share:f}"}
+        for share in part.origin.get("manufactured", ())
+    ]  # fmt: skip
 
 
 def _cell(cell: Cell) -> dict[str, Any]:

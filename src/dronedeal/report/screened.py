@@ -12,7 +12,7 @@ from dronedeal.deal.clearance import Clearance
 from dronedeal.report.basis import Basis
 from dronedeal.report.content import ContentShown, content
 from dronedeal.report.gates import relieves
-from dronedeal.report.wording import named, spoken
+from dronedeal.report.wording import a_list, named, spoken
 from dronedeal.screening import (
     NOT_ADVICE,
     Alternative,
@@ -22,9 +22,11 @@ from dronedeal.screening import (
     Purchase,
     cure,
     dependency,
+    lists_asked,
     register_of,
     screen,
 )
+from dronedeal.screening.listed import not_held
 
 __all__ = [
     "BuyerShown",
@@ -39,6 +41,8 @@ __all__ = [
 ]
 
 _TROUBLE = {"fail", "unknown", "advisory"}
+_MOST_ASKED = 3
+"""Facts that are told of those that are missing."""
 _RANK = ("not applicable", "pass", "exempt", "advisory", "unknown", "fail")
 
 
@@ -136,9 +140,10 @@ class BuyerShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScreeningShown:
-    """Everything the study says of screening."""
+    """Everything the study says of screening; ``questions`` is why verdicts are open, in a sentence or none."""
 
     buyers: tuple[BuyerShown, ...]
+    questions: str
     turns: tuple[TurnShown, ...]
     parts: Mapping[str, tuple[PartShown, ...]]
     dependencies: tuple[DependencyShown, ...]
@@ -150,6 +155,11 @@ class ScreeningShown:
     made_up: int
     bills: int
     notice: str
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """What each rule is called, by its id."""
+        return {rule.id: rule.title for rule in self.rules}
 
 
 def screening(one: Basis) -> ScreeningShown | None:
@@ -163,6 +173,7 @@ def screening(one: Basis) -> ScreeningShown | None:
     buyers = dict.fromkeys(each.buyer for each in cleared.clearances)
     return ScreeningShown(
         buyers=tuple(_buyer(one, buyer, by_kit) for buyer in buyers),
+        questions=_questions(cleared),
         turns=_turns(one, cleared.clearances, costs=False),
         parts=_parts(one, cleared),
         dependencies=tuple(_dependency(one, *names, bill) for names, bill in cleared.bills.items()),
@@ -183,6 +194,28 @@ def screening(one: Basis) -> ScreeningShown | None:
         bills=len(cleared.bills),
         notice=NOT_ADVICE,
     )  # fmt: skip
+
+
+def _questions(cleared: Cleared) -> str:
+    """Why bars are open questions: the lists that are not held first, then what else is missing most often."""
+    missing: dict[tuple[str, ...], set[str]] = {}
+    for each in cleared.clearances:
+        if each.verdict == "unknown" and each.kind == "bar":
+            missing.setdefault((each.rule, each.buyer, each.system, each.kit), set()).update(each.missing)
+    if not missing:
+        return ""
+    names = {not_held(name): name for rule in cleared.rules.values() for name in lists_asked(rule)}
+    counts = Counter(fact for facts in missing.values() for fact in facts)
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    lists = [f"{names[fact]} ({count})" for fact, count in ranked if fact in names]
+    facts = [f"{fact} ({count})" for fact, count in ranked if fact not in names][:_MOST_ASKED]
+    said = [f"Where a question is open, a rule lacks a fact of a kit or of its buyer: {len(missing):,} times."]
+    if lists:
+        asking = sum(1 for facts in missing.values() if not facts.isdisjoint(names))
+        said.append(f"In {asking:,} of them it is a list that is not held here: {a_list(lists)}; dronedeal lists --add takes lists.")  # fmt: skip
+    if facts:
+        said.append(f"{'Besides, most' if lists else 'Most'} often missing: {'; '.join(facts)}.")
+    return " ".join(said)
 
 
 def _made_up(notes: Iterable[str]) -> Iterable[str]:

@@ -14,16 +14,17 @@ def screening_sheets(d: Dossier) -> tuple[Sheet, ...]:
     if shown is None:
         return ()
     sure = {rule.id: rule.confidence for rule in shown.rules}
+    titles = shown.titles
     cited = {rule.id: "; ".join(rule.citation) for rule in shown.rules}
     verdicts = Sheet(
         name="screening",
         says=f"Verdicts on delivery in {d.quarters[0]}. {shown.notice}",
         columns=(
-            ("buyer", "text"), ("system", "text"), ("kit", "text"), ("rule", "text"), ("verdict", "text"),
-            ("because", "text"), ("sure", "text"), ("citation", "text"),
+            ("buyer", "text"), ("system", "text"), ("kit", "text"), ("rule", "text"), ("title", "text"),
+            ("verdict", "text"), ("because", "text"), ("sure", "text"), ("citation", "text"),
         ),
         rows=tuple(
-            (buyer.name, kit.system, kit.kit, rule, said, kit.reasons[rule], sure[rule], cited[rule])
+            (buyer.name, kit.system, kit.kit, rule, titles[rule], said, kit.reasons[rule], sure[rule], cited[rule])
             for buyer in shown.buyers
             for kit in buyer.kits
             for rule, said in kit.verdicts.items()
@@ -33,11 +34,11 @@ def screening_sheets(d: Dossier) -> tuple[Sheet, ...]:
         name="turns",
         says="When verdicts turn, by quarter of delivery, and what costs without barring",
         columns=(
-            ("from", "text"), ("buyer", "text"), ("rule", "text"), ("until then", "text"), ("then", "text"),
+            ("from", "text"), ("buyer", "text"), ("rule", "text"), ("title", "text"), ("until then", "text"), ("then", "text"),
             ("kits", "text"),
         ),
         rows=tuple(
-            (one.quarter, one.buyer, one.rule, one.before, one.after, "; ".join(one.kits))
+            (one.quarter, one.buyer, one.rule, titles[one.rule], one.before, one.after, "; ".join(one.kits))
             for one in (*shown.turns, *shown.costs)
         ),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from dronedeal.screening.cure import Broken, Cured, cure
 from dronedeal.screening.dependency import CONCERN, Dependency, dependency
 from dronedeal.screening.importing import Imported, imported
 from dronedeal.screening.judge import SYNTHETIC, judge, screen
-from dronedeal.screening.listed import Entry, Listing, Lists, Match
+from dronedeal.screening.listed import Entry, Listing, Lists, Match, Met
 from dronedeal.screening.meeting import Register
 from dronedeal.screening.packs import PACKS, Pack, packs, read_pack
 from dronedeal.screening.purchase import Purchase
@@ -62,6 +62,7 @@ __all__ = [
     "Listing",
     "Lists",
     "Match",
+    "Met",
     "OutOfOrder",
     "Owner",
     "Pack",

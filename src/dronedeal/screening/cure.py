@@ -241,6 +241,11 @@ class _Search:
         """The trouble that is left with some alternatives taken."""
         return self.trouble(self.screen(replaced(self.bill, chosen), {**self.wanted, **self.kept}))
 
+    def told(self, chosen: Iterable[Alternative], rule: str) -> str:
+        """What a rule says of the product with some alternatives taken."""
+        cell = self.screen(replaced(self.bill, chosen), {rule: {**self.wanted, **self.kept}[rule]}).judged[rule].product
+        return f"{rule} {cell.word}: {cell.reason}"
+
 
 def _cheapest(search: _Search, options: list[Alternative], units: int) -> Cured | tuple[tuple[Alternative, ...], int]:
     bill, product = search.bill, search.bill.product.id
@@ -268,17 +273,18 @@ def _cheapest(search: _Search, options: list[Alternative], units: int) -> Cured 
                 row = program.rows(1, upper=1.0)
                 program.add(np.repeat(row, 2), taken[[other, index]], 1.0)
     _shares(search, options, program, taken)
+    last = ""
     for tried in range(1, _MOST_CUTS + 1):
         solution = solve(program, mip_gap=0.0)
         if solution.status != "optimal":
-            return Cured(
-                status="no cure", because="no set of the alternatives given passes the chosen rules", tried=tried
-            )
+            because = f"no set of the alternatives given passes the chosen rules{last}"
+            return Cured(status="no cure", because=because, tried=tried)
         yes = solution.values[taken] > 0.5  # noqa: PLR2004 - a yes or no
         chosen = tuple(one for one, is_taken in zip(options, yes, strict=True) if is_taken)
         left = search.left(chosen)
         if not left:
             return chosen, tried
+        last = f"; the last that was tried leaves {search.told(chosen, min(left)[0])}"
         _cut(search, options, program, taken, yes, left)
     return Cured(status="gave up", because=f"{_MOST_CUTS} choices were tried", tried=_MOST_CUTS)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,9 +10,10 @@ from typing import Literal
 
 from dronedeal.screening.bill import Party
 from dronedeal.screening.kleene import Answer, any_of, no, unknown, yes
+from dronedeal.screening.names import Band, band_of, shown
 from dronedeal.screening.reviewed import Review, latest
 
-__all__ = ["Entry", "Listing", "Lists", "Match", "Ownership", "within"]
+__all__ = ["Entry", "Listing", "Lists", "Match", "Met", "Ownership", "not_held", "within"]
 
 _DECIDES = Decimal("0.5")
 """The share from which an owner is presumed to decide: an assumption, as no text gives one."""
@@ -103,7 +104,7 @@ class Match:
     name, alias
         The party's name and the entry's that met.
     tokens
-        The words they share.
+        The words they share, each with what it agrees with in the alias.
     reviews
         What persons said of whether the name is the entry's.
     """
@@ -113,8 +114,38 @@ class Match:
     score: float
     name: str
     alias: str
-    tokens: tuple[str, ...] = ()
+    tokens: tuple[tuple[str, str], ...] = ()
     reviews: tuple[Review, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Met:
+    """A party that stands on a list, or may.
+
+    Parameters
+    ----------
+    party
+        The party.
+    match
+        How one of its names meets the entry.
+    band
+        ``hit`` or ``review``, as of names: a person's answer goes first, and the same name in another country is for review.
+    exact
+        Whether this alone makes it listed: the same name or identifier, or a person said so.
+    said
+        What a person said of the name, and who.
+    """
+
+    party: Party
+    match: Match
+    band: Band
+    exact: bool
+    said: str = ""
+
+
+def not_held(name: str, as_of: date | None = None) -> str:
+    """What is missing where a list is not held, or was not known on a day."""
+    return f"the list {name}{'' if as_of is None else f' as known on {as_of}'}, which is not held: import it"
 
 
 def within(day: date, start: date | None, end: date | None) -> bool:
@@ -145,8 +176,7 @@ class Lists:
             if edition.known_from is None or as_of is None or edition.known_from <= as_of
         ]
         if not editions:
-            when = "" if as_of is None else f" as known on {as_of}"
-            return unknown(f"the list {name}{when}, which is not held: import it")
+            return unknown(not_held(name, as_of))
         if not any(within(day, edition.valid_from, None) for edition in editions):
             return unknown(f"an edition of the list {name} that was in force on {day}")
         if not any(party.all_names) and not party.identifiers:
@@ -169,7 +199,7 @@ class Lists:
                 if review is not None:
                     others.append(f"{match.name} is not {match.alias}, {review.said}")
                 continue
-            tokens = f" ({', '.join(match.tokens)})" if match.tokens else ""
+            tokens = f" ({shown(match.tokens)})" if match.tokens else ""
             doubtful.append(
                 unknown(
                     f"whether {match.name} is {match.alias} of {name}",
@@ -180,6 +210,21 @@ class Lists:
             return any_of(doubtful)
         because = "; ".join([f"{party.name} is not on {name}", *dict.fromkeys(others)])
         return no(because) if party.name.strip() else unknown(f"the legal name of {party.id}")
+
+    def met(self, parties: Iterable[Party], days: Iterable[date], as_of: date | None) -> tuple[Met, ...]:
+        """The parties that stand on a list on one of some days, or may: those sure of it first, then by score.
+
+        Who is controlled by one of them is not told here: that is asked by rules.
+        """
+        standing = tuple(days)
+        found = (
+            met
+            for party in parties
+            for match in self.matches.get(party.id, ())
+            if any(match.entry.stands(day, as_of) for day in standing)
+            for met in _met(party, match, as_of)
+        )
+        return tuple(sorted(found, key=lambda one: (not one.exact, one.band != "hit", -one.match.score)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -309,3 +354,17 @@ def _is_elsewhere(party: Party, match: Match) -> bool:
     """Whether a single word is all that meets, and the party has its domicile in another country than who is listed."""
     country = match.entry.country
     return " " not in match.alias.strip() and bool(country and party.domicile) and party.domicile != country
+
+
+def _met(party: Party, match: Match, as_of: date | None) -> Iterator[Met]:
+    """A party with an entry that it may be; nothing where a person knows better."""
+    review = latest(match.reviews, as_of)
+    exact = match.kind == "exact" and not _is_elsewhere(party, match)
+    said = "" if review is None else review.said
+    if review is not None and review.answer == "same":
+        yield Met(party=party, match=match, band="hit", exact=True, said=said)
+    elif exact:
+        yield Met(party=party, match=match, band="hit" if review is None else "review", exact=review is None, said=said)
+    elif review is None and match.kind != "told":
+        band: Band = "review" if match.kind == "exact" else band_of(match.score)
+        yield Met(party=party, match=match, band=band, exact=False)

@@ -74,7 +74,7 @@ class Register:
                             score=likeness.score,
                             name=name,
                             alias=likeness.alias,
-                            tokens=tuple(" = ".join(dict.fromkeys(pair)) for pair in likeness.tokens),
+                            tokens=likeness.tokens,
                         )
         if self._reviews:
             for party, name in asked:

@@ -16,6 +16,7 @@ from dronedeal.screening.bill import Bill
 from dronedeal.screening.bills import read_bill
 from dronedeal.screening.cure import Cured, cure
 from dronedeal.screening.judge import screen
+from dronedeal.screening.listed import Met
 from dronedeal.screening.meeting import Register
 from dronedeal.screening.packs import Pack, packs, read_pack, shipped, unused
 from dronedeal.screening.purchase import Purchase
@@ -76,6 +77,8 @@ class KitScreened:
         Its verdicts.
     turns
         How they turn with the day of delivery, if that was asked.
+    met
+        Its parties that stand on a list that is held, on the day of signature or of delivery, or may.
     cured
         The cheapest of the bill's alternatives that turn chosen rules green, if that was asked and there is trouble.
     """
@@ -84,6 +87,7 @@ class KitScreened:
     kit: str
     screened: Screened
     turns: tuple[Turn, ...] = ()
+    met: tuple[Met, ...] = ()
     cured: Cured | None = None
 
 
@@ -269,7 +273,8 @@ def _screening(
         turns = () if end is None else timeline(bill, purchase, rules.values(), lists, start=start, end=end)
         screened = screen(bill, purchase, rules.values(), lists)
         cured = _cured(bill, purchase, rules, register, screened, asked)
-        kits.append(KitScreened(system=system, kit=kit, screened=screened, turns=turns, cured=cured))
+        met = lists.met(bill.parties.values(), (purchase.day_signed, purchase.delivered), purchase.as_of)
+        kits.append(KitScreened(system=system, kit=kit, screened=screened, turns=turns, met=met, cured=cured))
     held = {
         name: max((str(one.known_from or "") for one in ones), default="")
         for name, ones in sorted(register.held.items())

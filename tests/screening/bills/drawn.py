@@ -1,6 +1,7 @@
 """Bills drawn by Hypothesis: sound ones, of every kind of word and number that a bill can hold."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -97,31 +98,42 @@ def bills(draw: st.DrawFn) -> Bill:
 
 @st.composite
 def sheet_bills(draw: st.DrawFn) -> Bill:
-    """What a sheet holds: no alternatives, no nameless parties, texts without blanks at their ends or hidden characters."""
+    """What a sheet holds: no nameless parties, texts without blanks at their ends or hidden characters."""
     words = st.text("abcXYZ=+-@';\\,\"é中 ", max_size=8).map(str.strip)
     some = words.filter(bool)
     names = draw(st.lists(some, unique=True, max_size=3))
-    ids = draw(st.lists(some, unique=True, min_size=1, max_size=6))
-    way, found = [""], []
-    for one in ids:
-        way = way[: draw(st.integers(min(2, len(way)), len(way)))]
-        part = draw(parts(names, id_=one, inside=way[-1]))
+
+    def shown(part: Part) -> Part:
+        """A part with the texts of a sheet."""
         origin = {
-            stage: tuple(Share(country=share.country, share=share.share, performer=share.performer, grade=share.grade, document=draw(words)) for share in shares)
-            for stage, shares in part.origin.items()
+            stage: tuple(replace(share, document=draw(words)) for share in shares) for stage, shares in part.origin.items()
         }  # fmt: skip
         said = {name: Fact(value=draw(words), document=draw(words), on=fact.on) for name, fact in part.facts.items()}
         said = {name.strip(":") or "f": fact for name, fact in said.items() if fact != Fact(value="")}
-        found.append(
-            Part(
-                id=part.id, inside=part.inside, name=draw(words), number=draw(words), categories=part.categories, quantity=part.quantity,
-                cost=part.cost, origin=origin, supplier=part.supplier, facts=said,
+        return replace(part, name=draw(words), number=draw(words), origin=origin, facts=said)
+
+    def tree(ids: list[str], top: str) -> list[Part]:
+        way, found = [top], list[Part]()
+        for one in ids:
+            way = way[: draw(st.integers(1 if top else min(2, len(way)), len(way)))]
+            found.append(shown(draw(parts(names, id_=one, inside=way[-1]))))
+            way.append(one)
+        return found
+
+    found = tree(draw(st.lists(some, unique=True, min_size=1, max_size=6)), "")
+    alternatives: list[Alternative] = []
+    for one in draw(st.lists(some, unique=True, max_size=2)):
+        old = draw(st.sampled_from(found))
+        within = tree(draw(st.lists(some.filter(lambda id_, of=old: id_ != of.id), unique=True, max_size=2)), old.id)  # type: ignore[misc]
+        alternatives.append(
+            Alternative(
+                id=one, replaces=old.id, part=shown(draw(parts(names, id_=old.id, inside=old.inside))), within=tuple(within),
+                lead=draw(st.integers(0, 999)), once=draw(NUMBERS),
             )
         )  # fmt: skip
-        way.append(one)
-    used = {share.performer for part in found for shares in part.origin.values() for share in shares} | {
-        part.supplier for part in found
-    }
+    every = [*found, *(part for one in alternatives for part in (one.part, *one.within))]
+    used = {share.performer for part in every for shares in part.origin.values() for share in shares}
+    used |= {part.supplier for part in every}
     seller = draw(st.sampled_from(["", *names]))
     share = st.none() | st.sampled_from([Decimal("0.25"), Decimal("0.125")])
     owner = st.builds(
@@ -138,9 +150,10 @@ def sheet_bills(draw: st.DrawFn) -> Bill:
         for one in draw(st.just(names) | st.just([]))
     }  # fmt: skip
     parties |= {one: Party(id=one, name=one) for one in (used | {seller}) - {""} if one not in parties}
-    has_cost = any(part.cost is not None for part in found)
+    has_cost = any(part.cost is not None for part in every) or any(one.once for one in alternatives)
     return Bill(
         name=found[0].name, goods=draw(st.none() | st.sampled_from(GOODS)), parts=tuple(found),
         parties=parties, seller=seller,
         currency="USD" if has_cost else "", complete=draw(st.none() | st.booleans()), synthetic=draw(words),
+        alternatives=tuple(alternatives),
     )  # fmt: skip

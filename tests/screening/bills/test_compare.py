@@ -96,9 +96,10 @@ def test_what_one_bill_alone_says_of_a_party_is_a_difference() -> None:
     assert [(one.what, one.before) for one in gone.differences] == [("domicile", "UA")]
 
 
-def test_alternatives_are_compared_and_a_sheet_is_said_not_to_hold_them() -> None:
+def test_alternatives_are_compared_and_a_sheet_is_said_not_to_hold_nameless_parties() -> None:
     variant = Alternative(id="own", replaces="motor", part=replace(MOTOR, name="Own motor", cost=Decimal(45)), lead=60)
-    full = replace(BILL, alternatives=(variant,), source="bill.cdx.json")
+    nameless = {**BILL.parties, "x": Party(id="x", domicile="UA")}
+    full = replace(BILL, alternatives=(variant,), parties=nameless, source="bill.cdx.json")
     sheet = replace(BILL, source="bill.csv")
 
     found = compare(full, sheet)
@@ -106,7 +107,7 @@ def test_alternatives_are_compared_and_a_sheet_is_said_not_to_hold_them() -> Non
 
     assert not found.is_same
     assert [(one.what, one.after) for one in found.alternatives] == [("own", "")]
-    assert found.unsaid == ("bill.csv is a sheet, which cannot say alternatives; bill.cdx.json does",)
+    assert found.unsaid == ("bill.csv is a sheet, which cannot say a party without a name; bill.cdx.json does",)
     assert "once 900" in dearer.alternatives[0].after
     assert dearer.unsaid == ()
 

@@ -126,6 +126,106 @@ def test_what_makes_no_bill_is_an_error_at_its_row(text: str, code: str, line: i
     assert (findings[0].code, findings[0].place.line) == (code, line)
 
 
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ("m,d,M,lots,1 USD,CN,40%,,", 4),
+        ("m,d,M,4,cheap,CN,40%,,", 5),
+        ("m,d,M,4,1 USD,Nowhere,40%,,", 6),
+        ("m,d,M,4,1 USD,CN,140%,,", 7),
+        ("m,d,M,4,1 USD,CN,40%,hearsay,", 8),
+        ("m,d,M,4,1 USD,CN,40%,,yes;report;yesterday", 9),
+        ("m,x,M,4,1 USD,CN,40%,,", 2),
+        ("m,m,M,4,1 USD,CN,40%,,", 2),
+        (",d,,4,,,,,", 1),
+        ("m,d,M,4,1 USD,CN,40%,,,more", 10),
+    ],
+)
+@pytest.mark.parametrize("named", ["bill.csv", "bill.xlsx"])
+def test_a_finding_points_to_the_cell_itself(row: str, column: int, named: str, tmp_path: Path) -> None:
+    head = "id,inside,name,qty,cost,manufactured country,manufactured share,evidence,fact:tested"
+    rows = [head, "d,,D,,,,,,", row]
+
+    _, findings = reading(tmp_path, "\n".join(rows) if named == "bill.csv" else workbook(rows), named)
+
+    assert [(one.place.line, one.place.column) for one in findings if one.severity != "note"] == [(3, column)], findings
+
+
+def workbook(rows: list[str]) -> bytes:
+    from io import BytesIO
+    from typing import Any
+
+    import xlsxwriter
+
+    file = BytesIO()
+    book: Any = xlsxwriter.Workbook(file)
+    page = book.add_worksheet("parts")
+    for number, row in enumerate(rows):
+        page.write_row(number, 0, row.split(","))
+    book.close()
+    return file.getvalue()
+
+
+def test_two_columns_that_say_one_stage_twice_are_an_error(tmp_path: Path) -> None:
+    [finding] = refused(tmp_path, "name,ASSY_AND_TEST_LOC_CODE,Assembled country\nM,UA,CN\n", "bill.csv")
+
+    assert (finding.code, finding.place.line, finding.place.column) == ("B106", 1, 3)
+
+
+ALTERNATIVES = """\
+id,inside,COMP_DESCRIPTION,COMP_MFG_LOC_CODE,manufactured share,cost,currency,alternative,replaces,lead,once
+drone,,Drone,,,,,,,,
+radio,drone,Radio,CN,,30,USD,,,,
+,,Own radio,UA,60%,45,USD,own,radio,90,5000
+,,,TW,40%,,,own,,,
+chip,,Chip,TW,,,,own,,,
+die,chip,Die,TW,,,,own,,,
+,,Bought radio,US,,60 USD,,bought,radio,,
+"""
+
+
+def test_rows_of_alternatives_say_what_comes_instead_and_what_comes_with_it(tmp_path: Path) -> None:
+    bill = sound(tmp_path, ALTERNATIVES, "bill.csv")
+
+    own, bought = bill.alternatives
+    assert [part.id for part in bill.parts] == ["drone", "radio"]
+    assert (own.id, own.replaces, own.lead, own.once) == ("own", "radio", 90, Decimal(5000))
+    assert (own.part.id, own.part.inside, own.part.name, own.part.cost) == ("radio", "drone", "Own radio", Decimal(45))
+    assert [(one.country, one.share) for one in own.part.origin["manufactured"]] == [
+        ("UA", Decimal("0.6")),
+        ("TW", Decimal("0.4")),
+    ]
+    assert [(part.id, part.inside) for part in own.within] == [("chip", "radio"), ("die", "chip")]
+    assert (bought.lead, bought.once, bought.part.cost) == (0, 0, Decimal(60))
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "column", "says"),
+    [
+        (",,Radio,,,,,,radio,,", "B106", 9, "not of which alternative"),
+        (",,Radio,,,,,x,,,", "B103", 8, "does not say which part it replaces"),
+        (",,Radio,,,,,x,radios,,", "B103", 9, "did you mean radio?"),
+        ("r2,,Radio,,,,,x,radio,,", "B106", 1, "has an id"),
+        ("r2,,Radio,,,,,x,,,5", "B106", 1, "has an id"),
+        (",,Radio,,,,,x,radio,soon,", "B102", 10, "'soon'"),
+        (",,Radio,,,,,x,radio,,dear", "B102", 11, "'dear'"),
+        (",,Radio,,,,,x,radio,,\n,,,,,,,x,drone,,", "B103", 9, "another replaces"),
+        (",,Radio,,,,,x,radio,,\nradio,,,,,,,x,,,", "B103", 1, "the id of the part that it replaces"),
+        (",,Radio,,,,,x,radio,,\nchip,board,,,,,,x,,,", "B103", 2, "board, which is no line"),
+        (",,Radio,,,,,x,radio,,\na,b,,,,,,x,,,\nb,a,,,,,,x,,,", "B103", 2, "circle"),
+    ],
+)
+def test_a_bad_row_of_an_alternative_is_a_finding_in_its_cell(
+    row: str, code: str, column: int, says: str, tmp_path: Path
+) -> None:
+    findings = refused(tmp_path, "\n".join([*ALTERNATIVES.splitlines()[:3], row]), "bill.csv")
+
+    [finding] = findings
+    assert (finding.code, finding.place.column) == (code, column)
+    assert finding.place.line >= 4
+    assert says in finding.message
+
+
 def test_an_unknown_column_is_a_warning_with_the_nearest(tmp_path: Path) -> None:
     bill, findings = reading(tmp_path, "name,COMP_MANUFACTURR\nM,A\n", "bill.csv")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dronedeal.screening.bills.columns import is_of_a_bill
 from dronedeal.screening.bills.compare import Change, Comparison, Difference, compare
 from dronedeal.screening.bills.countries import COUNTRIES, country_of
 from dronedeal.screening.bills.read import read_bill
@@ -19,6 +20,7 @@ __all__ = [
     "TooLong",
     "compare",
     "country_of",
+    "is_of_a_bill",
     "lost_in_sheet",
     "read_bill",
     "sums",

@@ -7,6 +7,7 @@ September 2023, Appendix C: 47 fields in seven groups.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -22,9 +23,12 @@ __all__ = [
     "Fact",
     "OfParty",
     "OfStage",
+    "What",
     "Word",
     "column_of",
     "heading",
+    "is_of_a_bill",
+    "meanings",
 ]
 
 CISA_FIELDS = (
@@ -102,7 +106,7 @@ _OWN: dict[str, Column] = {
 }
 _WORDS = (
     "id", "inside", "level", "name", "description", "number", "supplier", "quantity", "category", "cost", "currency", "evidence", "document",
-    "goods", "seller", "complete", "synthetic", "party",
+    "goods", "seller", "complete", "synthetic", "party", "alternative", "replaces", "lead", "once",
 )  # fmt: skip
 _ALIASES: dict[str, tuple[str, ...]] = {
     "id": ("part_id", "reference", "ref", "bom_ref", "item", "item_id", "line"),
@@ -117,6 +121,9 @@ _ALIASES: dict[str, tuple[str, ...]] = {
     "cost": ("unit_cost", "price", "unit_price", "cost_each"),
     "evidence": ("grade", "evidence_grade"),
     "document": ("certificate", "evidence_document"),
+    "replaces": ("instead_of", "alternative_to"),
+    "lead": ("lead_days", "lead_time_days"),
+    "once": ("one_time_cost", "nre"),
     "manufactured_by": ("manufacturer", "maker", "component_manufacturer", "made_by", "mfr", "mfg", "oem", "manufacturer_name"),
     "manufactured_country": ("country_of_manufacture", "made_in", "manufacturing_country", "place_of_manufacture"),
     "assembled_country": ("country_of_assembly", "assembly_country", "place_of_assembly"),
@@ -161,3 +168,21 @@ def column_of(text: str) -> Column | None:
     if found is None and plain.startswith("origin_") and is_stage(plain.removeprefix("origin_")):
         return KNOWN[f"{plain.removeprefix('origin_')}_country"]
     return found
+
+
+def meanings(column: Column) -> tuple[Column, ...]:
+    """A column for each single thing that it says: of two that share one, a sheet would say it twice."""
+    if isinstance(column, OfStage):
+        return tuple(OfStage((stage,), column.what, column.of_product) for stage in column.stages)
+    return (column,)
+
+
+def is_of_a_bill(headings: Iterable[str]) -> bool:
+    """Whether a first row is that of a bill that says who makes or sells what, and no other table's that has a column ``name``."""
+    columns = {column_of(one) for one in headings}
+    return any(
+        isinstance(one, OfParty)
+        or (isinstance(one, OfStage) and one.what == "by")
+        or (isinstance(one, Word) and one.word in {"party", "supplier", "seller"})
+        for one in columns
+    )

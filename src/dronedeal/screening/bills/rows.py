@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from dronedeal.deal.place import Place
+from dronedeal.deal.place import NOWHERE, Place
 from dronedeal.document.reader import nearest
 from dronedeal.screening.bills.cyclonedx import DEEPEST
 from dronedeal.screening.bills.notebook import Notebook
@@ -16,10 +16,19 @@ __all__ = ["Row", "in_order"]
 
 @dataclass(slots=True, eq=False)
 class Row:
-    """One part of a sheet while it is read; ``words`` are the cells that a further row may not change."""
+    """One part of a sheet while it is read.
+
+    Parameters
+    ----------
+    place, link
+        The cells that name it, and that say what it is inside of.
+    words
+        The cells that a further row may not change.
+    """
 
     id: str
     place: Place
+    link: Place = NOWHERE
     name: str = ""
     inside: str = ""
     level: int | None = None
@@ -40,7 +49,7 @@ def in_order(lines: dict[str, Row], product: Row, book: Notebook) -> list[Row]:
             message = (
                 f"{line.id[:60]} is inside {inside[:60]}, which is no line{nearest(inside[:60], list(lines)[:500])}"
             )
-            book.note("B103", message, "write the id of the line it is built into", place=line.place)
+            book.note("B103", message, "write the id of the line it is built into", place=line.link)
             continue
         below[inside].append(line)
     ordered: list[Row] = []
@@ -69,7 +78,7 @@ def _by_level(lines: dict[str, Row], product: Row, book: Notebook) -> None:
             above.pop()
         if above and level > above[-1][0] + 1:
             message = f"{line.id[:60]} is of level {level}, but nothing of level {level - 1} stands above it"
-            book.note("B103", message, "let levels rise by one", place=line.place)
+            book.note("B103", message, "let levels rise by one", place=line.link)
         if line is not product and not line.inside:
             line.inside = above[-1][1].id if above else product.id
         above.append((level, line))
@@ -85,5 +94,5 @@ def _note_circle(lines: dict[str, Row], reached: set[str], book: Notebook) -> No
     names = list(way)[list(way).index(start.id) :]
     shown = " in ".join(name[:40] for name in (*names[:6], names[0]))
     message = f"assemblies go round in a circle: {shown}{' …' if len(names) > 6 else ''}"  # noqa: PLR2004 - shown
-    places = tuple(way[name].place for name in names[1:6])
-    book.note("B103", message, "let one of them be inside something else", place=start.place, related=places)
+    places = tuple(way[name].link for name in names[1:6])
+    book.note("B103", message, "let one of them be inside something else", place=start.link, related=places)

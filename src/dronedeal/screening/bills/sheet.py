@@ -18,10 +18,13 @@ from dronedeal.screening.bills.columns import (
     Fact,
     OfParty,
     OfStage,
+    What,
     Word,
     column_of,
     heading,
+    meanings,
 )
+from dronedeal.screening.bills.instead import Instead, finished
 from dronedeal.screening.bills.notebook import Notebook
 from dronedeal.screening.bills.parties import Parties
 from dronedeal.screening.bills.rows import Row, in_order
@@ -34,7 +37,11 @@ __all__ = ["read_sheet"]
 _WHOLE = ("goods", "seller", "complete", "synthetic", "product_number", "product_name")
 _FLAGS = {"yes": True, "true": True, "no": False, "false": False}
 _OF_A_LINE = ("supplier", "quantity", "category", "cost")
-_KEPT = ("inside", "name", "description", "number", *_OF_A_LINE)
+_OF_AN_ALTERNATIVE = {"replaces": "what is replaced", "lead": "how long it takes", "once": "what it costs once"}
+_KEPT = ("inside", "name", "description", "number", *_OF_A_LINE, *_OF_AN_ALTERNATIVE)
+_NAMING = ("id", "number", "name", "description")
+_LINKING = ("inside", "level")
+_WHATS: tuple[What, ...] = ("country", "share", "by")
 
 
 def read_sheet(rows: list[list[str]], name: str, book: Notebook) -> Bill | None:
@@ -70,17 +77,21 @@ class _Reader:
         self._parties = Parties(book)
         self._reading = Reading(book, self._parties)
         self._columns: dict[int, Column] = {}
-        self._at: dict[str, int] = {}
+        self._at: dict[Column, int] = {}
+        self._word_at: dict[str, int] = {}
+        self._stage_at: dict[tuple[bool, Stage], tuple[int, ...]] = {}
         self._grade: Grade = "none"
         self._lines: dict[str, Row] = {}
+        self._instead: dict[str, Instead] = {}
         self._product = Said()
         self._whole: dict[str, str] = {}
+        self._said_at: dict[str, Place] = {}
 
     def bill(self) -> Bill | None:
         """The bill, or nothing where a finding is an error."""
         if not self._head():
             return None
-        if "party" in self._at:
+        if "party" in self._word_at:
             for number in range(self._top + 1, len(self._rows)):
                 self._of_party(number)
             self._parties.named_by_id()
@@ -90,27 +101,37 @@ class _Reader:
         product = self._whole_product()
         lines = in_order(self._lines, product, self._book)
         goods, complete = self._words_of_bill()
-        seller = self._parties.quietly(self._whole.get("seller", ""), Place(self._book.file))
+        seller = self._parties.quietly(
+            self._whole.get("seller", ""), self._said_at.get("seller", Place(self._book.file))
+        )
+        parts = tuple(self._part(line, product) for line in lines)
+        alternatives = finished(self._instead.values(), parts, self._reading)
         parties = self._parties.finished()
         if not self._book.sound:
             return None
-        parts = tuple(self._part(line, product) for line in lines)
         return Bill(
             name=parts[0].name, goods=goods, parts=parts, parties=parties, seller=seller, currency=self._reading.currency,
-            complete=complete, synthetic=self._whole.get("synthetic", ""), source=self._book.file,
+            complete=complete, synthetic=self._whole.get("synthetic", ""), alternatives=alternatives, source=self._book.file,
             places={line.id: line.place for line in lines},
         )  # fmt: skip
 
-    def _place(self, number: int, word: str = "") -> Place:
-        return Place(self._book.file, number + 1, self._at.get(word, 0) + 1)
+    def _place(self, number: int, *words: str) -> Place:
+        """A row's cell under the first column there is of some of the line's own; its first cell if there is none."""
+        for word in words:
+            if word in self._word_at:
+                return Place(self._book.file, number + 1, self._word_at[word] + 1)
+        return Place(self._book.file, number + 1, 1)
+
+    def _cell(self, number: int, column: Column) -> Place:
+        return Place(self._book.file, number + 1, self._at.get(column, 0) + 1)
 
     # --- columns ---
 
     def _head(self) -> bool:
         """What each column means, and whether rows can be read by them; a warning for one that nobody knows, an error for one that stands twice."""
-        seen: dict[Column, str] = {}
         for index, text in enumerate(self._rows[self._top]):
             if not text:
+                self._nameless(index)
                 continue
             place = Place(self._book.file, self._top + 1, index + 1)
             column = column_of(text)
@@ -119,29 +140,42 @@ class _Reader:
                 mend = "take a field of the CISA framework, or name it fact:NAME"
                 self._book.note("B106", message, mend, place=place, severity="warning")
                 continue
-            if column in seen:
-                message = f"the columns {seen[column][:60]} and {text[:60]} mean the same"
+            before = next((self._at[one] for one in meanings(column) if one in self._at), None)
+            if before is not None:
+                message = f"the columns {self._rows[self._top][before][:60]} and {text[:60]} mean the same"
                 self._book.note("B106", message, "keep one of the two", place=place)
                 continue
-            seen[column] = text
             self._columns[index] = column
-            if isinstance(column, Word):
-                self._at[column.word] = index
+            self._at.update(dict.fromkeys(meanings(column), index))
+        self._word_at = {one.word: index for one, index in self._at.items() if isinstance(one, Word)}
+        for one in self._at:
+            if isinstance(one, OfStage):
+                whats = (OfStage(one.stages, what, one.of_product) for what in _WHATS)
+                self._stage_at[one.of_product, one.stages[0]] = tuple(self._at.get(each, 0) + 1 for each in whats)
             if heading(text) in PLAIN_ORIGIN:
                 message = f"the column {text[:60]} does not say of which stage; it is taken for manufacture"
                 self._book.note(
                     "B108", message, "name it 'manufactured country', or another stage", place=place, severity="note"
                 )
-        if not self._at.keys() & {"id", "name", "description", "number", "product_number"}:
+        if not self._word_at.keys() & {*_NAMING, "product_number"}:
             message = "no column names the parts"
-            place = Place(self._book.file, self._top + 1, 1)
+            place = Place(self._book.file, self._top + 1)
             self._book.note("B106", message, "name one id, COMP_DESCRIPTION or COMP_MANUFACTURER_PN", place=place)
-        if "evidence" not in self._at and any(isinstance(one, OfStage) for one in self._columns.values()):
+        if "evidence" not in self._word_at and any(isinstance(one, OfStage) for one in self._columns.values()):
             self._grade = "self_declared"
             message = "no column says how well origin is shown; it is taken as self-declared"
-            place = Place(self._book.file, self._top + 1, 1)
+            place = Place(self._book.file, self._top + 1)
             self._book.note("B108", message, "add a column evidence", place=place, severity="note")
         return self._book.sound
+
+    def _nameless(self, index: int) -> None:
+        """Warn of what stands under no heading."""
+        rows = range(self._top + 1, len(self._rows))
+        first = next((number for number in rows if any(self._rows[number][index : index + 1])), None)
+        if first is not None:
+            place = Place(self._book.file, first + 1, index + 1)
+            message = f"column {index + 1} has no name; it is left out"
+            self._book.note("B106", message, "name it in the first row", place=place, severity="warning")
 
     # --- rows ---
 
@@ -179,34 +213,69 @@ class _Reader:
             return
         self._parties.stated(party, place)
         for word, text in cells.party.items():
+            place = self._cell(number, OfParty(word))
             try:
                 self._parties.said(word, [party, *fields_of(text)], place)
             except Wrong as wrong:
                 self._book.note("B102", str(wrong), wrong.mend, place=place)
 
     def _row(self, number: int) -> None:
-        if any(self._rows[number][len(self._rows[self._top]) :]):
+        width = len(self._rows[self._top])
+        if any(self._rows[number][width:]):
             message = f"row {number + 1} has more cells than there are columns: is a comma inside a name?"
-            self._book.note("B106", message, "put what holds a comma in double quotes", place=self._place(number))
+            self._book.note(
+                "B106",
+                message,
+                "put what holds a comma in double quotes",
+                place=Place(self._book.file, number + 1, width + 1),
+            )
             return
         cells = self._cells(number)
         for word in _WHOLE:
             self._say_whole(word, cells, number)
         self._shares(self._product, cells, number, of_product=True)
         self._facts(self._product, cells, number, of_product=True)
+        line = self._of_alternative(cells, number) if _speaks_of_one(cells) else self._of_bill(cells, number)
+        if line is not None:
+            self._shares(line.said, cells, number, of_product=False)
+            self._facts(line.said, cells, number, of_product=False)
+
+    def _of_bill(self, cells: _Cells, number: int) -> Row | None:
+        """The part a row speaks of, taken in; none where the row speaks of none."""
         words = cells.words
-        base = words.get("id") or words.get("number") or words.get("name") or words.get("description")
+        base = next((words[word] for word in _NAMING if word in words), "")
         if not base:
             if self._has_line(cells):
-                self._book.note("B106", f"row {number + 1} does not say which part it is", "give it an id or a name", place=self._place(number))  # fmt: skip
-            return
-        line = self._lines.get(base) if "id" in words else None
+                self._book.note("B106", f"row {number + 1} does not say which part it is", "give it an id or a name", place=self._place(number, *_NAMING))  # fmt: skip
+            return None
+        return self._line_of(self._lines, base, words, number, again="id" in words)
+
+    def _of_alternative(self, cells: _Cells, number: int) -> Row | None:
+        """What comes instead of a part, or, in a row with an id, what comes with that."""
+        words = cells.words
+        name, id_ = words.get("alternative", ""), words.get("id", "")
+        if not name:
+            word = next(word for word in _OF_AN_ALTERNATIVE if word in words)
+            message = f"row {number + 1} says {_OF_AN_ALTERNATIVE[word]}, and not of which alternative"
+            self._book.note("B106", message, "name the alternative under alternative", place=self._place(number, word))
+            return None
+        if id_ and not words.keys().isdisjoint(_OF_AN_ALTERNATIVE):
+            message = f"row {number + 1} has an id, which what comes instead of a part has not: it takes the part's"
+            mend = "leave the id out, or what only the alternative's first row says: replaces, lead and once"
+            self._book.note("B106", message, mend, place=self._place(number, "id"))
+            return None
+        one = self._instead.setdefault(name, Instead(name, self._place(number, "alternative")))
+        if not id_ and "" not in one.lines:
+            one.say(words, {word: self._place(number, word) for word in _OF_AN_ALTERNATIVE}, self._reading)
+        return self._line_of(one.lines, id_, words, number, again=True)
+
+    def _line_of(self, lines: dict[str, Row], base: str, words: dict[str, str], number: int, *, again: bool) -> Row:
+        """A line by its id: a further row of it where it was there before, else a new one."""
+        line = lines.get(base) if again else None
         if line is None:
-            line = self._new(base, words, number)
-        else:
-            self._again(line, words, number)
-        self._shares(line.said, cells, number, of_product=False)
-        self._facts(line.said, cells, number, of_product=False)
+            return self._new(lines, base, words, number)
+        self._again(line, words, number)
+        return line
 
     def _has_line(self, cells: _Cells) -> bool:
         """Whether a row speaks of a part at all."""
@@ -219,29 +288,29 @@ class _Reader:
         if said is None:
             return
         before = self._whole.setdefault(word, said)
+        self._said_at.setdefault(word, self._place(number, word))
         if before != said:
             message = (
                 f"{word.replace('_', ' ')} is {said[:60]!r} here and {before[:60]!r} above; a sheet holds one bill"
             )
             self._book.note("B106", message, "keep one product a file", place=self._place(number, word))
 
-    def _new(self, base: str, words: dict[str, str], number: int) -> Row:
+    def _new(self, lines: dict[str, Row], base: str, words: dict[str, str], number: int) -> Row:
         id_, count = base, 1
-        while id_ in self._lines:
+        while id_ in lines:
             count += 1
             id_ = f"{base} {count}"
-        level = self._level(words, number)
-        line = Row(
-            id=id_,
+        line = lines[id_] = Row(
+            id=id_ or words.get("alternative", ""),
             inside=words.get("inside", ""),
-            level=level,
+            level=self._level(words, number),
             name=words.get("name") or words.get("description", ""),
-            place=self._place(number),
+            place=self._place(number, *(word for word in _NAMING if word in words)),
+            link=self._place(number, *_LINKING),
         )
         if "name" in words and "description" in words:
             line.said.facts["description"] = SaidFact(value=words["description"])
         line.said.number = words.get("number", "")
-        self._lines[id_] = line
         self._line(line.said, words, number)
         line.words = {word: words[word] for word in _KEPT if word in words}
         return line
@@ -297,27 +366,29 @@ class _Reader:
                 try:
                     said.facts[name] = fact_of(fields_of(text), name)
                 except Wrong as wrong:
-                    self._book.note("B102", str(wrong), wrong.mend, place=self._place(number))
+                    self._book.note(
+                        "B102", str(wrong), wrong.mend, place=self._cell(number, Fact(name, of_product=of_product))
+                    )
 
     def _shares(self, said: Said, cells: _Cells, number: int, *, of_product: bool) -> None:
         """The shares a row gives, one a stage. What every row says alike of the product counts once."""
         for (whole, stage), told in cells.stages.items():
             if whole != of_product:
                 continue
-            place = self._place(number)
+            country, part, by = (Place(self._book.file, number + 1, at) for at in self._stage_at[whole, stage])
             try:
                 share = Share(
-                    country=self._country(told.get("country", ""), stage, place),
+                    country=self._country(told.get("country", ""), stage, country),
                     share=_share(told["share"], stage) if "share" in told else Decimal(1),
-                    performer=self._parties.quietly(told.get("by", ""), place),
-                    grade=self._reading.grade(heading(cells.words["evidence"]), place) if "evidence" in cells.words else self._grade,
+                    performer=self._parties.quietly(told.get("by", ""), by),
+                    grade=self._reading.grade(heading(cells.words["evidence"]), self._place(number, "evidence")) if "evidence" in cells.words else self._grade,
                     document=cells.words.get("document", ""),
                 )  # fmt: skip
             except Wrong as wrong:
-                self._book.note("B102", str(wrong), wrong.mend, place=place)
+                self._book.note("B102", str(wrong), wrong.mend, place=part)
                 continue
             if not (of_product and share in said.origin.get(stage, ())):
-                self._reading.add(said, stage, (share,), place)
+                self._reading.add(said, stage, (share,), part if "share" in told else country)
 
     def _country(self, text: str, stage: Stage, place: Place) -> str:
         """A country, also where a code of ISO 3166-2 says a region of it."""
@@ -332,7 +403,7 @@ class _Reader:
         """The product: the line that its number names, the only line that is in nothing, or one for all lines."""
         named = self._whole.get("product_number") or self._whole.get("product_name")
         roots = [line for line in self._lines.values() if not line.inside and not line.level]
-        nested = "inside" in self._at or "level" in self._at
+        nested = any(word in self._word_at for word in _LINKING)
         if named and named in self._lines:
             product = self._lines[named]
         elif named:
@@ -356,17 +427,23 @@ class _Reader:
 
     def _words_of_bill(self) -> tuple[Goods | None, bool | None]:
         goods, complete = self._whole.get("goods"), self._whole.get("complete")
-        place = Place(self._book.file, self._top + 1, 1)
         known = goods if goods is not None and is_goods(goods) else None
         if goods is not None and known is None:
-            self._reading.unknown("kind of goods", goods, GOODS, place)
+            self._reading.unknown("kind of goods", goods, GOODS, self._said_at["goods"])
         if complete is not None and complete.lower() not in _FLAGS:
-            self._reading.unknown("answer to whether it is complete", complete, ("yes", "no"), place)
+            self._reading.unknown(
+                "answer to whether it is complete", complete, ("yes", "no"), self._said_at["complete"]
+            )
         return known, _FLAGS.get((complete or "").lower())
 
     def _part(self, line: Row, product: Row) -> Part:
         inside = "" if line is product else line.inside or product.id
         return line.said.part(id=line.id, inside=inside, name=line.name)
+
+
+def _speaks_of_one(cells: _Cells) -> bool:
+    """Whether a row speaks of an alternative."""
+    return not cells.words.keys().isdisjoint({"alternative", *_OF_AN_ALTERNATIVE})
 
 
 def _share(text: str, stage: Stage) -> Decimal:

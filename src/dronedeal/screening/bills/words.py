@@ -8,12 +8,13 @@ from decimal import Decimal
 
 from dronedeal.screening.bill import Fact
 
-__all__ = ["Wrong", "day_of", "fact_of", "fields_of", "joined", "money_of", "number_of", "plain", "share_of", "written_fact", "written_share"]  # fmt: skip
+__all__ = ["Wrong", "day_of", "days_of", "fact_of", "fields_of", "joined", "money_of", "number_of", "plain", "share_of", "written_fact", "written_share"]  # fmt: skip
 
 _NUMBER = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,18})?")
 _FIELD = re.compile(r"(?:[^\\;]|\\.|\\\Z)*", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _MONEY = re.compile(r"(.+?)(?:\s+([A-Z]{3}))?", re.DOTALL)
+_MOST_DIGITS = 6
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -129,6 +130,20 @@ def day_of(text: str, what: str) -> date:
         pass
     message = f"{what} is {text[:40]!r}, which is no day"
     raise Wrong(message, "write year, month and day: 2026-01-31")
+
+
+def days_of(text: str, what: str) -> int:
+    """A whole number of days, of six digits at most.
+
+    Raises
+    ------
+    Wrong
+        It is none.
+    """
+    if text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS:
+        return int(text)
+    message = f"{what} is {text[:40]!r}, which is no whole number of days"
+    raise Wrong(message, "write whole days")
 
 
 def fact_of(fields: list[str], what: str) -> Fact:

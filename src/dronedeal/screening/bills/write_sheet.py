@@ -25,6 +25,7 @@ LONGEST_CELL = 32_767
 _CREATED = datetime(2000, 1, 1, tzinfo=timezone.utc).replace(tzinfo=None)  # noqa: UP017 - no clock: any fixed day will do
 _NAMES = {("manufactured", "by"): "COMP_MANUFACTURER", ("manufactured", "country"): "COMP_MFG_LOC_CODE"}
 _FIRST = ("id", "inside", "COMP_DESCRIPTION", "COMP_MANUFACTURER_PN", "COMP_SUPPLIER", "QUANTITY", "category", "cost", "currency")  # fmt: skip
+_INSTEAD = ("alternative", "replaces", "lead", "once")
 _LAST = ("evidence", "document")
 _WHOLE = ("goods", "seller", "complete", "synthetic")
 _FLAG = {True: "yes", False: "no", None: ""}
@@ -71,7 +72,6 @@ def written_xlsx(bill: Bill) -> bytes:
 def lost_in_sheet(bill: Bill) -> tuple[str, ...]:
     """What of a bill no column holds, in words; empty if a sheet holds all of it."""
     lost = {
-        "alternatives": bool(bill.alternatives),
         "a party without a name": any(not one.name for one in bill.parties.values()),
         "the bill's name beside the product's": bill.name != bill.product.name,
     }
@@ -79,10 +79,12 @@ def lost_in_sheet(bill: Bill) -> tuple[str, ...]:
 
 
 def _rows(bill: Bill) -> list[list[str]]:
-    stages: list[Stage] = [stage for stage in STAGES if any(stage in part.origin for part in bill.parts)]
-    facts = sorted({name for part in bill.parts for name in part.facts})
+    parts = _all_parts(bill)
+    stages: list[Stage] = [stage for stage in STAGES if any(stage in part.origin for part in parts)]
+    facts = sorted({name for part in parts for name in part.facts})
     headings = [
         *_FIRST,
+        *(_INSTEAD if bill.alternatives else ()),
         *(_NAMES.get((stage, what), f"{stage} {what}") for stage in stages for what in ("by", "country", "share")),
         *_LAST,
         *(f"fact:{name}" for name in facts),
@@ -90,25 +92,42 @@ def _rows(bill: Bill) -> list[list[str]]:
     ]
     parties = _party_rows(bill)
     headings += [one for one in dict.fromkeys(heading for row in parties for heading in row) if one not in headings]
-    rows = [headings]
-    for part in bill.parts:
-        first = _cells(bill, part)
-        for number, shares in enumerate(_lines(part)):
-            cells = first if not number else {"id": part.id}
-            for stage, share in shares:
-                cells[_NAMES.get((stage, "by"), f"{stage} by")] = _named(bill, share.performer)
-                cells[_NAMES.get((stage, "country"), f"{stage} country")] = share.country
-                cells[f"{stage} share"] = f"{written_share(share.share)}%"
-                cells["evidence"], cells["document"] = share.grade, share.document
-            rows.append([cells.get(heading, "") for heading in headings])
-    rows += [[cells.get(heading, "") for heading in headings] for cells in parties]
+    rows = [row for part in bill.parts for row in _part_rows(bill, part, {"id": part.id})]
+    for one in bill.alternatives:
+        said = {"replaces": one.replaces, "lead": str(one.lead) if one.lead else ""}
+        if one.once:
+            said |= {"once": plain(one.once), "currency": bill.currency}
+        first, *more = _part_rows(bill, one.part, {"alternative": one.id})
+        rows += [first | {"id": "", "inside": ""} | said, *more]
+        for part in one.within:
+            rows += _part_rows(bill, part, {"alternative": one.id, "id": part.id})
+    return [headings, *([cells.get(heading, "") for heading in headings] for cells in (*rows, *parties))]
+
+
+def _all_parts(bill: Bill) -> list[Part]:
+    """The parts of a bill, and those that come with its alternatives."""
+    return [*bill.parts, *(part for one in bill.alternatives for part in (one.part, *one.within))]
+
+
+def _part_rows(bill: Bill, part: Part, known_by: dict[str, str]) -> list[dict[str, str]]:
+    """The rows of a part, each with the cells that it is known by: one, or one for each share of a stage."""
+    rows: list[dict[str, str]] = []
+    for shares in _lines(part):
+        cells = dict(known_by) if rows else _cells(bill, part) | known_by
+        for stage, share in shares:
+            cells[_NAMES.get((stage, "by"), f"{stage} by")] = _named(bill, share.performer)
+            cells[_NAMES.get((stage, "country"), f"{stage} country")] = share.country
+            cells[f"{stage} share"] = f"{written_share(share.share)}%"
+            cells["evidence"], cells["document"] = share.grade, share.document
+        rows.append(cells)
     return rows
 
 
 def _party_rows(bill: Bill) -> list[dict[str, str]]:
     """A row of each party that is more than a name of whom parts speak; more rows where it has several owners or other names."""
-    spoken = {share.performer for part in bill.parts for shares in part.origin.values() for share in shares}
-    spoken |= {part.supplier for part in bill.parts} | {bill.seller}
+    parts = _all_parts(bill)
+    spoken = {share.performer for part in parts for shares in part.origin.values() for share in shares}
+    spoken |= {part.supplier for part in parts} | {bill.seller}
     rows: list[dict[str, str]] = []
     for party in bill.parties.values():
         said = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dronedeal.screening.names.index import Hit, Index
-from dronedeal.screening.names.match import HIT, REVIEW, Band, Likeness, band_of, compare
+from dronedeal.screening.names.match import HIT, REVIEW, Band, Likeness, band_of, compare, shown
 from dronedeal.screening.names.named import Named
 from dronedeal.screening.names.rows import Compared, NoColumn, likenesses
 
@@ -20,4 +20,5 @@ __all__ = [
     "band_of",
     "compare",
     "likenesses",
+    "shown",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,7 +10,7 @@ from dronedeal.screening.names.align import Agreement, agreements, is_related
 from dronedeal.screening.names.form import Form, forms_of
 from dronedeal.screening.names.words import Kind, Word
 
-__all__ = ["HIT", "NOTHING", "REVIEW", "Band", "Likeness", "band_of", "compare", "compare_forms"]
+__all__ = ["HIT", "NOTHING", "REVIEW", "Band", "Likeness", "band_of", "compare", "compare_forms", "shown"]
 
 Band = Literal["hit", "review", "none"]
 
@@ -65,6 +65,11 @@ class Likeness:
 
 NOTHING = Likeness(score=0.0, band="none", exact=False, alias="", tokens=())
 """What two names have in common that share no word."""
+
+
+def shown(tokens: Iterable[tuple[str, str]]) -> str:
+    """Words that agree, in a row; one that both names have stands once."""
+    return ", ".join(" = ".join(dict.fromkeys(pair)) for pair in tokens)
 
 
 def band_of(score: float) -> Band:
