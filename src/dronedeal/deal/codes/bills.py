@@ -38,10 +38,11 @@ BILLS = (
     ),
     Code(
         code="B103",
-        title="a reference that leads nowhere, to two things, or in a circle",
-        what="Two parts have one reference; a part is inside one that is not there, or inside of itself; an alternative replaces no part. "
+        title="a reference that leads nowhere, to two things, or in a circle; or what is said two ways",
+        what="Two parts have one reference; a part is inside one that is not there, or inside of itself; an alternative replaces no part; "
+        "a name is that of two parties. A fact, a cost, a quantity or another thing that is said once is said a second time, and otherwise. "
         "A performer who is no party of the bill is a warning: the word is taken for a name.",
-        why="Which part a claim of origin belongs to is then a guess.",
+        why="Which part a claim of origin belongs to, or which of two claims holds, is then a guess, and a verdict would hang on it.",
         bad=example("""
         id,inside,COMP_DESCRIPTION
         drone,,Drone
@@ -54,7 +55,7 @@ BILLS = (
         board,drone,Board
         chip,board,Chip
         """),
-        mend="Give each part a reference of its own, and say what it is built into.",
+        mend="Give each part a reference of its own, and say what it is built into; of two things said, keep the one that holds.",
         file="",
     ),
     Code(

@@ -125,6 +125,7 @@ class _Reader:
     met: dict[tuple[str, ...], str] = field(default_factory=dict[tuple[str, ...], str])
     latest: dict[str, tuple[_Json, str]] = field(default_factory=dict[str, "tuple[_Json, str]"])
     made: dict[tuple[int, str], Share] = field(default_factory=dict[tuple[int, str], Share])
+    whole: dict[str, str] = field(default_factory=dict[str, str])
     goods: Goods | None = None
     seller: str = ""
     synthetic: str = ""
@@ -306,6 +307,9 @@ class _Reader:
 
     def _whole(self, word: str, value: str, pointer: Pointer) -> None:
         """A property of the whole bill."""
+        before = self.whole.setdefault(word, value)
+        if before != value and word in BILL_WORDS:
+            self.book.once(before, value, f"{word} of the bill", self._at(pointer))
         match word:
             case "goods" if is_goods(value):
                 self.goods = value
@@ -333,11 +337,12 @@ class _Reader:
     def _part(self, line: _Line) -> Part:
         """One part, of its component and its properties."""
         component = line.component
-        said = Said(supplier=line.supplier)
+        said = Said()
         if "properties" in component:
             for word in self.reading.take_all(said, component["properties"], line):
                 if word not in _ALTERNATIVE_WORDS:
                     self._stray(line, word)
+        said.supplier = said.supplier or line.supplier
         if line.maker:
             self._made(said, line.maker)
         if not said.categories and component.get("type") == "firmware":
@@ -407,7 +412,7 @@ class _Reader:
             if not pedigree:
                 continue
             for number, variant in enumerate(pedigree.get("variants", ())):
-                words = _ours(variant)
+                words, twice = _ours(variant)
                 if "alternative" not in words:
                     continue
                 pointer = (*self._pointer(self.lines, index), "pedigree", "variants", number)
@@ -421,6 +426,11 @@ class _Reader:
                     )
                     self.book.note("B103", message, "name a part by its bom-ref", place=self._at(pointer))
                     continue
+                if twice:
+                    message = (
+                        f"the {twice} of the alternative {words['alternative'][:60]} stands here twice, and otherwise"
+                    )
+                    self.book.note("B103", message, "keep the one that holds", place=place)
                 found[words["alternative"]] = self._alternative(variant, words, known[replaces], place)
         return tuple(found.values())
 
@@ -429,7 +439,9 @@ class _Reader:
         self._nested(lines, 0, variant.get("components", []), ("components",))
         seen = {replaced.id}
         for line in lines[1:]:
-            line.id = base = _ours(line.component).get("ref") or line.component.get("bom-ref") or line.component["name"]
+            line.id = base = (
+                _ours(line.component)[0].get("ref") or line.component.get("bom-ref") or line.component["name"]
+            )
             number = 1
             while line.id in seen:
                 number += 1
@@ -476,6 +488,13 @@ def _properties(table: _Json, at: Pointer) -> list[tuple[str, str, Pointer]]:
     ]
 
 
-def _ours(component: _Json) -> dict[str, str]:
-    """Our properties of a component by word; of a word that stands twice the last."""
-    return {one["name"][10:]: one.get("value", "") for one in component.get("properties", ()) if one["name"].startswith(OURS)}  # fmt: skip
+def _ours(component: _Json) -> tuple[dict[str, str], str]:
+    """Our properties of a component by word, and a word of alternatives that stands twice and says two things, if there is one."""
+    words: dict[str, str] = {}
+    twice = ""
+    for one in component.get("properties", ()):
+        if one["name"].startswith(OURS):
+            word, value = one["name"][len(OURS) :], one.get("value", "")
+            if words.setdefault(word, value) != value and word in _ALTERNATIVE_WORDS:
+                twice = word
+    return words, twice

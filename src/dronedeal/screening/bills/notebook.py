@@ -48,6 +48,12 @@ class Notebook:
                 Finding(code=code, severity=severity, message=message, place=where, mend=mend, related=related)
             )
 
+    def once(self, before: object, said: object, about: str, place: Located) -> None:
+        """See that what is said a second time is the same: else the verdict would be that of whoever spoke last."""
+        if before not in {None, ""} and before != said:
+            message = f"the {about} stands here a second time, and says otherwise"
+            self.note("B103", message, "keep the one that holds", place=place)
+
     def take(self, finding: Finding) -> None:
         """Take down a finding that somebody else made."""
         self.note(

@@ -77,6 +77,7 @@ class Parties:
     book: Notebook
     by_id: dict[str, Gathered] = field(default_factory=dict[str, Gathered])
     _by_name: dict[str, str] = field(default_factory=dict[str, str])
+    _shared: dict[str, str] = field(default_factory=dict[str, str])
     _by_address: dict[tuple[str, ...], str] = field(default_factory=dict[tuple[str, ...], str])
 
     def said(self, word: str, fields: list[str], place: Located) -> None:
@@ -95,30 +96,32 @@ class Parties:
         scheme, _, rest = word.partition(":")
         if scheme == "fact" and rest:
             fact = fact_of(fields[1:] or [""], about)
-            self._once(party.facts.get(rest, fact), fact, about, place)
+            self.book.once(party.facts.get(rest, fact), fact, about, place)
             party.facts[rest] = fact
         elif scheme == "identifier" and rest:
-            self._once(party.identifiers.get(rest), value, about, place)
+            self.book.once(party.identifiers.get(rest), value, about, place)
             party.identifiers[rest] = value
         elif word == "name":
-            self._once(party.name, value, about, place)
+            self.book.once(party.name, value, about, place)
             party.name = value
-            self._by_name.setdefault(value, party.id)
+            if self._by_name.setdefault(value, party.id) != party.id:
+                self._shared[value] = party.id
         elif word == "alias":
             party.names.append(value)
         elif word == "domicile":
             country = self.country(value, about, place)
-            self._once(party.domicile, country, about, place)
+            self.book.once(party.domicile, country, about, place)
             party.domicile = country
         elif word in IDENTIFIERS:
-            self._once(party.identifiers.get(word), value, about, place)
+            self.book.once(party.identifiers.get(word), value, about, place)
             party.identifiers[word] = value
         elif word == "owners":
             if value not in {"none", ""}:
                 raise Wrong(f"{about} is {value[:40]!r}", "write none where nobody owns ten per cent or decides")
+            self.book.once(bool(party.owners) or None, False, f"owners of {party.id[:60]}", place)
             party.owners = party.owners or []
         elif word == "owner":
-            self._owner(party, fields, about)
+            self._owner(party, fields, about, place)
         else:
             self.book.note(
                 "B104",
@@ -128,17 +131,12 @@ class Parties:
                 severity="warning",
             )
 
-    def _once(self, before: object, said: object, about: str, place: Located) -> None:
-        """See that what is said a second time is the same: else the verdict would be that of whoever spoke last."""
-        if before and before != said:
-            message = f"the {about} stands here a second time, and says otherwise"
-            self.book.note("B103", message, "keep the one that holds", place=place)
-
-    def _owner(self, party: Gathered, fields: list[str], about: str) -> None:
+    def _owner(self, party: Gathered, fields: list[str], about: str, place: Located) -> None:
         owner, share, control = (*fields[1:], "", "", "")[:3]
         if not owner or control not in _FLAGS:
             raise Wrong(f"{about} is not written as an owner", "write party;owner;percent;yes or no for control")
         of: Decimal | None = share_of(share, f"the share of {about}") if share else None
+        self.book.once(None if party.owners is None else bool(party.owners), True, f"owners of {party.id[:60]}", place)
         party.owners = [*(party.owners or []), Owner(party=owner, share=of, control=_FLAGS[control])]
 
     def country(self, text: str, about: str, place: Located) -> str:
@@ -165,7 +163,7 @@ class Parties:
         known = self._by_address.get((ref, name, *address))
         if known is not None:
             return known
-        found = ref or self._by_name.get(name, "")
+        found = ref or self._of_name(name, place)
         if (
             found
             and not ref
@@ -189,12 +187,20 @@ class Parties:
         self._by_address[ref, name, *address] = found
         return found
 
+    def _of_name(self, name: str, place: Located) -> str:
+        """The id of the party of a legal name, empty if there is none; a finding where the bill says two of that name."""
+        found = self._by_name.get(name, "")
+        if name in self._shared:
+            message = f"{name[:60]} is the name of two parties, {found[:60]} and {self._shared[name][:60]}"
+            self.book.note("B103", message, "say which, by its id", place=place)
+        return found
+
     def named(self, word: str, place: Located) -> str:
         """The id of a party that is spoken of by id or by legal name; a new one, with a warning, if there is none."""
         if not word or word in self.by_id:
             return word
-        found = self._by_name.get(word)
-        if found is None:
+        found = self._of_name(word, place)
+        if not found:
             self.book.note(
                 "B103",
                 f"{word[:60]} is no party of the bill{nearest(word, list(self.by_id)[:500])}; it is taken for a name",
@@ -220,8 +226,8 @@ class Parties:
     def quietly(self, word: str, place: Located) -> str:
         """The id of a party named in a sheet by its id or its legal name: of one that has no row the name itself."""
         if word and word not in self.by_id:
-            if word in self._by_name:
-                return self._by_name[word]
+            if found := self._of_name(word, place):
+                return found
             self.by_id[word] = Gathered(word, place, name=word)
             self._by_name.setdefault(word, word)
         return word

@@ -106,6 +106,7 @@ class Reading:
         What ``take`` does, with a shorter way for what is said for the first time of a part in words that were read before.
         """
         stray: list[str] = []
+        registered = ""
         words, shares, numbers, costs, origin = self._words, self._shares, self._numbers, self._costs, said.origin
         for one in properties:
             name = one["name"]
@@ -129,14 +130,20 @@ class Reading:
                     said.categories = _CATEGORIES[value]
                     continue
             elif word == QUANTITY:
-                if said.quantity is not None or not value:
-                    continue
-                word = "quantity"
+                if registered and value and value != registered:
+                    self.book.once(registered, value, "quantity", line)
+                registered = registered or value
+                continue
             if word == "quantity" and said.quantity is None and value in numbers:
                 said.quantity = numbers[value]
                 continue
             if not self.take(said, word, value, line):
                 stray.append(word)
+        if registered and said.quantity is None:
+            if registered in numbers:
+                said.quantity = numbers[registered]
+            else:
+                self.take(said, "quantity", registered, line)
         return stray
 
     def take(self, said: Said, word: str, value: str, place: Located) -> bool:
@@ -148,17 +155,21 @@ class Reading:
             if word == "category":
                 self.category(said, value, place)
             elif word == "quantity":
-                said.quantity = self.number(value, "the quantity")
+                quantity, said.quantity = said.quantity, self.number(value, "the quantity")
+                self.book.once(quantity, said.quantity, word, place)
             elif word == "cost":
-                said.cost = self.cost(value, place)
+                cost, said.cost = said.cost, self.cost(value, place)
+                self.book.once(cost, said.cost, word, place)
             elif word.startswith("origin:"):
                 self._origin(said, word[7:], value, place)
             elif word.startswith("fact:") and len(word) > len("fact:"):
-                said.facts[word[5:]] = fact_of(fields_of(value), word)
+                self.fact(said, word[5:], value, word, place)
             elif word == "number":
+                self.book.once(said.number, value, word, place)
                 said.number = value
             elif word == "supplier":
-                said.supplier = self.parties.named(value, place)
+                before, said.supplier = said.supplier, self.parties.named(value, place)
+                self.book.once(before, said.supplier, word, place)
             else:
                 return False
         except Wrong as wrong:
@@ -184,6 +195,8 @@ class Reading:
         if known is not None and not currency:
             return known
         amount, said = money_of(text, "the cost")
+        if said and currency and said != currency:
+            raise Wrong(f"the cost is in {said}, and the row's currency is {currency[:40]}", "keep the one that holds")
         said = said or currency or self.currency
         if not said:
             raise Wrong(f"a cost of {text[:40]} has no currency", "write an amount and its currency: 12.50 USD")
@@ -201,6 +214,18 @@ class Reading:
             self.unknown("category", word, CATEGORIES, place)
         elif word not in said.categories:
             said.categories = (*said.categories, word)
+
+    def fact(self, said: Said, name: str, value: str, about: str, place: Located) -> None:
+        """One fact of a part; a finding where it was said before, and otherwise.
+
+        Raises
+        ------
+        Wrong
+            It cannot be read.
+        """
+        fact = fact_of(fields_of(value), about)
+        self.book.once(said.facts.get(name), fact, about, place)
+        said.facts[name] = fact
 
     def _origin(self, said: Said, stage: str, value: str, place: Located) -> None:
         if not is_stage(stage):

@@ -29,7 +29,7 @@ from dronedeal.screening.bills.notebook import Notebook
 from dronedeal.screening.bills.parties import Parties
 from dronedeal.screening.bills.rows import Row, in_order
 from dronedeal.screening.bills.said import Reading, Said, is_goods
-from dronedeal.screening.bills.words import Wrong, fact_of, fields_of, number_of, share_of
+from dronedeal.screening.bills.words import Wrong, fields_of, number_of, share_of
 from dronedeal.screening.vocabulary import GOODS, Goods, Grade, Stage
 
 __all__ = ["read_sheet"]
@@ -364,7 +364,7 @@ class _Reader:
         for (whole, name), text in cells.facts.items():
             if whole == of_product:
                 try:
-                    said.facts[name] = fact_of(fields_of(text), name)
+                    self._reading.fact(said, name, text, name[:60], self._place(number))
                 except Wrong as wrong:
                     self._book.note(
                         "B102", str(wrong), wrong.mend, place=self._cell(number, Fact(name, of_product=of_product))
@@ -421,8 +421,14 @@ class _Reader:
                 "B108", message, "add a line for the product, and say in 'inside' what is in it", severity="note"
             )
         for stage, shares in self._product.origin.items():
-            product.said.origin.setdefault(stage, shares)
-        product.said.facts.update(self._product.facts)
+            mine = product.said.origin.setdefault(stage, shares)
+            countries, others = ({one.country for one in said if one.country} for said in (mine, shares))
+            if countries and others and countries != others:
+                message = f"the product is {stage} in {', '.join(sorted(countries))} by its own row, in {', '.join(sorted(others))} by others"
+                self._book.note("B103", message, "keep the one that holds", place=product.place)
+        for name, fact in self._product.facts.items():
+            self._book.once(product.said.facts.get(name), fact, f"{name[:60]} of the product", product.place)
+            product.said.facts[name] = fact
         return product
 
     def _words_of_bill(self) -> tuple[Goods | None, bool | None]:
