@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from decimal import Decimal
@@ -184,6 +185,31 @@ def test_a_ledger_is_closed_verified_and_written_as_journals(folder: Path) -> No
                 sums[unit] = sums.get(unit, 0) + int(amount.replace(".", ""))
             assert sums
             assert not any(sums.values())
+
+
+def test_lots_that_went_under_two_deals_are_told(folder: Path) -> None:
+    sold = (
+        "source,id,kind,effective_on,of,system,quantity,lots\nmakers,d-1,delivered,2027-02-10,sale,interceptor,40,{}\n"
+    )
+    (folder / "one.csv").write_text(sold.format("F-01..F-40"), "utf-8")
+    (folder / "two.csv").write_text(sold.format("F-40..F-44"), "utf-8")
+    shutil.copytree(folder / "deal", folder / "other")
+    for which, deal in (("one", "deal"), ("two", "other")):
+        assert run(folder, "record", deal, f"{which}.csv", "--ledger", f"{which}.sqlite").returncode == 0
+
+    alone = run(folder, "stock", "deal", "--ledger", "one.sqlite", "--json", "-")
+    beside = run(folder, "stock", "deal", "--ledger", "one.sqlite", "--beside", "other=two.sqlite", "--json", "-")
+    shown = run(folder, "stock", "deal", "--ledger", "one.sqlite", "--beside", "other=two.sqlite")
+    misused = run(folder, "stock", "deal", "--ledger", "one.sqlite", "--beside", "two.sqlite")
+
+    assert [done.returncode for done in (alone, beside, shown, misused)] == [0, 1, 1, 2]
+    assert json.loads(alone.stdout)["twice"] == []
+    assert {
+        "party": "partner", "system": "interceptor", "units": 40, "lots": "F-01..F-40"
+    } in json.loads(alone.stdout)["stock"]  # fmt: skip
+    [twice] = json.loads(beside.stdout)["twice"]
+    assert (twice["lots"], twice["first"]["deal"], twice["second"]["deal"]) == ("F-40", "deal", "other")
+    assert "deal: makers/d-1, delivered 2027-02-10, makers to partner" in shown.stdout
 
 
 @pytest.mark.parametrize(

@@ -380,7 +380,7 @@ def past_or_fail(ledger: str, signed: Signed, folder: Path, to: str | None) -> t
     """What a ledger holds, and how many quarters are over: those that are closed, or that have ended by a day; or end with 2."""
     day = None if to is None else day_or_fail(to)
     with asking(), opened(ledger, signed, folder=folder) as book:
-        events = tuple(entry.event for entry in book.entries() if entry.event is not None)
+        events = book.events()
         closed = book.closings()
     until = day or (closed[-1].to if closed else None)
     if until is None:

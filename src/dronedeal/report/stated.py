@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
@@ -77,6 +77,7 @@ class _Writer:
             "forecast": None if ahead is None else self._forecast(ahead),
             "planned": None if ahead is None else ahead["planned"],
             "uncounted": [[one["event"], one["why"]] for one in body["uncounted"]],
+            "more": list(self._more()),
             "hash": statement.hash,
             "cutoff": statement.cutoff,
             "checkpoint": None if statement.checkpoint is None else statement.checkpoint.note.rstrip("\n"),
@@ -236,6 +237,19 @@ class _Writer:
             ],
         }  # fmt: skip
 
+    def _more(self) -> Iterator[dict[str, Any]]:
+        """Tables that only some statements have: title, note, names of columns, how many of them are figures, rows."""
+        twice = [
+            [
+                one["lots"], *(f"{one[at]['event']}, {one[at]['kind']} {one[at]['on']}" for at in ("first", "second")),
+                "; ".join(one["owners"]) or "none known",
+            ]
+            for one in self._body["twice"]
+        ]  # fmt: skip
+        if twice:
+            note = "The second of two events is of somebody who did not have the lots any more, or was paid for them already."
+            yield _table("Lots that went twice", note, ("lots", "first", "second", "owners in common"), twice)
+
     def _forecast(self, ahead: Mapping[str, Any]) -> dict[str, Any]:
         figures = ("owed", "signed", "planned", "amount")
         note = (
@@ -259,6 +273,12 @@ class _Writer:
                 for one in ahead["lines"]
             ],
         }
+
+
+def _table(
+    title: str, note: str, names: Sequence[str], rows: Sequence[Sequence[str]], *, figures: int = 0
+) -> dict[str, Any]:
+    return {"title": title, "note": note, "names": list(names), "figures": figures, "rows": rows}
 
 
 def _rests(one: Mapping[str, Any]) -> str:

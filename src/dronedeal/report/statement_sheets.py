@@ -65,6 +65,8 @@ def statement_sheets(statement: Statement) -> tuple[Sheet, ...]:
         found.insert(3, _movements(body))
     if "forecast" in body:
         found.append(_forecast(body))
+    if body["twice"]:
+        found.append(_twice(body))
     uncounted = tuple((one["event"], one["why"]) for one in body["uncounted"])
     found.append(
         Sheet(name="not counted", says="Events that count for nothing", columns=(("event", "text"), ("why", "text")), rows=uncounted)
@@ -236,6 +238,20 @@ def _changes(body: Mapping[str, Any]) -> Sheet:
     )  # fmt: skip
     changed = [one for one in body["lines"] if one["true_up"] is not None]
     return _table("changes", "Lines that were stated before, and are otherwise now", columns, changed)
+
+
+def _twice(body: Mapping[str, Any]) -> Sheet:
+    columns: tuple[tuple[str, Cell], ...] = (
+        ("lots", "text"), ("kind", "text"), ("first", "text"), ("on", "day"), ("second", "text"), ("second_on", "day"), ("owners", "text"),
+    )  # fmt: skip
+    rows = [
+        {
+            "lots": one["lots"], "kind": one["second"]["kind"], "first": one["first"]["event"], "on": one["first"]["on"],
+            "second": one["second"]["event"], "second_on": one["second"]["on"], "owners": "; ".join(one["owners"]),
+        }
+        for one in body["twice"]
+    ]  # fmt: skip
+    return _table("twice", "Lots that went twice, and the owners whom those who gave have in common", columns, rows)
 
 
 def _forecast(body: Mapping[str, Any]) -> Sheet:

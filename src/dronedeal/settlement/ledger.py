@@ -292,6 +292,11 @@ class Ledger:
         with self._store.reading() as connection:
             return tuple(entries_in(connection, cutoff))
 
+    def events(self) -> tuple[Event, ...]:
+        """Every event that is recorded, corrected ones too, in order."""
+        with self._store.reading() as connection:
+            return tuple(_known(connection).values())
+
     def closings(self) -> tuple[Closed, ...]:
         """The periods that were closed, in order."""
         with self._store.reading() as connection:

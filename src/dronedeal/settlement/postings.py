@@ -11,7 +11,7 @@ from dronedeal.settlement.event import Event
 from dronedeal.settlement.money import minor
 from dronedeal.settlement.signed import Signed
 
-__all__ = ["Posting", "unbalanced", "undone", "what_is_owed", "what_passed"]
+__all__ = ["Posting", "giver_of", "unbalanced", "undone", "what_is_owed", "what_passed"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,7 +29,7 @@ def what_passed(signed: Signed, event: Event) -> tuple[Posting, ...]:
     match event.kind:
         case "delivered" | "returned" if event.quantity is not None:
             units = int(event.quantity) * (1 if event.kind == "delivered" else -1)
-            seller = _seller(signed, event)
+            seller = giver_of(signed, event)
             unit = f"UNIT-{event.system}"
             return (
                 Posting(f"{event.to}:goods:{seller}", unit, units),
@@ -56,7 +56,14 @@ def what_passed(signed: Signed, event: Event) -> tuple[Posting, ...]:
             return ()
 
 
-def _seller(signed: Signed, event: Event) -> str:
+def giver_of(signed: Signed, event: Event) -> str:
+    """Who hands over what a delivery, or a return, is of, by a version of the deal.
+
+    Raises
+    ------
+    KeyError
+        The clause delivers no such goods to such a party.
+    """
     for line in signed.never.lines:
         if (line.clause, line.what, line.creditor) == (event.of, Goods(event.system), event.to):
             return line.debtor

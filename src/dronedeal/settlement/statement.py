@@ -22,6 +22,7 @@ from dronedeal.settlement.payable import LineKey, Payable
 from dronedeal.settlement.period import Period, moved, only, opened
 from dronedeal.settlement.reconciled import reconciled
 from dronedeal.settlement.signed import Signed
+from dronedeal.settlement.traced import twice_rows
 
 __all__ = ["Statement", "state", "statement_of"]
 
@@ -105,6 +106,7 @@ def state(
             if one.kind == "disputed" and party in {one.by, one.to}
         ],
         "reconciliation": reconciled(mine, accrued.events, party),
+        "twice": twice_rows(signed, accrued.events, party),
         "uncounted": [{"event": name, "why": why} for name, why in accrued.uncounted],
     }  # fmt: skip
     if period is not None:
