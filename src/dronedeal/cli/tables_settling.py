@@ -120,6 +120,12 @@ def show_statement(found: Statement) -> None:
         )
         title = f"Forecast to {told['until']}, not owed yet"
         _show_pairs(title, told["totals"], ("amount", "owed", "signed", "planned"), names, first=("falls_due",))
+    if body["security"]:
+        figures = ("amount", "secured", "drawn", "released", "held", "over", "beyond")
+        _show_pairs("Security", body["security"], figures, {}, first=("clause", "holder"))
+    if body["limits"]:
+        passed = ("limit", "invoiced", "over")
+        _show_pairs("Exposure limits passed", body["limits"], passed, {}, first=("clause", "quarter"))
     show_twice(body["twice"])
     if body["uncounted"]:
         table("Not counted", ("event", "why"), [(one["event"], one["why"]) for one in body["uncounted"]], titled=True)

@@ -19,6 +19,8 @@ _MINUS = "−"
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_SECURITY = ("amount", "secured", "drawn", "released", "held", "over", "beyond")
+_PASSED = ("limit", "invoiced", "over")
 _MOST_EVENTS = 12
 """Events of a line that are named on paper; the rest are counted, and stand in the JSON and in the workbook."""
 
@@ -239,6 +241,25 @@ class _Writer:
 
     def _more(self) -> Iterator[dict[str, Any]]:
         """Tables that only some statements have: title, note, names of columns, how many of them are figures, rows."""
+        held = [
+            [spoken(one["clause"]), self._names[one["from"]], self._names[one["holder"]], *(_grouped_or_none(one[name]) for name in _SECURITY)]
+            for one in self._body["security"]
+        ]  # fmt: skip
+        if held:
+            note = (
+                f"{self._all_in()}What is drawn settles what its debtor owes. Over is held beyond what the clause says; beyond was drawn or "
+                "released of what nobody had given, and counts for nothing."
+            )
+            yield _table("Security", note, ("clause", "whose", "held by", *_SECURITY), held, figures=len(_SECURITY))
+        passed = [
+            [one["quarter"], spoken(one["clause"]), self._names[one["from"]], *(grouped(one[name]) for name in _PASSED)]
+            for one in self._body["limits"]
+        ]
+        if passed:
+            note = f"{self._all_in()}More was invoiced in a quarter than the clause lets be owed at a time."
+            yield _table(
+                "Exposure limits passed", note, ("quarter", "clause", "whose", *_PASSED), passed, figures=len(_PASSED)
+            )
         twice = [
             [
                 one["lots"], *(f"{one[at]['event']}, {one[at]['kind']} {one[at]['on']}" for at in ("first", "second")),

@@ -65,6 +65,7 @@ def statement_sheets(statement: Statement) -> tuple[Sheet, ...]:
         found.insert(3, _movements(body))
     if "forecast" in body:
         found.append(_forecast(body))
+    found += [_figures(*one, body) for one in _FIGURED if body[one[0]]]
     if body["twice"]:
         found.append(_twice(body))
     uncounted = tuple((one["event"], one["why"]) for one in body["uncounted"])
@@ -238,6 +239,24 @@ def _changes(body: Mapping[str, Any]) -> Sheet:
     )  # fmt: skip
     changed = [one for one in body["lines"] if one["true_up"] is not None]
     return _table("changes", "Lines that were stated before, and are otherwise now", columns, changed)
+
+
+_FIGURED: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
+    (
+        "security", "Security given, drawn, released and held; over is beyond what the clause says, beyond was used of what nobody gave",
+        ("clause", "from", "to", "holder", "currency"), ("amount", "secured", "drawn", "released", "held", "over", "beyond"),
+    ),
+    (
+        "limits", "Quarters in which more was invoiced than an exposure limit lets be owed",
+        ("clause", "quarter", "from", "to", "currency"), ("limit", "invoiced", "over"),
+    ),
+)  # fmt: skip
+"""Sheets that only some statements have: key and name, what it says, columns of words, columns of money."""
+
+
+def _figures(name: str, says: str, words: Sequence[str], figures: Sequence[str], body: Mapping[str, Any]) -> Sheet:
+    columns: list[tuple[str, Cell]] = [(one, "text") for one in words]
+    return _table(name, says, [*columns, *((one, "cents") for one in figures)], body[name])
 
 
 def _twice(body: Mapping[str, Any]) -> Sheet:

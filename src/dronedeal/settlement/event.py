@@ -155,6 +155,21 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             "a credit of some kind against an obligation",
             must=("what",),
         ),
+        "secured": _report(
+            "security that somebody holds",
+            {"amount": Thing.SECURED},
+            "security was given: money paid into an escrow, or a bank's promise of so much",
+        ),
+        "drawn": _report(
+            "security that somebody holds",
+            {"amount": Thing.SECURITY_DRAWN},
+            "the creditor drew on the security: the holder pays what its debtor did not",
+        ),
+        "released": _report(
+            "security that somebody holds",
+            {"amount": Thing.SECURITY_RELEASED},
+            "security was released before its end: money goes back to who gave it, or the promise shrinks",
+        ),
         "metered": _report("clause with metered use", {"quantity": Thing.METERED}, "use in the meter's own unit"),
         "reached": _report("clause with stages", {}, "a stage of a clause has been reached", must=("what",)),
         "happened": Kind(must=("of",), of="event", text="an event that the document names has happened"),

@@ -1,4 +1,4 @@
-"""Postings: the legs of an entry. Each currency, and the units of each system, balance by themselves in every entry."""
+"""Postings: the legs of an entry. Each currency, security in it, and the units of each system, balance by themselves in every entry."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dronedeal.deal import Goods, Quarter
 from dronedeal.settlement.event import Event
-from dronedeal.settlement.money import minor
+from dronedeal.settlement.money import SECURITY, minor
 from dronedeal.settlement.signed import Signed
 
 __all__ = ["Posting", "giver_of", "unbalanced", "undone", "what_is_owed", "what_passed"]
@@ -16,7 +16,7 @@ __all__ = ["Posting", "giver_of", "unbalanced", "undone", "what_is_owed", "what_
 
 @dataclass(frozen=True, slots=True, order=True)
 class Posting:
-    """One leg: ``minor`` units, debits positive, on an account ``party:kind:counterparty`` in a currency or ``UNIT-system``."""
+    """One leg: ``minor`` units, debits positive, on an account ``party:kind:counterparty`` in a currency, ``UNIT-system`` or ``SECURITY-currency``."""
 
     account: str
     unit: str
@@ -43,6 +43,14 @@ def what_passed(signed: Signed, event: Event) -> tuple[Posting, ...]:
             return (
                 Posting(f"{owner}:capital:{event.of}", event.currency, units),
                 Posting(f"{owner}:cash:{event.of}", event.currency, -units),
+            )
+        case "secured" | "drawn" | "released" if event.amount is not None:
+            said = signed.deal.terms[event.of].said
+            units = minor(event.amount, event.currency) * (1 if event.kind == "secured" else -1)
+            unit = f"{SECURITY}{event.currency}"
+            return (
+                Posting(f"{said['creditor']}:security:{said['holder']}", unit, units),
+                Posting(f"{said['holder']}:secures:{said['creditor']}", unit, -units),
             )
         case "paid" if event.amount is not None:
             units, unit = minor(event.amount, event.currency), event.currency
