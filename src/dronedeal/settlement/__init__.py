@@ -20,6 +20,7 @@ from dronedeal.settlement.payable import Payable
 from dronedeal.settlement.period import Period
 from dronedeal.settlement.planned import planned_events
 from dronedeal.settlement.preview import Change, changes
+from dronedeal.settlement.recording import recorded
 from dronedeal.settlement.signed import Amendment, Signed
 from dronedeal.settlement.signing import SIGNED, amended, put_amendment, put_signed, read_signed, sign
 from dronedeal.settlement.statement import Statement, state, statement_of
@@ -85,6 +86,7 @@ __all__ = [
     "read_events",
     "read_lots",
     "read_signed",
+    "recorded",
     "restore",
     "root_of",
     "said_events",
