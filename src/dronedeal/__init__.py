@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +29,7 @@ from dronedeal.deal import (
     strike,
     within,
 )
+from dronedeal.settling import ledger, record, settle, sign, signed
 
 if TYPE_CHECKING:
     from dronedeal.bargaining import Answered, Appraisal, Bargained, Coalitions, Talked
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from dronedeal.planning import Channel, OverRegimes, Trace
     from dronedeal.report.actual import Actual
     from dronedeal.screening import Purchase, Screening, Wanted
-    from dronedeal.settlement import Event, Signed, Statement
     from dronedeal.simulation import BreakEven, Policy, Simulated
 
 __all__ = [
@@ -57,15 +56,18 @@ __all__ = [
     "coalitions",
     "diff",
     "evidence",
+    "ledger",
     "match",
     "new",
     "numbers",
     "plan",
     "read",
+    "record",
     "regimes",
     "screen",
     "settle",
     "sign",
+    "signed",
     "simulate",
     "strike",
     "study",
@@ -572,31 +574,3 @@ def study(
     return write_study(
         Path(folder), Path(out), side=side, regimes=regimes, table=table, actual=actual, progress=progress
     )
-
-
-def sign(
-    deal: Deal, package: Mapping[str, float | Decimal], *, agreed: Mapping[str, float | Decimal] | None = None
-) -> Signed:
-    """Close every number that payments rest on: open ones by a package, uncertain and disputed ones at figures agreed.
-
-    Raises
-    ------
-    Unsound
-        Something is left; the exception carries a finding for each.
-    """
-    from dronedeal.settlement import sign as signing
-
-    signed, findings = signing(deal, exact(package), agreed=exact(agreed or {}))
-    if signed is None:
-        raise Unsound(findings)
-    return signed
-
-
-def settle(signed: Signed, events: Sequence[Event], *, party: str, to: date) -> Statement:
-    """What a party owes and is owed to a day: the same for the same events, in whatever order and however often.
-
-    Ledgers, files of events and checkpoints are in ``dronedeal.settlement``.
-    """
-    from dronedeal.settlement import state
-
-    return state(signed, events, party=party, to=to)

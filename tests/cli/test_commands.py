@@ -26,7 +26,7 @@ FOLDERLESS = {
     "bom",
 }
 SETTLING = {
-    "sign", "amend", "record", "template", "close", "statement", "forecast", "balances", "verify", "journal", "backup", "restore",
+    "sign", "amend", "record", "template", "close", "statement", "forecast", "balances", "stock", "verify", "journal", "backup", "restore",
     "migrate", "clerk",
 }  # tried in test_settling.py  # fmt: skip
 VIEWS = [(), ("--as", "partner"), ("--as", "neutral"), ("--scenario", "cheap"), ("--as", "home", "--scenario", "cheap")]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from decimal import Decimal
@@ -186,6 +187,31 @@ def test_a_ledger_is_closed_verified_and_written_as_journals(folder: Path) -> No
             assert not any(sums.values())
 
 
+def test_lots_that_went_under_two_deals_are_told(folder: Path) -> None:
+    sold = (
+        "source,id,kind,effective_on,of,system,quantity,lots\nmakers,d-1,delivered,2027-02-10,sale,interceptor,40,{}\n"
+    )
+    (folder / "one.csv").write_text(sold.format("F-01..F-40"), "utf-8")
+    (folder / "two.csv").write_text(sold.format("F-40..F-44"), "utf-8")
+    shutil.copytree(folder / "deal", folder / "other")
+    for which, deal in (("one", "deal"), ("two", "other")):
+        assert run(folder, "record", deal, f"{which}.csv", "--ledger", f"{which}.sqlite").returncode == 0
+
+    alone = run(folder, "stock", "deal", "--ledger", "one.sqlite", "--json", "-")
+    beside = run(folder, "stock", "deal", "--ledger", "one.sqlite", "--beside", "other=two.sqlite", "--json", "-")
+    shown = run(folder, "stock", "deal", "--ledger", "one.sqlite", "--beside", "other=two.sqlite")
+    misused = run(folder, "stock", "deal", "--ledger", "one.sqlite", "--beside", "two.sqlite")
+
+    assert [done.returncode for done in (alone, beside, shown, misused)] == [0, 1, 1, 2]
+    assert json.loads(alone.stdout)["twice"] == []
+    assert {
+        "party": "partner", "system": "interceptor", "units": 40, "lots": "F-01..F-40"
+    } in json.loads(alone.stdout)["stock"]  # fmt: skip
+    [twice] = json.loads(beside.stdout)["twice"]
+    assert (twice["lots"], twice["first"]["deal"], twice["second"]["deal"]) == ("F-40", "deal", "other")
+    assert "deal: makers/d-1, delivered 2027-02-10, makers to partner" in shown.stdout
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -352,3 +378,50 @@ def test_the_rest_is_planned_from_what_is_closed(folder: Path) -> None:
     assert "2027-02" in ahead.stdout
     assert (open_yet.returncode, sides.returncode, alone.returncode) == (2, 2, 2)
     assert "no quarter of the ledger is closed" in open_yet.stderr
+
+
+TALKS = """\
+talks:
+  - {{round: 1, date: 2027-01-11, by: home, package: {{terms.sale.price: 1.3, terms.levy.share: 2%}}}}
+  - {{round: 1, date: 2027-01-12, by: partner, accepts: {accepts}, package: {{terms.sale.price: {price}, terms.levy.share: 2%}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("talks", "package", "found"),
+    [
+        ("", "agreed: {systems.interceptor.unit_cost: 4_000 USD}", "L111  talks.yaml ended in no package: no offer"),
+        (TALKS.format(accepts="no", price="1.2"), "", "L111  talks.yaml ended in no package: the last package is not accepted yet by home"),
+        (TALKS.format(accepts="yes", price="1.3"), "", "L101  systems.interceptor.unit_cost is uncertain"),
+        (TALKS.format(accepts="yes", price="1.3"), PACKAGE.replace("2%", "3%"), "L111  package.yaml holds another package"),
+        (TALKS.format(accepts="yes", price="1.3"), "agreed: [", "D"),
+        ("talks: {", PACKAGE, "D"),
+    ],
+)  # fmt: skip
+def test_without_a_package_that_was_accepted_nothing_is_signed(
+    talks: str, package: str, found: str, tmp_path: Path
+) -> None:
+    dronedeal.new(tmp_path / "deal")
+    for name, text in (("talks.yaml", talks), ("package.yaml", package)):
+        if text:
+            (tmp_path / "deal" / name).write_text(text, "utf-8")
+
+    done = run(tmp_path, "sign", "deal")
+
+    assert done.returncode == 1
+    assert found in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "deal" / "signed").exists()
+
+
+@pytest.mark.parametrize("package", [PACKAGE, PACKAGE.partition("\n")[2]])
+def test_the_package_that_the_talks_ended_in_is_signed(package: str, folder: Path) -> None:
+    dronedeal.new(folder / "talked")
+    (folder / "talked" / "talks.yaml").write_text(TALKS.format(accepts="yes", price="1.3"), "utf-8")
+    (folder / "talked" / "package.yaml").write_text(package, "utf-8")
+
+    done = run(folder, "sign", "talked")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    signed = [json.loads((folder / name / "signed" / "signed.json").read_text("utf-8")) for name in ("deal", "talked")]
+    assert signed[0] == signed[1]

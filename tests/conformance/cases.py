@@ -87,6 +87,10 @@ class Said:
     def credited(self, at: int | date, of: str, what: str, amount: str, currency: str = "USD") -> Event:
         return self._say("credited", at, of=of, what=what, amount=amount, currency=currency)
 
+    def security(self, at: int | date, kind: str, of: str, amount: str, currency: str = "USD") -> Event:
+        """Security that is ``secured``, ``drawn`` or ``released``."""
+        return self._say(kind, at, of=of, amount=amount, currency=currency)
+
     def happened(self, at: int | date, of: str) -> Event:
         return self._say("happened", at, of=of)
 

@@ -107,6 +107,8 @@ SILENT = [
         "parties.maker.budgets.one.by_year.2027 is out of all proportion",
     ),
     (party("discount_rate: {triangle: [1%, 5%, 2000%]}"), "D501", "parties.maker.discount_rate is a share of 2000"),
+    (party("discount_rate: 1%, owners: {a: {share: 60%}, b: {share: 41%}}"), "D501", "the owners of parties.maker hold 101%"),
+    (party("discount_rate: 1%, owners: {a: {share: 0%}}"), "D501", "the owners of parties.maker hold 0%"),
     (sale("").replace("price: 9 USD", "price: 1__0 USD"), "D301", "terms.sale.price is a number, not '1__0 USD'"),
     (sale("").replace("price: 9 USD", "price: 10_ USD"), "D301", "terms.sale.price is a number, not '10_ USD'"),
     # currencies

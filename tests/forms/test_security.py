@@ -2,10 +2,10 @@
 
 import pytest
 
-from dronedeal.deal import Clause, Quarter
+from dronedeal.deal import Clause, Quarter, Thing
 from dronedeal.reading import ExactReader
 from dronedeal.unfolding import unfold
-from tests.deals import clause, deal, money, payable, share, sold
+from tests.deals import clause, deal, money, payable, reported, share, sold
 from tests.forms.example import Example, refused
 
 SALE = clause("sale", "purchase", seller="maker", buyer="buyer", systems=("drone",), price=money(100))
@@ -17,6 +17,11 @@ def security(by: str, **said: object) -> Clause:
     return clause("held", "security", **always, **said)
 
 
+def unused(label: str, who: str) -> dict[str, str]:
+    """A line that owes nothing, as nothing was drawn or released."""
+    return {label: f"{who}: 0.00 0.00 0.00 0.00"}
+
+
 EXAMPLES = (
     Example(
         clause=security("escrow", holder="bank", fee=share("0.02")),
@@ -25,6 +30,9 @@ EXAMPLES = (
             "amount": "buyer to bank: 1000.00 0.00 0.00 0.00",
             "returned": "bank to buyer: 0.00 0.00 0.00 1000.00",
             "fee": "buyer to bank: 5.00 5.00 5.00 5.00",
+            **unused("released", "bank to buyer"),
+            **unused("drawn", "bank to maker"),
+            **unused("settled", "buyer to maker"),
         },
         keeps=KEEPS,
     ),
@@ -35,13 +43,64 @@ EXAMPLES = (
             "amount": "buyer to bank: 0.00 1000.00 0.00 0.00",
             "returned": "bank to buyer: 0.00 0.00 1000.00 0.00",
             "fee": "buyer to bank: 0.00 5.00 0.00 0.00",
+            **unused("released", "bank to buyer"),
+            **unused("drawn", "bank to maker"),
+            **unused("settled", "buyer to maker"),
         },
         keeps=KEEPS,
     ),
     Example(
         clause=security("letter_of_credit", holder="bank", fee=share("0.01")),
         beside=(SALE,),
-        owes={"fee": "buyer to bank: 2.50 2.50 2.50 2.50"},
+        owes={
+            "fee": "buyer to bank: 2.50 2.50 2.50 2.50",
+            **unused("drawn", "bank to maker"),
+            **unused("settled", "buyer to maker"),
+            **unused("reimbursed", "buyer to bank"),
+        },
+        keeps=KEEPS,
+    ),
+    Example(  # 1,000 given, 300 drawn and 200 released: 500 come back at the end
+        clause=security("escrow", holder="bank"),
+        beside=(SALE,),
+        facts=(
+            reported(Thing.SECURED, "held", 1_000),
+            reported(Thing.SECURITY_DRAWN, "held", 0, 300),
+            reported(Thing.SECURITY_RELEASED, "held", 0, 0, 200),
+        ),
+        owes={
+            "amount": "buyer to bank: 1000.00 0.00 0.00 0.00",
+            "released": "bank to buyer: 0.00 0.00 200.00 0.00",
+            "returned": "bank to buyer: 0.00 0.00 0.00 500.00",
+            "drawn": "bank to maker: 0.00 300.00 0.00 0.00",
+            "settled": "buyer to maker: 0.00 -300.00 0.00 0.00",
+        },
+        keeps=KEEPS,
+    ),
+    Example(  # of 500 promised, 400 are drawn in one quarter and 100 in the next, in which 300 were asked for
+        clause=security("letter_of_credit", holder="bank"),
+        beside=(SALE,),
+        facts=(
+            reported(Thing.SECURED, "held", 500),
+            reported(Thing.SECURITY_DRAWN, "held", 400, 300),
+            reported(Thing.SECURITY_RELEASED, "held", 0, 50),
+        ),
+        owes={
+            "drawn": "bank to maker: 400.00 100.00 0.00 0.00",
+            "settled": "buyer to maker: -400.00 -100.00 0.00 0.00",
+            "reimbursed": "buyer to bank: 400.00 100.00 0.00 0.00",
+        },
+        keeps=KEEPS,
+    ),
+    Example(  # a quarter after the promise has ended: nothing is drawn
+        clause=security("letter_of_credit", holder="bank", until=Quarter(2027, 2)),
+        beside=(SALE,),
+        facts=(reported(Thing.SECURED, "held", 500), reported(Thing.SECURITY_DRAWN, "held", 0, 300)),
+        owes={
+            **unused("drawn", "bank to maker"),
+            **unused("settled", "buyer to maker"),
+            **unused("reimbursed", "buyer to bank"),
+        },
         keeps=KEEPS,
     ),
     Example(

@@ -13,9 +13,17 @@ def main() -> None:
     """Run the command line; exits 0 when done, 1 on findings that are errors, 2 on misuse."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # threads for vectors this short only wait for each other
     signal.signal(signal.SIGTERM, _end)
-    from dronedeal.cli import at_table, bill, commands, keeping, screening, settling, what_if
+    from dronedeal.cli import at_table, bill, commands, keeping, screening, settling, stock, what_if
 
-    del at_table, bill, keeping, screening, settling, what_if  # their commands are the application's, after the others
+    del (
+        at_table,
+        bill,
+        keeping,
+        screening,
+        settling,
+        stock,
+        what_if,
+    )  # their commands are the application's, after the others
     commands.run()
 
 

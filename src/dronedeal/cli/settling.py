@@ -66,26 +66,27 @@ KeyFile = Annotated[
 def sign(
     folder: Folder,
     package: Annotated[
-        Path,
+        Path | None,
         typer.Option(
             metavar="FILE",
-            help="What is signed: values of open numbers under package, and figures agreed for good under agreed.",
+            help="What is signed: values of open numbers under package, and figures agreed for good under agreed; "
+            "if not said, the package that the talks ended in, and agreed of the folder's package.yaml.",
             show_default=False,
         ),
-    ],
+    ] = None,
     json: Json = None,
 ) -> None:
     """Close every open number, refuse what payments rest on and is not agreed, and freeze the deal with its hash."""
     from dronedeal import settlement
-    from dronedeal.document import read_signature
+    from dronedeal.document import read_signature, stored_signature
     from dronedeal.report.records_settlement import signed_record
 
     deal = read_or_fail(folder, None, None)
-    if not package.is_file():
+    if package is not None and not package.is_file():
         output.fail(f"{package} is no file", "name a file of values by path, as YAML or JSON")
-    values, agreed, findings = read_signature(package, deal)
+    values, agreed, findings = stored_signature(folder, deal) if package is None else read_signature(package, deal)
     if findings:
-        output.show_findings(findings, package.parent)
+        output.show_findings(findings, folder if package is None else package.parent)
         raise SystemExit(1)
     signed, findings = settlement.sign(deal, values, agreed=agreed)
     if signed is not None:
@@ -380,7 +381,7 @@ def past_or_fail(ledger: str, signed: Signed, folder: Path, to: str | None) -> t
     """What a ledger holds, and how many quarters are over: those that are closed, or that have ended by a day; or end with 2."""
     day = None if to is None else day_or_fail(to)
     with asking(), opened(ledger, signed, folder=folder) as book:
-        events = tuple(entry.event for entry in book.entries() if entry.event is not None)
+        events = book.events()
         closed = book.closings()
     until = day or (closed[-1].to if closed else None)
     if until is None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from dronedeal.report.actual import Actual
     from dronedeal.settlement import Recorded, Statement
 
-__all__ = ["show_actual", "show_balances", "show_recorded", "show_statement"]
+__all__ = ["show_actual", "show_balances", "show_recorded", "show_statement", "show_stock", "show_twice"]
 
 
 def show_actual(found: Actual) -> None:
@@ -120,10 +120,40 @@ def show_statement(found: Statement) -> None:
         )
         title = f"Forecast to {told['until']}, not owed yet"
         _show_pairs(title, told["totals"], ("amount", "owed", "signed", "planned"), names, first=("falls_due",))
+    if body["security"]:
+        figures = ("amount", "secured", "drawn", "released", "held", "over", "beyond")
+        _show_pairs("Security", body["security"], figures, {}, first=("clause", "holder"))
+    if body["limits"]:
+        passed = ("limit", "invoiced", "over")
+        _show_pairs("Exposure limits passed", body["limits"], passed, {}, first=("clause", "quarter"))
+    show_twice(body["twice"])
     if body["uncounted"]:
         table("Not counted", ("event", "why"), [(one["event"], one["why"]) for one in body["uncounted"]], titled=True)
     print(f"\nhash {found.hash}")
     print(f"on {found.cutoff} entries" + ("" if found.checkpoint is None else f"\n{found.checkpoint.note}"), end="")
+
+
+def show_stock(found: Sequence[Mapping[str, Any]]) -> None:
+    """One row a party and system: units, and the lots that are known to be among them."""
+    rows = [(one["party"], one["system"], str(one["units"]), one["lots"]) for one in found]
+    table("Stock on hand", ("party", "system", "units", "lots"), rows, right=(2,), titled=True)
+
+
+def show_twice(found: Sequence[Mapping[str, Any]]) -> None:
+    """Lots that went twice, with both events and the owners whom those who gave have in common; nothing where none did."""
+
+    def told(one: Mapping[str, str]) -> str:
+        where = f"{one['deal']}: " if "deal" in one else ""
+        return (
+            f"{where}{one['event']}, {one['kind']} {one['on']}, {one['from'] or 'nobody'} to {one['to'] or 'outside'}"
+        )
+
+    if found:
+        rows = [
+            (one["lots"], told(one["first"]), told(one["second"]), "; ".join(one["owners"]) or "none known")
+            for one in found
+        ]
+        table("Lots that went twice", ("lots", "first", "second", "owners in common"), rows, titled=True)
 
 
 def _show_lines(body: Mapping[str, Any]) -> None:

@@ -70,7 +70,7 @@ from dronedeal.deal.number import (
     parts_of,
     settle,
 )
-from dronedeal.deal.party import Budget, Party, WalkAway
+from dronedeal.deal.party import BeneficialOwner, Budget, Party, WalkAway
 from dronedeal.deal.place import NOWHERE, Place
 from dronedeal.deal.plan import (
     Binding,
@@ -149,6 +149,7 @@ __all__ = [
     "Balance",
     "Band",
     "Barred",
+    "BeneficialOwner",
     "Between",
     "Binding",
     "Bottleneck",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from dronedeal.deal.field import Money, PartyName, Share, SignedMoney, SignedShare, SystemName, With, Written
 from dronedeal.deal.mandate import Mandate
 from dronedeal.deal.place import NOWHERE, Place
 
-__all__ = ["Budget", "BuysAs", "Party", "WalkAway"]
+__all__ = ["BeneficialOwner", "Budget", "BuysAs", "Party", "WalkAway"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +82,23 @@ class BuysAs:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BeneficialOwner:
+    """A person or state that a party belongs to in the end, whoever stands between; not a company that is owned itself.
+
+    Parameters
+    ----------
+    name
+        As registers have it: what tells the same owner in two deals. Its key, if not said.
+    share
+        Of the party, as `60%`; not known, if not said.
+    """
+
+    name: str = ""
+    share: Decimal | None = None
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
     """A state, a company, a fund or a market that takes part in the deal or competes with it.
 
@@ -104,6 +122,8 @@ class Party:
         The state that receives the tax.
     owns
         Systems whose designs the party owns.
+    owners
+        Its beneficial owners: settlement tells them where a lot was handed over or paid for twice.
     walk_away
         What the party would have without the deal that the no-deal plan cannot see.
     buys_as
@@ -123,6 +143,7 @@ class Party:
     tax: Annotated[Share | None, With("taxed_by")] = None
     taxed_by: Annotated[PartyName | None, With("tax")] = None
     owns: tuple[SystemName, ...] = ()
+    owners: Mapping[str, BeneficialOwner] = field(default_factory=dict[str, BeneficialOwner])
     walk_away: WalkAway | None = None
     buys_as: BuysAs | None = None
     mandate: Mandate | None = None

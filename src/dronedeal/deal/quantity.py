@@ -74,6 +74,9 @@ class Thing(StrEnum):
     CREDITED = "offset credited"
     METERED = "metered use"
     ACCEPTED = "units accepted"
+    SECURED = "security given"
+    SECURITY_DRAWN = "security drawn"
+    SECURITY_RELEASED = "security released"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -122,7 +122,7 @@ class Keep:
     """A standing promise by one party to another.
 
     A ``limit`` binds the plan: ``least`` <= quantity <= ``most``, totalled over ``over``. The others open, close or
-    describe: ``about`` names what they speak of (a rule, a clause, a site, systems), ``since`` from when.
+    describe, as what ``secures`` a debt says what is held of ``most``: ``about`` names what they speak of (a rule, a clause, a site, systems), ``since`` from when.
     """
 
     by: str

@@ -29,7 +29,7 @@ from dronedeal.document.reader import MISSING, Mention, Reader, nearest
 from dronedeal.document.schema import nouns_within, schema
 from dronedeal.document.schema_number import ANY_TEXT, CURRENCY, Schema, items_of, number_name, numbers, ref
 from dronedeal.document.sheet import table_of_sheet
-from dronedeal.document.signature import read_signature
+from dronedeal.document.signature import PACKAGE, read_signature, stored_signature
 from dronedeal.document.sound import CHECKS, check_deal
 from dronedeal.document.talks import TALKS, offer_added, offer_written, read_package, read_talks, said_package
 from dronedeal.document.text import LARGEST_FILE, nodes_of, text_of
@@ -43,6 +43,7 @@ __all__ = [
     "FORMAT",
     "LARGEST_FILE",
     "MISSING",
+    "PACKAGE",
     "STEPS",
     "TABLES",
     "TALKS",
@@ -104,6 +105,7 @@ __all__ = [
     "schema",
     "shielded",
     "stale",
+    "stored_signature",
     "summary_of",
     "table_of_sheet",
     "text_of",

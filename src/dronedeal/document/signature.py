@@ -6,17 +6,22 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
-from dronedeal.deal.deal import Deal, numbers_of
+from dronedeal.deal.deal import Deal, numbers_of, principals_of
 from dronedeal.deal.finding import Finding, sorted_findings
 from dronedeal.deal.number import Agreed, Disputed, Uncertain, parts_of
+from dronedeal.deal.place import Place
 from dronedeal.document.fields import NumberOf
+from dronedeal.document.inside import is_there
 from dronedeal.document.node import Node, Table, Word
 from dronedeal.document.number import read_number
 from dronedeal.document.reader import MISSING, Reader, nearest
-from dronedeal.document.talks import read_package
+from dronedeal.document.talks import TALKS, read_package, read_talks
 from dronedeal.document.text import nodes_of, text_of
 
-__all__ = ["read_signature"]
+__all__ = ["PACKAGE", "read_signature", "stored_signature"]
+
+PACKAGE = "package.yaml"
+"""The file of a deal's folder that may hold what the sides agreed on."""
 
 _FIGURE = re.compile(r"-?[0-9][0-9_]*(\.[0-9]+)?", re.ASCII)
 
@@ -42,6 +47,37 @@ def read_signature(path: Path, deal: Deal) -> tuple[dict[str, Decimal], dict[str
     )
     agreed = {} if held is None else _agreed(reader, deal, held)
     return package, agreed, sorted_findings([*findings, *reader.findings])
+
+
+def stored_signature(folder: Path, deal: Deal) -> tuple[dict[str, Decimal], dict[str, Decimal], tuple[Finding, ...]]:
+    """The package that the talks of a deal's folder ended in, and the figures that its ``package.yaml`` holds under ``agreed``.
+
+    Returns
+    -------
+    Both, and every finding: that there is no such package, or that the file holds another one.
+    """
+    talks, findings = read_talks(folder, deal)
+    if findings:
+        return {}, {}, findings
+    ended = talks.agreed(principals_of(deal))
+    if ended is None:
+        yet = ", ".join(talks.yet(principals_of(deal)))
+        why = f"the last package is not accepted yet by {yet}" if talks.offers else "no offer is logged"
+        mend = "log the acceptance with dronedeal offer --accept, or say what is signed: --package FILE"
+        message = f"{TALKS} ended in no package: {why}"
+        return {}, {}, (Finding(code="L111", severity="error", message=message, place=Place(TALKS), mend=mend),)
+    path = folder / PACKAGE
+    if not is_there(path):
+        return dict(ended.package), {}, ()
+    said, agreed, findings = read_signature(path, deal)
+    if said and said != ended.package:
+        message = f"{PACKAGE} holds another package than the one that the talks ended in on {ended.date}"
+        mend = f"leave only agreed in it, or say which is signed: --package {PACKAGE}"
+        other = Finding(
+            code="L111", severity="error", message=message, place=Place(PACKAGE), mend=mend, related=(ended.place,)
+        )
+        findings = sorted_findings([*findings, other])
+    return dict(ended.package), agreed, findings
 
 
 def _agreed(reader: Reader, deal: Deal, node: Node) -> dict[str, Decimal]:

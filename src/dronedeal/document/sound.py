@@ -82,6 +82,14 @@ def _shares_make_sense(deal: Deal) -> Iterator[Finding]:
                 )
 
 
+def _owners_hold_no_more_than_all(deal: Deal) -> Iterator[Finding]:
+    for party in deal.parties.values():
+        shares = [one.share for one in party.owners.values() if one.share is not None]
+        if any(share <= 0 for share in shares) or sum(shares, Decimal(0)) > 1:
+            message = f"the owners of parties.{party.id} hold {(100 * sum(shares, Decimal(0))).normalize():f}% of it"
+            yield _finding("D501", message, party.place, "write each one's share of the party, 100% at most together")
+
+
 def _needs_have_worth(deal: Deal) -> Iterator[Finding]:
     for need in deal.needs.values():
         if need.kind == "stock" and (need.shelf_life is None or need.stock is None):
@@ -472,6 +480,7 @@ CHECKS: tuple[Callable[[Deal], Iterator[Finding]], ...] = (
     _terms_have_parties,
     _clauses_compose,
     _shares_make_sense,
+    _owners_hold_no_more_than_all,
     numbers_are_in_proportion,
     discount_rates_leave_something,
     _needs_have_worth,

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
 from dronedeal.deal.calendar import Quarter
 from dronedeal.deal.field import Money, PartyName, Share, TermName
-from dronedeal.deal.quantity import Constant, Counted, Fixed, Masked, Scale, Sum, Thing
+from dronedeal.deal.quantity import (
+    Balance,
+    Constant,
+    Counted,
+    Drawn,
+    Fixed,
+    Least,
+    Left,
+    Masked,
+    Quantity,
+    Running,
+    Scale,
+    Sum,
+    Thing,
+    minus,
+)
 from dronedeal.deal.term import All, Due, Keep, Term
 from dronedeal.forms.setting import Setting, Unreadable
 
@@ -71,20 +87,55 @@ def security(
     if holder is None:
         message = f"a security by {by.replace('_', ' ')} needs a holder"
         raise Unreadable(message, key="by", mend="name the party that holds the money or gives the promise")
-    parts: list[Term] = [setting.within(keep, since, until)]
-    horizon = setting.horizon
+    held, end = Fixed(number=amount), setting.first_without(until)
     if by == "escrow":
-        last = horizon.periods - 1 if until is None else min(horizon.periods - 1, max(0, horizon.index(until)))
-        last = last if setting.ended is None else min(last, setting.ended - 1)
-        back = tuple(period == last for period in range(horizon.periods))
-        held = Fixed(number=amount)
+        last = _last(setting, until)
+        end = setting.horizon.start.plus(last + 1)
+    drawn, released, left = _used(setting, since, end)
+    parts: list[Term] = [setting.within(replace(keep, quantity=left, most=held), since, end)]
+    at_end = Due(anchor="statement")
+    if by == "escrow":
         paid_in = Masked(of=held, mask=setting.in_quarter(since))
         parts.append(setting.pays(debtor, holder, paid_in, "amount", due=Due(anchor="start"), account=account))
-        returned = setting.pays(holder, debtor, Masked(of=held, mask=back), "returned", due=Due(anchor="statement"))
-        parts.append(setting.within(returned, since, None))
+        rest = minus(held, Running(of=Sum(parts=(drawn, released)), over="term"))
+        back = Masked(of=rest, mask=tuple(period == last for period in range(setting.horizon.periods)))
+        parts += [
+            setting.pays(holder, debtor, released, "released", due=at_end),
+            setting.within(setting.pays(holder, debtor, back, "returned", due=at_end), since, None),
+        ]
+    else:
+        parts.append(setting.pays(debtor, holder, drawn, "reimbursed", due=at_end, account=account))
+    settled = Scale(by=Constant(value=Decimal(-1)), of=drawn)
+    parts += [
+        setting.pays(holder, creditor, drawn, "drawn", due=at_end),
+        setting.pays(debtor, creditor, settled, "settled", due=at_end),
+    ]
     if fee is not None:
         quarterly = Scale(by=Constant(value=Decimal("0.25")), of=Fixed(number=fee))
         charge = Scale(by=quarterly, of=Fixed(number=amount))
-        body = setting.pays(debtor, holder, charge, "fee", due=Due(anchor="statement"), account=account)
+        body = setting.pays(debtor, holder, charge, "fee", due=at_end, account=account)
         parts.append(setting.within(body, since, until))
     return All(parts=tuple(parts))
+
+
+def _last(setting: Setting, until: Quarter | None) -> int:
+    """The quarter, counted from zero, in which an escrow is given back."""
+    horizon = setting.horizon
+    last = horizon.periods - 1 if until is None else min(horizon.periods - 1, max(0, horizon.index(until)))
+    return last if setting.ended is None else min(last, setting.ended - 1)
+
+
+def _used(setting: Setting, since: Quarter | None, end: Quarter | None) -> tuple[Quantity, Quantity, Quantity]:
+    """What is drawn and what is released each quarter, together no more than was given, what is drawn first; and what is left."""
+
+    def told(thing: Thing) -> Quantity:
+        return setting.counted_within(setting.reported(thing, place=setting.clause.place), since, end)
+
+    asked, freed = told(Thing.SECURITY_DRAWN), told(Thing.SECURITY_RELEASED)
+    stands = Balance(
+        name=f"{setting.name}/security", added=told(Thing.SECURED), wanted=Sum(parts=(asked, freed)),
+        place=setting.clause.place,
+    )  # fmt: skip
+    used = Drawn(balance=stands)
+    drawn = Least(parts=(asked, used))
+    return drawn, minus(used, drawn), Left(balance=stands)

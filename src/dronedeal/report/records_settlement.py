@@ -11,7 +11,7 @@ from dronedeal.report.records import FORMAT, finding_record
 
 if TYPE_CHECKING:
     from dronedeal.report.actual import Actual
-    from dronedeal.settlement import Recorded, Signed, Statement
+    from dronedeal.settlement import Recorded, Run, Signed, Statement, Twice
 
 __all__ = [
     "actual_record",
@@ -20,6 +20,7 @@ __all__ = [
     "recorded_record",
     "signed_record",
     "statement_record",
+    "stock_record",
     "verified_record",
 ]
 
@@ -106,6 +107,25 @@ def balances_record(found: Sequence[tuple[str, str, int]]) -> dict[str, Any]:
         "format": FORMAT,
         "balances": [{"account": name, "unit": unit, "balance": major(units, unit)} for name, unit, units in found],
     }
+
+
+def stock_record(
+    balances: Sequence[tuple[str, str, int]],
+    lots: Mapping[tuple[str, str], tuple[Run, ...]],
+    twice: Sequence[Twice],
+) -> dict[str, Any]:
+    """Stock by party and system with its lots, and lots that went twice, as ``dronedeal stock --json`` writes them."""
+    from dronedeal.settlement import on_hand, twice_row, written_lots
+
+    units = on_hand(balances)
+    return {
+        "format": FORMAT,
+        "stock": [
+            {"party": party, "system": system, "units": units.get((party, system), 0), "lots": written_lots(lots.get((party, system), ()))}
+            for party, system in sorted(units.keys() | lots.keys())
+        ],
+        "twice": [twice_row(one) for one in twice],
+    }  # fmt: skip
 
 
 def verified_record(findings: Sequence[Finding], checkpoint: str, settings: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,8 @@ _MINUS = "−"
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_SECURITY = ("amount", "secured", "drawn", "released", "held", "over", "beyond")
+_PASSED = ("limit", "invoiced", "over")
 _MOST_EVENTS = 12
 """Events of a line that are named on paper; the rest are counted, and stand in the JSON and in the workbook."""
 
@@ -77,6 +79,7 @@ class _Writer:
             "forecast": None if ahead is None else self._forecast(ahead),
             "planned": None if ahead is None else ahead["planned"],
             "uncounted": [[one["event"], one["why"]] for one in body["uncounted"]],
+            "more": list(self._more()),
             "hash": statement.hash,
             "cutoff": statement.cutoff,
             "checkpoint": None if statement.checkpoint is None else statement.checkpoint.note.rstrip("\n"),
@@ -236,6 +239,38 @@ class _Writer:
             ],
         }  # fmt: skip
 
+    def _more(self) -> Iterator[dict[str, Any]]:
+        """Tables that only some statements have: title, note, names of columns, how many of them are figures, rows."""
+        held = [
+            [spoken(one["clause"]), self._names[one["from"]], self._names[one["holder"]], *(_grouped_or_none(one[name]) for name in _SECURITY)]
+            for one in self._body["security"]
+        ]  # fmt: skip
+        if held:
+            note = (
+                f"{self._all_in()}What is drawn settles what its debtor owes. Over is held beyond what the clause says; beyond was drawn or "
+                "released of what nobody had given, and counts for nothing."
+            )
+            yield _table("Security", note, ("clause", "whose", "held by", *_SECURITY), held, figures=len(_SECURITY))
+        passed = [
+            [one["quarter"], spoken(one["clause"]), self._names[one["from"]], *(grouped(one[name]) for name in _PASSED)]
+            for one in self._body["limits"]
+        ]
+        if passed:
+            note = f"{self._all_in()}More was invoiced in a quarter than the clause lets be owed at a time."
+            yield _table(
+                "Exposure limits passed", note, ("quarter", "clause", "whose", *_PASSED), passed, figures=len(_PASSED)
+            )
+        twice = [
+            [
+                one["lots"], *(f"{one[at]['event']}, {one[at]['kind']} {one[at]['on']}" for at in ("first", "second")),
+                "; ".join(one["owners"]) or "none known",
+            ]
+            for one in self._body["twice"]
+        ]  # fmt: skip
+        if twice:
+            note = "The second of two events is of somebody who did not have the lots any more, or was paid for them already."
+            yield _table("Lots that went twice", note, ("lots", "first", "second", "owners in common"), twice)
+
     def _forecast(self, ahead: Mapping[str, Any]) -> dict[str, Any]:
         figures = ("owed", "signed", "planned", "amount")
         note = (
@@ -259,6 +294,12 @@ class _Writer:
                 for one in ahead["lines"]
             ],
         }
+
+
+def _table(
+    title: str, note: str, names: Sequence[str], rows: Sequence[Sequence[str]], *, figures: int = 0
+) -> dict[str, Any]:
+    return {"title": title, "note": note, "names": list(names), "figures": figures, "rows": rows}
 
 
 def _rests(one: Mapping[str, Any]) -> str:

@@ -65,6 +65,9 @@ def statement_sheets(statement: Statement) -> tuple[Sheet, ...]:
         found.insert(3, _movements(body))
     if "forecast" in body:
         found.append(_forecast(body))
+    found += [_figures(*one, body) for one in _FIGURED if body[one[0]]]
+    if body["twice"]:
+        found.append(_twice(body))
     uncounted = tuple((one["event"], one["why"]) for one in body["uncounted"])
     found.append(
         Sheet(name="not counted", says="Events that count for nothing", columns=(("event", "text"), ("why", "text")), rows=uncounted)
@@ -236,6 +239,38 @@ def _changes(body: Mapping[str, Any]) -> Sheet:
     )  # fmt: skip
     changed = [one for one in body["lines"] if one["true_up"] is not None]
     return _table("changes", "Lines that were stated before, and are otherwise now", columns, changed)
+
+
+_FIGURED: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
+    (
+        "security", "Security given, drawn, released and held; over is beyond what the clause says, beyond was used of what nobody gave",
+        ("clause", "from", "to", "holder", "currency"), ("amount", "secured", "drawn", "released", "held", "over", "beyond"),
+    ),
+    (
+        "limits", "Quarters in which more was invoiced than an exposure limit lets be owed",
+        ("clause", "quarter", "from", "to", "currency"), ("limit", "invoiced", "over"),
+    ),
+)  # fmt: skip
+"""Sheets that only some statements have: key and name, what it says, columns of words, columns of money."""
+
+
+def _figures(name: str, says: str, words: Sequence[str], figures: Sequence[str], body: Mapping[str, Any]) -> Sheet:
+    columns: list[tuple[str, Cell]] = [(one, "text") for one in words]
+    return _table(name, says, [*columns, *((one, "cents") for one in figures)], body[name])
+
+
+def _twice(body: Mapping[str, Any]) -> Sheet:
+    columns: tuple[tuple[str, Cell], ...] = (
+        ("lots", "text"), ("kind", "text"), ("first", "text"), ("on", "day"), ("second", "text"), ("second_on", "day"), ("owners", "text"),
+    )  # fmt: skip
+    rows = [
+        {
+            "lots": one["lots"], "kind": one["second"]["kind"], "first": one["first"]["event"], "on": one["first"]["on"],
+            "second": one["second"]["event"], "second_on": one["second"]["on"], "owners": "; ".join(one["owners"]),
+        }
+        for one in body["twice"]
+    ]  # fmt: skip
+    return _table("twice", "Lots that went twice, and the owners whom those who gave have in common", columns, rows)
 
 
 def _forecast(body: Mapping[str, Any]) -> Sheet:

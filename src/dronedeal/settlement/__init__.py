@@ -11,6 +11,7 @@ from dronedeal.settlement.facts import counts
 from dronedeal.settlement.forecast import PLAN, Ahead
 from dronedeal.settlement.journal import Format, journal
 from dronedeal.settlement.ledger import Closed, Ledger, Recorded
+from dronedeal.settlement.lots import Run, read_lots, written_lots
 from dronedeal.settlement.merkle import Checkpoint, Key, read_checkpoint, root_of
 from dronedeal.settlement.migrating import Migrated, migrate
 from dronedeal.settlement.money import EXPONENTS, major, minor
@@ -19,12 +20,15 @@ from dronedeal.settlement.payable import Payable
 from dronedeal.settlement.period import Period
 from dronedeal.settlement.planned import planned_events
 from dronedeal.settlement.preview import Change, changes
+from dronedeal.settlement.recording import recorded
 from dronedeal.settlement.signed import Amendment, Signed
 from dronedeal.settlement.signing import SIGNED, amended, put_amendment, put_signed, read_signed, sign
 from dronedeal.settlement.statement import Statement, state, statement_of
+from dronedeal.settlement.stock import on_hand
 from dronedeal.settlement.store import NotStored, Unconfirmed
 from dronedeal.settlement.store_sqlite import is_safe_with_wal
 from dronedeal.settlement.stores import file_of
+from dronedeal.settlement.traced import Book, Move, Twice, held_lots, twice, twice_row
 from dronedeal.settlement.verify import verify
 from dronedeal.settlement.write_events import written_events
 
@@ -39,6 +43,7 @@ __all__ = [
     "Ahead",
     "Amendment",
     "BackedUp",
+    "Book",
     "Change",
     "Checkpoint",
     "Closed",
@@ -48,12 +53,15 @@ __all__ = [
     "Kind",
     "Ledger",
     "Migrated",
+    "Move",
     "NotStored",
     "Payable",
     "Period",
     "Recorded",
+    "Run",
     "Signed",
     "Statement",
+    "Twice",
     "Unconfirmed",
     "accrue",
     "amended",
@@ -63,24 +71,31 @@ __all__ = [
     "changes",
     "counts",
     "file_of",
+    "held_lots",
     "in_force",
     "is_safe_with_wal",
     "journal",
     "major",
     "migrate",
     "minor",
+    "on_hand",
     "planned_events",
     "put_amendment",
     "put_signed",
     "read_checkpoint",
     "read_events",
+    "read_lots",
     "read_signed",
+    "recorded",
     "restore",
     "root_of",
     "said_events",
     "sign",
     "state",
     "statement_of",
+    "twice",
+    "twice_row",
     "verify",
     "written_events",
+    "written_lots",
 ]

@@ -58,21 +58,21 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "delivered": Kind(
             must=("of", "system", "quantity"),
-            may=("kit", "to"),
+            may=("kit", "to", "lots"),
             of="clause",
             feeds={"quantity": Thing.UNITS_DELIVERED},
             text="goods handed over under a clause",
         ),
         "returned": Kind(
             must=("of", "system", "quantity"),
-            may=("kit", "to"),
+            may=("kit", "to", "lots"),
             of="clause",
             feeds={"quantity": Thing.UNITS_DELIVERED},
             text="goods that came back: the latest deliveries of them are undone, in the quarters they were made in",
         ),
         "accepted": Kind(
             must=("of", "system", "quantity"),
-            may=("kit", "to"),
+            may=("kit", "to", "lots"),
             of="clause",
             feeds={"quantity": Thing.ACCEPTED},
             reported=True,
@@ -80,7 +80,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         ),
         "produced": Kind(
             must=("of", "system", "quantity"),
-            may=("kit",),
+            may=("kit", "lots"),
             of="site",
             feeds={"quantity": Thing.UNITS_PRODUCED},
             text="goods that a site has made",
@@ -104,6 +104,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             "sales outside this deal on which royalties are due: gross amount, and deductions from it",
             "deductions",
             "system",
+            "lots",
         ),
         "paid_elsewhere": _report(
             "licence with stacking",
@@ -154,10 +155,27 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             "a credit of some kind against an obligation",
             must=("what",),
         ),
+        "secured": _report(
+            "security that somebody holds",
+            {"amount": Thing.SECURED},
+            "security was given: money paid into an escrow, or a bank's promise of so much",
+        ),
+        "drawn": _report(
+            "security that somebody holds",
+            {"amount": Thing.SECURITY_DRAWN},
+            "the creditor drew on the security: the holder pays what its debtor did not",
+        ),
+        "released": _report(
+            "security that somebody holds",
+            {"amount": Thing.SECURITY_RELEASED},
+            "security was released before its end: money goes back to who gave it, or the promise shrinks",
+        ),
         "metered": _report("clause with metered use", {"quantity": Thing.METERED}, "use in the meter's own unit"),
         "reached": _report("clause with stages", {}, "a stage of a clause has been reached", must=("what",)),
         "happened": Kind(must=("of",), of="event", text="an event that the document names has happened"),
-        "paid": Kind(must=("by", "to", "amount", "currency"), may=("of",), text="money paid by one party to another"),
+        "paid": Kind(
+            must=("by", "to", "amount", "currency"), may=("of", "lots"), text="money paid by one party to another"
+        ),
         "fixed": Kind(
             must=("of", "value"),
             of="number",
@@ -175,7 +193,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 
 COLUMNS = (
     "source", "id", "kind", "effective_on", "of", "system", "kit", "what", "to", "by", "quantity", "amount", "deductions", "due",
-    "reported", "cost", "sales", "rate", "currency", "value", "corrects", "note",
+    "reported", "cost", "sales", "rate", "currency", "value", "lots", "corrects", "note",
 )  # fmt: skip
 """What an event can say, in the order of its columns."""
 
@@ -202,6 +220,8 @@ class Event:
         A share, 0.04 for 4%.
     value
         What a number is fixed at, in the number's own unit.
+    lots
+        Serial numbers and names of lots, as ``read_lots`` reads them.
     corrects
         The id, of the same source, of the event in whose place it stands.
     place
@@ -228,6 +248,7 @@ class Event:
     rate: Decimal | None = None
     currency: str = ""
     value: Decimal | None = None
+    lots: str = ""
     corrects: str = ""
     note: str = ""
     place: Place = field(default=NOWHERE, compare=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import cast
@@ -14,7 +15,7 @@ from dronedeal.document import Sheets, bytes_of, cells_of_csv, cells_of_xlsx, ne
 from dronedeal.document.cells import LARGEST_CSV
 from dronedeal.document.inside import hidden
 from dronedeal.settlement.event import COLUMNS, Event
-from dronedeal.settlement.forecast import PLAN
+from dronedeal.settlement.forecast import PLAN, not_happened
 from dronedeal.settlement.signed import Signed
 from dronedeal.settlement.sound import Checker
 
@@ -89,11 +90,14 @@ def _read(
             checker.find("L103", message, place("source"), _EVENTS.split)
             break
         event = checker.read(words, place)
-        if event is not None and (event.source == PLAN) != planned:
+        if event is None:
+            continue
+        if planned and event.source != PLAN:
             mend = "planned events, and only they, are of source plan: dronedeal forecast writes them"
-            message = "is no planned event" if planned else "is planned, and has not happened"
-            checker.find("L104", f"{event.source}/{event.id} {message}", place("source"), mend)
-        elif event is not None:
+            checker.find("L104", f"{event.source}/{event.id} is no planned event", place("source"), mend)
+        elif event.source == PLAN and not planned:
+            checker.findings.append(not_happened(event, place("source")))
+        else:
             found.append(event)
     return tuple(found), _few(sorted_findings(checker.findings))
 
@@ -180,7 +184,7 @@ def _object_row(said: object, place: Place, checker: Checker) -> _Row | None:
         if column not in COLUMNS:
             message = f"key {str(column)[:40]!r} is none{nearest(str(column), COLUMNS)}"
             checker.find("L103", message, place, f"keys: {', '.join(COLUMNS)}")
-        elif isinstance(value, bool) or not (value is None or isinstance(value, (str, int, Decimal))):
+        elif isinstance(value, bool) or not (value is None or isinstance(value, (str, int, Decimal, date))):
             checker.find("L104", f"{column} is neither text nor a figure", place, "write text, or a figure")
         else:
             words[str(column)] = "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dronedeal.deal import Quarter
+from dronedeal.deal import Finding, Place, Quarter
 from dronedeal.settlement.accrual import accrue
 from dronedeal.settlement.canonical import canonical
 from dronedeal.settlement.event import Event, body_of
@@ -16,10 +16,18 @@ from dronedeal.settlement.money import major
 from dronedeal.settlement.payable import Payable
 from dronedeal.settlement.signed import Signed
 
-__all__ = ["PLAN", "Ahead", "forecast"]
+__all__ = ["PLAN", "Ahead", "forecast", "not_happened"]
 
 PLAN = "plan"
 """The source of planned events. What has this source has not happened, and is recorded in no ledger."""
+
+
+def not_happened(event: Event, place: Place) -> Finding:
+    """The refusal of a planned event where only what happened counts."""
+    return Finding(
+        code="L104", severity="error", message=f"{event.source}/{event.id} is planned, and has not happened", place=place,
+        mend="planned events, and only they, are of source plan: a statement takes them with --planned",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

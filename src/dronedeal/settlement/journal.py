@@ -10,7 +10,7 @@ from typing import Literal
 
 from dronedeal.settlement.entry import Entry
 from dronedeal.settlement.ledger import Ledger
-from dronedeal.settlement.money import EXPONENTS, major
+from dronedeal.settlement.money import major, places_of
 
 __all__ = ["Format", "journal"]
 
@@ -19,7 +19,13 @@ Format = Literal["beancount", "hledger"]
 _LONGEST = 24
 """Most characters of a commodity in Beancount."""
 
-_ROOTS = {"owes": "Liabilities", "income": "Income", "expense": "Expenses", "output": "Income"}
+_ROOTS = {
+    "owes": "Liabilities",
+    "income": "Income",
+    "expense": "Expenses",
+    "output": "Income",
+    "secures": "Liabilities",
+}
 """Where an account stands in the tree of five; everything else is an asset."""
 
 
@@ -66,7 +72,7 @@ class _Names:
         """Units as hledger wants them declared, each with the places it is written to; Beancount takes them as they come."""
         if self._is_beancount:
             return []
-        return sorted(f"commodity 1000.{'0' * EXPONENTS.get(unit, 0)} {name}" for unit, name in self._units.items())
+        return sorted(f"commodity 1000.{'0' * places_of(unit)} {name}" for unit, name in self._units.items())
 
     def transaction(self, entry: Entry, day: date) -> str:
         text = _words(entry)

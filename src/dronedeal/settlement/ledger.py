@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
 from sqlalchemy import Connection, func, select
 
@@ -15,6 +15,7 @@ from dronedeal.deal import Finding, Place, Quarter, sorted_findings
 from dronedeal.settlement.accrual import accrue
 from dronedeal.settlement.entry import Entry
 from dronedeal.settlement.event import Event, body_of
+from dronedeal.settlement.forecast import PLAN, not_happened
 from dronedeal.settlement.keyfile import key_in, make_key
 from dronedeal.settlement.merkle import Checkpoint, Key, root_of
 from dronedeal.settlement.payable import LineKey
@@ -164,6 +165,14 @@ class Ledger:
         """The name under which checkpoints are signed."""
         return self.signed.origin
 
+    def __enter__(self) -> Self:
+        """Itself; the store is let go of in the end."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let go of the store."""
+        self.close_store()
+
     def close_store(self) -> None:
         """Let go of the file."""
         self._store.close()
@@ -172,10 +181,12 @@ class Ledger:
         """Record events, all of them or none.
 
         An event whose id is known with the same body ``exists``: it is not recorded again. With another body it is a
-        conflict, and nothing of what was handed in is recorded.
+        conflict, and nothing of what was handed in is recorded; so is a planned event, which has not happened.
 
         Parameters
         ----------
+        events
+            As ``read_events`` or ``said_events`` gives them: whether they fit the deal is not asked again. ``recorded`` asks it of any.
         preview
             Find what would come of it, and keep nothing.
 
@@ -192,6 +203,9 @@ class Ledger:
             outcomes: list[tuple[Event, Literal["new", "exists"]]] = []
             findings: list[Finding] = []
             for event in events:
+                if event.source == PLAN:
+                    findings.append(not_happened(event, event.place))
+                    continue
                 before = known.get(event.key) or fresh.get(event.key)
                 if before is None:
                     fresh[event.key] = event
@@ -295,6 +309,11 @@ class Ledger:
         """The entries, all of them or so many, in order."""
         with self._store.reading() as connection:
             return tuple(entries_in(connection, cutoff))
+
+    def events(self) -> tuple[Event, ...]:
+        """Every event that is recorded, corrected ones too, in order."""
+        with self._store.reading() as connection:
+            return tuple(_known(connection).values())
 
     def closings(self) -> tuple[Closed, ...]:
         """The periods that were closed, in order."""

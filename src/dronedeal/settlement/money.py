@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from types import MappingProxyType
 
-__all__ = ["EXPONENTS", "is_whole", "major", "minor"]
+__all__ = ["EXPONENTS", "SECURITY", "is_whole", "major", "minor", "places_of"]
 
 _HUNDREDTHS = (
     "AED", "AUD", "BGN", "CAD", "CHF", "CNY", "CZK", "DKK", "EGP", "EUR", "GBP", "GEL", "HUF", "ILS", "INR", "KZT", "MDL", "MXN",
@@ -19,6 +19,9 @@ EXPONENTS: Mapping[str, int] = MappingProxyType(
     {**dict.fromkeys(_HUNDREDTHS, 2), **dict.fromkeys(_THOUSANDTHS, 3), **dict.fromkeys(_WHOLE, 0)}
 )
 """Places after the point that a currency has, by its code (ISO 4217). A currency that is not here is not settled in."""
+
+SECURITY = "SECURITY-"
+"""Before a currency, the unit of security held in it: no money, until it is drawn."""
 
 _PRECISE = Context(prec=60, rounding=ROUND_HALF_EVEN)
 
@@ -42,9 +45,14 @@ def is_whole(amount: Decimal, currency: str) -> bool:
         return scaled == scaled.to_integral_value()
 
 
+def places_of(unit: str) -> int:
+    """Places after the point of a currency, or of security in it, ``SECURITY-USD``; goods are whole."""
+    return EXPONENTS.get(unit.removeprefix(SECURITY), 0)
+
+
 def major(units: int, currency: str) -> str:
-    """Minor units as they are written, ``1234.50``; goods, whose unit is whole, without a point."""
-    places = EXPONENTS.get(currency, 0)
+    """Minor units as they are written, ``1234.50``, of a currency or of security in it; goods, whose unit is whole, without a point."""
+    places = places_of(currency)
     digits = f"{abs(units):0{places + 1}d}"
     sign = "-" if units < 0 else ""
     return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"

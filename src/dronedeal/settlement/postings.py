@@ -1,4 +1,4 @@
-"""Postings: the legs of an entry. Each currency, and the units of each system, balance by themselves in every entry."""
+"""Postings: the legs of an entry. Each currency, security in it, and the units of each system, balance by themselves in every entry."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 from dronedeal.deal import Goods, Quarter
 from dronedeal.settlement.event import Event
-from dronedeal.settlement.money import minor
+from dronedeal.settlement.money import SECURITY, minor
 from dronedeal.settlement.signed import Signed
 
-__all__ = ["Posting", "unbalanced", "undone", "what_is_owed", "what_passed"]
+__all__ = ["Posting", "giver_of", "unbalanced", "undone", "what_is_owed", "what_passed"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Posting:
-    """One leg: ``minor`` units, debits positive, on an account ``party:kind:counterparty`` in a currency or ``UNIT-system``."""
+    """One leg: ``minor`` units, debits positive, on an account ``party:kind:counterparty`` in a currency, ``UNIT-system`` or ``SECURITY-currency``."""
 
     account: str
     unit: str
@@ -29,7 +29,7 @@ def what_passed(signed: Signed, event: Event) -> tuple[Posting, ...]:
     match event.kind:
         case "delivered" | "returned" if event.quantity is not None:
             units = int(event.quantity) * (1 if event.kind == "delivered" else -1)
-            seller = _seller(signed, event)
+            seller = giver_of(signed, event)
             unit = f"UNIT-{event.system}"
             return (
                 Posting(f"{event.to}:goods:{seller}", unit, units),
@@ -44,6 +44,14 @@ def what_passed(signed: Signed, event: Event) -> tuple[Posting, ...]:
                 Posting(f"{owner}:capital:{event.of}", event.currency, units),
                 Posting(f"{owner}:cash:{event.of}", event.currency, -units),
             )
+        case "secured" | "drawn" | "released" if event.amount is not None:
+            said = signed.deal.terms[event.of].said
+            units = minor(event.amount, event.currency) * (1 if event.kind == "secured" else -1)
+            unit = f"{SECURITY}{event.currency}"
+            return (
+                Posting(f"{said['creditor']}:security:{said['holder']}", unit, units),
+                Posting(f"{said['holder']}:secures:{said['creditor']}", unit, -units),
+            )
         case "paid" if event.amount is not None:
             units, unit = minor(event.amount, event.currency), event.currency
             return (
@@ -56,7 +64,14 @@ def what_passed(signed: Signed, event: Event) -> tuple[Posting, ...]:
             return ()
 
 
-def _seller(signed: Signed, event: Event) -> str:
+def giver_of(signed: Signed, event: Event) -> str:
+    """Who hands over what a delivery, or a return, is of, by a version of the deal.
+
+    Raises
+    ------
+    KeyError
+        The clause delivers no such goods to such a party.
+    """
     for line in signed.never.lines:
         if (line.clause, line.what, line.creditor) == (event.of, Goods(event.system), event.to):
             return line.debtor

@@ -12,6 +12,7 @@ from dronedeal.deal import Finding, Goods, Place, Quarter, Thing
 from dronedeal.document import nearest
 from dronedeal.settlement.event import COLUMNS, FIGURES, KINDS, MONEY, Event, Kind
 from dronedeal.settlement.fixing import fixable
+from dronedeal.settlement.lots import read_lots, written_lots
 from dronedeal.settlement.money import EXPONENTS, is_whole
 from dronedeal.settlement.signed import Signed
 
@@ -78,6 +79,7 @@ class Checker:
         self._deal, self._goods, self._counted = version.deal, self._goods_of(version), version.counted
         figures: dict[str, Any] = {name: self._figure(name, said, place) for name in FIGURES}
         self._names(said, kind, place)
+        self._lots(said, figures["quantity"], place)
         if said.get("note", "") != " ".join(said.get("note", "").split())[:_NOTE]:
             mend = f"write it on one line, in {_NOTE} characters at most, with single blanks"
             self.find("L104", "the note is too long, or has breaks in it", place("note"), mend)
@@ -205,6 +207,22 @@ class Checker:
             self.find("L104", "a lump sum counts as a rate on some sales", where, mend)
         elif "amount" in said and "currency" in kind.may and "currency" not in said:
             self.find("L104", f"{name} needs currency", place("currency"), "fill the column currency")
+
+    def _lots(self, said: dict[str, str], quantity: Decimal | None, place: Callable[[str], Place]) -> None:
+        """Lots are said one way only; there are no more of them than goods."""
+        if "lots" not in said:
+            return
+        try:
+            runs = read_lots(said["lots"])
+        except ValueError as error:
+            mend = "write names and ranges with blanks between them: F-0001..F-0500 L-7"
+            self.find("L104", f"lots: {error}", place("lots"), mend)
+            return
+        count = sum(run.lots for run in runs)
+        if quantity is not None and count > quantity:
+            message = f"{count} lots of {quantity} units"
+            self.find("L104", message, place("lots"), "say how many units it is, or fewer lots: each holds one or more")
+        said["lots"] = written_lots(runs)
 
     def _delivery(self, said: dict[str, str], place: Callable[[str], Place]) -> None:
         systems = self._goods[said["of"]]

@@ -21,7 +21,9 @@ from dronedeal.settlement.owing import balances, netted, paid, paid_by_pair, pay
 from dronedeal.settlement.payable import LineKey, Payable
 from dronedeal.settlement.period import Period, moved, only, opened
 from dronedeal.settlement.reconciled import reconciled
+from dronedeal.settlement.security import limits_passed, security_held
 from dronedeal.settlement.signed import Signed
+from dronedeal.settlement.traced import twice_rows
 
 __all__ = ["Statement", "state", "statement_of"]
 
@@ -105,6 +107,9 @@ def state(
             if one.kind == "disputed" and party in {one.by, one.to}
         ],
         "reconciliation": reconciled(mine, accrued.events, party),
+        "security": security_held(signed, accrued.events, party, to),
+        "limits": limits_passed(signed, accrued.events, party, to),
+        "twice": twice_rows(signed, accrued.events, party),
         "uncounted": [{"event": name, "why": why} for name, why in accrued.uncounted],
     }  # fmt: skip
     if period is not None:

@@ -211,6 +211,8 @@ class Resolver:
                 return self._on_the_ground(counted)
             case Thing.INCURRED | Thing.EXCLUDED | Thing.CREDITED:
                 return self._on_the_ground(counted)
+            case Thing.SECURED | Thing.SECURITY_DRAWN | Thing.SECURITY_RELEASED:
+                return self._on_the_ground(counted)
             case Thing.ACCEPTED:
                 return self._delivered(counted, Thing.ACCEPTED if self.reported else Thing.UNITS_DELIVERED)
             case _:

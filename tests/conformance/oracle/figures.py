@@ -7,7 +7,7 @@ from typing import Any
 from tests.conformance.oracle.days import Quarter
 
 PLACES = {"USD": 2, "EUR": 2, "UAH": 2, "GBP": 2, "JPY": 0, "KRW": 0, "VND": 0, "KWD": 3, "BHD": 3}
-"""Places after the point, ISO 4217; what is not here is goods, counted whole."""
+"""Places after the point, ISO 4217; what is not here is goods, counted whole. `SECURITY-USD` is as `USD`."""
 Row = list[Fraction]
 """One value a quarter."""
 
@@ -57,6 +57,6 @@ def minor(amount: Fraction, currency: str) -> int:
 
 def written(units: int, currency: str) -> str:
     """Minor units as digits with the currency's places."""
-    places = PLACES.get(currency, 0)
+    places = PLACES.get(currency.removeprefix("SECURITY-"), 0)
     whole, part = divmod(abs(units), 10**places)
     return f"{'-' if units < 0 else ''}{whole}" + (f".{part:0{places}d}" if places else "")

@@ -51,6 +51,8 @@ class Counts:
                     self.rows["metered", event["of"]][at] += Fraction(event["quantity"])
                 case "credited":
                     self.rows["credited", event["of"], event["what"]][at] += Fraction(event["amount"])
+                case "secured" | "drawn" | "released":
+                    self.rows[event["kind"], event["of"]][at] += Fraction(event["amount"])
                 case "late":
                     row = self.rows["late", event["of"]]
                     row[at] = max(row[at], Fraction(event["quantity"]))

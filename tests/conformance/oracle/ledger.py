@@ -99,6 +99,11 @@ def _passed(
             units = sign * minor(Fraction(event["amount"]), unit)
             post(f"{owner}:capital:{event['of']}", unit, units)
             post(f"{owner}:cash:{event['of']}", unit, -units)
+        case "secured" | "drawn" | "released":
+            said, unit = deal["terms"][event["of"]], event["currency"]
+            units = sign * minor(Fraction(event["amount"]), unit) * (1 if event["kind"] == "secured" else -1)
+            post(f"{said['creditor']}:security:{said['holder']}", f"SECURITY-{unit}", units)
+            post(f"{said['holder']}:secures:{said['creditor']}", f"SECURITY-{unit}", -units)
         case "paid":
             by, to, unit = event["by"], event["to"], event["currency"]
             units = sign * minor(Fraction(event["amount"]), unit)

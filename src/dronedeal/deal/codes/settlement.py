@@ -161,6 +161,21 @@ LEDGER = (
         file="",
     ),
     Code(
+        code="L111",
+        title="no package to sign",
+        what="The talks logged in `talks.yaml` ended in no package that all principals made or accepted, or `package.yaml` holds another one.",
+        why="What is signed without being named must be what everybody agreed to.",
+        bad=example("""
+        dronedeal sign my-deal
+        """),
+        good=example("""
+        dronedeal offer my-deal --by partner --accept
+        dronedeal sign my-deal
+        """),
+        mend="Log the acceptance, or say what is signed with `--package FILE`.",
+        file="",
+    ),
+    Code(
         code="L120",
         title="a backup that cannot be used",
         what="A backup was changed, cut off, is of another deal, or is older than a checkpoint that was kept.",
