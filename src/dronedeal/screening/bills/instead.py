@@ -84,11 +84,8 @@ def _finished(one: Instead, known: dict[str, Part], reading: Reading) -> Alterna
     return Alternative(
         id=one.id,
         replaces=replaced.id,
-        part=first.said.part(id=replaced.id, inside=replaced.inside, name=first.name, place=first.place),
-        within=tuple(
-            line.said.part(id=line.id, inside=line.inside or replaced.id, name=line.name, place=line.place)
-            for line in within
-        ),
+        part=first.said.part(id=replaced.id, inside=replaced.inside, name=first.name),
+        within=tuple(line.said.part(id=line.id, inside=line.inside or replaced.id, name=line.name) for line in within),
         lead=one.lead,
         once=one.once,
     )
