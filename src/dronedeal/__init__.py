@@ -225,11 +225,6 @@ def plan(
     return planned(deal, costs=costs, weights=shared, package=standing, progress=progress)
 
 
-def _once(*folders: str | Path | None) -> tuple[Path, ...]:
-    """Folders that are given, each once however it is written."""
-    return tuple({Path(one).resolve(): Path(one) for one in folders if one is not None}.values())
-
-
 def _fitting(deal: Deal, package: Mapping[str, float]) -> dict[str, float]:
     """Refuse a package that would otherwise be passed over, or planned at a price nobody offers."""
     parts = [part for number in numbers_of(deal) for part in parts_of(number)]
@@ -469,8 +464,8 @@ def screen(
     home = path if path.is_dir() else path.parent
     asked = Asked(
         packs=tuple(packs),
-        pack_folders=_once(home / "rules", more_packs),
-        list_folders=_once(home / "lists", lists),
+        pack_folders=tuple(Path(one) for one in (home / "rules", more_packs) if one is not None),
+        list_folders=tuple(Path(one) for one in (home / "lists", lists) if one is not None),
         until=until,
         green=tuple(green),
         units=units,

@@ -290,13 +290,12 @@ def names(
 def _bill(file: Path) -> Bill | None:
     """The bill of a file; none where it is a table of names."""
     from dronedeal.cli.bill import bill_or_fail
-    from dronedeal.document.cells import shown_cells
+    from dronedeal.document.cells import first_row
     from dronedeal.screening.bills import is_of_a_bill
 
     suffix = file.suffix.lower()
     if suffix == ".csv":
-        _, cells = shown_cells(file)
-        heads = next(filter(any, cells), [])
+        heads = first_row(file)
         if "name1" in {head.strip().casefold() for head in heads} or not is_of_a_bill(heads):
             return None
     return bill_or_fail(file) if suffix in {".csv", ".json", ".xlsx"} else None

@@ -30,6 +30,7 @@ __all__ = [
     "bytes_of",
     "cells_of_csv",
     "cells_of_xlsx",
+    "first_row",
     "shielded",
     "shown_cells",
 ]
@@ -191,6 +192,16 @@ def shown_cells(path: Path) -> tuple[str, list[list[str]]]:
         return "", list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)))
     except (OSError, ValueError, csv.Error):
         return "", []
+
+
+def first_row(path: Path) -> list[str]:
+    """The first row of a CSV file that is not empty, by which a reader is chosen; empty where its first megabyte holds none."""
+    try:
+        with path.open("rb") as file:
+            text = file.read(_CHUNK).decode("utf-8-sig", "ignore")
+        return next(filter(any, csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))), [])
+    except (OSError, csv.Error):
+        return []
 
 
 def _text(cell: object) -> str:

@@ -155,13 +155,13 @@ def chosen_rules(names: tuple[str, ...], *folders: Path) -> tuple[dict[str, Rule
 
 
 def register_of(*folders: Path) -> tuple[Register, tuple[Finding, ...]]:
-    """The lists that come with the package and those kept in some folders, ready to be met."""
+    """The lists that come with the package and those kept in some folders, each read once, ready to be met."""
     held, entries = statutory()
     findings: list[Finding] = []
     editions = dict(held)
     listed = list(entries)
     reviews: list[Review] = []
-    for folder in folders:
+    for folder in {folder.resolve(): folder for folder in folders}.values():
         kept = read_lists(folder)
         findings += kept.findings
         listed += kept.entries

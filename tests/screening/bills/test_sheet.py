@@ -55,7 +55,7 @@ def test_headings_are_known_by_their_plain_form(heading: str, tmp_path: Path) ->
 
 
 def test_a_country_of_origin_alone_is_taken_for_manufacture_and_said_to_be(tmp_path: Path) -> None:
-    bill, findings = reading(tmp_path, "Part Number,Country of Origin\nM-1,CN\n", "bill.csv")
+    bill, findings = reading(tmp_path, "Part Number,Country of Origin,qty\nM-1,CN,1\n", "bill.csv")
 
     assert bill is not None
     assert bill.parts[1].origin == {"manufactured": (Share(country="CN", grade="self_declared"),)}

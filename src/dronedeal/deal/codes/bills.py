@@ -89,7 +89,7 @@ BILLS = (
     Code(
         code="B106",
         title="columns or rows of a sheet that make no bill",
-        what="A column is not known, two columns mean the same, no column names the parts, a row names none, or rows speak of several products.",
+        what="A column is not known or has no name, two columns mean the same, no column names the parts, a row names none or no alternative, or rows speak of several products.",
         why="A column of origins under an unknown name would be lost without a word.",
         bad=example("""
         COMP_DESCRIPTION,Cuontry of Origin

@@ -147,16 +147,12 @@ class _Reader:
                 continue
             self._columns[index] = column
             self._at.update(dict.fromkeys(meanings(column), index))
-        self._word_at = {one.word: index for one, index in self._at.items() if isinstance(one, Word)}
-        for one in self._at:
-            if isinstance(one, OfStage):
-                whats = (OfStage(one.stages, what, one.of_product) for what in _WHATS)
-                self._stage_at[one.of_product, one.stages[0]] = tuple(self._at.get(each, 0) + 1 for each in whats)
             if heading(text) in PLAIN_ORIGIN:
                 message = f"the column {text[:60]} does not say of which stage; it is taken for manufacture"
                 self._book.note(
                     "B108", message, "name it 'manufactured country', or another stage", place=place, severity="note"
                 )
+        self._find_cells()
         if not self._word_at.keys() & {*_NAMING, "product_number"}:
             message = "no column names the parts"
             place = Place(self._book.file, self._top + 1)
@@ -167,6 +163,14 @@ class _Reader:
             place = Place(self._book.file, self._top + 1)
             self._book.note("B108", message, "add a column evidence", place=place, severity="note")
         return self._book.sound
+
+    def _find_cells(self) -> None:
+        """Where the cells of a row stand, by what they say."""
+        self._word_at = {one.word: index for one, index in self._at.items() if isinstance(one, Word)}
+        for one in self._at:
+            if isinstance(one, OfStage):
+                whats = (OfStage(one.stages, what, one.of_product) for what in _WHATS)
+                self._stage_at[one.of_product, one.stages[0]] = tuple(self._at.get(each, 0) + 1 for each in whats)
 
     def _nameless(self, index: int) -> None:
         """Warn of what stands under no heading."""
