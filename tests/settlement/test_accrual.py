@@ -1,5 +1,6 @@
 """What is owed, what passed and what counts for nothing, with the events behind each line."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -113,6 +114,7 @@ def test_what_counts_for_nothing_is_told_with_its_reason() -> None:
         delivery("d3", date(2027, 7, 1), 3, system="boat"),
         returned(date(2027, 6, 1), 1, system="boat"),
         returned(date(2027, 6, 2), 9),
+        replace(delivery("a", date(2027, 5, 31), 3, system="boat"), kind="accepted"),
         Event(source="maker", id="l", kind="late", effective_on=date(2027, 5, 1), of="sale", quantity=Decimal(1)),
     ]
 
@@ -123,7 +125,7 @@ def test_what_counts_for_nothing_is_told_with_its_reason() -> None:
         ("buyer/r2027-06-02", "more came back than had been delivered"),
         ("maker/d1", "sale delivers nothing in 2027-Q2"),
     )
-    assert [event.id for event in found.events] == ["l", "s", "d1", "d2", "r2027-06-01", "r2027-06-02", "d3"]
+    assert [event.id for event in found.events] == ["l", "s", "a", "d1", "d2", "r2027-06-01", "r2027-06-02", "d3"]
     assert [(one.key[1], one.minor) for one in found.payables] == [("2027-Q3", 3_000)]
 
 

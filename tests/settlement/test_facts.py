@@ -7,7 +7,7 @@ import pytest
 
 from dronedeal.deal import Counted, Thing
 from dronedeal.settlement import Event
-from dronedeal.settlement.facts import Facts, _undone, counts_of, facts_of
+from dronedeal.settlement.facts import Facts, _undone, counts, counts_of, facts_of
 from tests.deals import clause, deal, money
 from tests.settlement.settling import delivery, payment, signed
 
@@ -47,6 +47,14 @@ def counted(*events: Event) -> list[int]:
         (
             said("late", date(2027, 2, 1), of="sale", quantity=Decimal(3)),
             Counted(thing=Thing.DAYS_LATE, subject="sale"),
+        ),
+        (
+            said("reached", date(2027, 2, 1), of="rights", what="design"),
+            Counted(thing=Thing.MILESTONE, subject="rights", systems=("design",)),
+        ),
+        (
+            said("audited", date(2027, 2, 1), of="rights", cost=Decimal(3), currency="USD"),
+            Counted(thing=Thing.AUDITED_COST, subject="rights"),
         ),
         (payment("p", date(2027, 2, 1), "1"), None),
     ],
@@ -145,3 +153,36 @@ def test_what_is_taken_out_comes_from_the_quarter_itself_and_those_before_it() -
 
     assert _undone(row, 0, Decimal(3)) == ([0], True)
     assert row == [0, 0, 5]
+
+
+def accepted(day: date, units: int, kit: str = "standard") -> Event:
+    return said("accepted", day, of="sale", system="drone", kit=kit, to="buyer", quantity=Decimal(units))
+
+
+@pytest.mark.parametrize(("units", "counted", "told"), [(7, 5, True), (5, 5, False), (4, 4, False)])
+def test_no_more_is_accepted_than_was_delivered_to_date(units: int, counted: int, *, told: bool) -> None:
+    acceptance = accepted(date(2027, 2, 2), units)
+
+    found = facts(delivery("d", date(2027, 2, 1), 5), acceptance)
+
+    of = Counted(thing=Thing.ACCEPTED, subject="sale", systems=("drone/standard",), to="buyer")
+    assert found.counted[of] == (counted, 0, 0, 0)
+    assert found.excess == ((acceptance,) if told else ())
+
+
+def test_what_was_never_delivered_is_not_accepted() -> None:
+    acceptance = accepted(date(2027, 2, 2), 1, kit="clean")
+
+    found = facts(delivery("d", date(2027, 2, 1), 5), acceptance)
+
+    of = Counted(thing=Thing.ACCEPTED, subject="sale", systems=("drone/clean",), to="buyer")
+    assert found.counted[of] == (0, 0, 0, 0)
+    assert found.excess == (acceptance,)
+
+
+def test_events_count_as_corrected_in_whatever_order_they_come() -> None:
+    first, corrected = delivery("d1", date(2027, 2, 1), 5), delivery("d2", date(2027, 5, 1), 3, corrects="d1")
+
+    found = counts(signed(deal(SALE)), [corrected, first])
+
+    assert found == {SOLD: (0, 3, 0, 0)}
