@@ -123,6 +123,7 @@ def test_what_counts_for_nothing_is_told_with_its_reason() -> None:
     assert found.uncounted == (
         ("buyer/r2027-06-01", "sale delivers nothing in 2027-Q2"),
         ("buyer/r2027-06-02", "more came back than had been delivered"),
+        ("maker/a", "more was accepted than had been delivered"),
         ("maker/d1", "sale delivers nothing in 2027-Q2"),
     )
     assert [event.id for event in found.events] == ["l", "s", "a", "d1", "d2", "r2027-06-01", "r2027-06-02", "d3"]
