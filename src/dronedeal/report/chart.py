@@ -62,7 +62,7 @@ def figure(name: str, title: str, told: str, chart: Any, **tables: list[Row]) ->
         )
         .configure_text(color=INK, fontSize=12)
         .configure_header(labelColor=INK, labelFontSize=13, labelFontWeight="bold", labelAnchor="start", title=None)
-        .configure_legend(title=None, labelColor=INK, labelFontSize=12, orient="top", symbolType="square", offset=6)
+        .configure_legend(title=None, labelColor=INK, labelFontSize=12, labelLimit=300, orient="top", symbolType="square", offset=6)
     )  # fmt: skip
     spec: dict[str, Any] = configured.to_dict(validate=False)
     return Figure(name=name, title=title, alt=told, spec={**spec, "datasets": {**tables, "nothing": [{"zero": 0}]}})
