@@ -10,7 +10,7 @@ import pytest
 import dronedeal
 from dronedeal.deal import Agreed, Quarter, Triangle, Uncertain
 from dronedeal.deal.deal import lift
-from dronedeal.deal.number import Number
+from dronedeal.deal.number import Number, Series
 from dronedeal.document import read_folder
 from dronedeal.screening import Cleared, clear
 from dronedeal.screening.bill import Alternative, Bill, Part
@@ -264,6 +264,50 @@ def test_a_bill_outside_of_the_range_is_believed(folder: Path) -> None:
 )
 def test_where_hand_and_bill_agree_or_the_number_is_on_the_table_nothing_is_told(folder: Path, said: str) -> None:
     assert costed(folder, "2500", said).findings == ()
+
+
+@pytest.mark.parametrize("cost", ["2200", "3200", "2199.8", "3200.2"])
+def test_a_range_is_kept_where_the_bill_lies_at_its_end(cost: str, folder: Path) -> None:
+    extra = extra_cost(costed(folder, cost, ", extra_cost: {triangle: [10%, 20%, 60%]}"))
+
+    assert isinstance(extra, Uncertain)
+    assert extra.base == (Decimal("0.1") if cost.startswith("2") else Decimal("0.6"))
+
+
+def test_years_hold_where_the_bill_lies_among_them_and_that_is_told(folder: Path) -> None:
+    found = costed(folder, "2400", ", extra_cost: {by_year: {2027: 25%, 2028: 15%}}")
+
+    extra = extra_cost(found)
+    assert isinstance(extra, Series)
+    assert [one.code for one in found.findings] == ["S203"]
+    assert "15.0% to 25.0% by hand; its bill gives 20.0%, within the years" in found.findings[0].message
+
+
+def test_a_bill_outside_of_the_years_is_believed(folder: Path) -> None:
+    found = costed(folder, "3000", ", extra_cost: {by_year: {2027: 25%, 2028: 15%}}")
+
+    extra = extra_cost(found)
+    assert isinstance(extra, Agreed)
+    assert extra.value == Decimal("0.5")
+    assert "by hand; its bill gives 50.0%" in found.findings[0].message
+
+
+@pytest.mark.parametrize("years", ["{2027: 25%, 2028: 25%}", "{2027: 25%, 2028: {open: [10%, 60%]}}"])
+def test_years_that_agree_with_the_bill_or_are_on_the_table_are_no_finding(years: str, folder: Path) -> None:
+    assert costed(folder, "2500", f", extra_cost: {{by_year: {years}}}").findings == ()
+
+
+def test_a_kit_beside_a_first_one_whose_cost_is_given_by_year_is_told(folder: Path) -> None:
+    costed(folder, "2500")
+    deal = folder / "deal.yaml"
+    years = "bom: boms/as-is.csv, extra_cost: {by_year: {2027: 5%, 2028: 0%}}"
+    deal.write_text(deal.read_text("utf-8").replace("bom: boms/as-is.csv", years), "utf-8")
+    read = read_folder(folder)
+    assert read.deal is not None
+
+    [finding] = [one for one in clear(folder, read.deal).findings if one.code == "S203"]
+
+    assert "open or given by year: it is counted at unit_cost" in finding.message
 
 
 def test_a_bill_far_from_unit_cost_is_told_and_unit_cost_stays(folder: Path) -> None:

@@ -22,6 +22,7 @@ from dronedeal.deal.number import (
 from dronedeal.deal.place import Place
 from dronedeal.document.correlation import correlated
 from dronedeal.document.mandated import mandates_can_be_kept
+from dronedeal.document.multiples import multiples_have_values
 from dronedeal.document.payable import payments_can_be_made
 from dronedeal.document.proportion import discount_rates_leave_something, numbers_are_in_proportion
 from dronedeal.forms import Setting, Unreadable, compose
@@ -446,24 +447,6 @@ def _open_only_where_bargained(deal: Deal) -> Iterator[Finding]:
                 )
 
 
-def _products_resolve(deal: Deal) -> Iterator[Finding]:
-    known = {number.path: number for number in numbers_of(deal)}
-    for number in numbers_of(deal):
-        yield from _loop(number, known)
-
-
-def _loop(number: Number, known: dict[str, Number]) -> Iterator[Finding]:
-    seen = {number.path}
-    here: Number | None = number
-    while here is not None and hasattr(here, "times"):
-        name = str(getattr(here, "times", ""))
-        if name in seen:
-            yield _finding("D515", f"{number.path} is a multiple of itself", number.place, "break the circle")
-            return
-        seen.add(name)
-        here = known.get(name)
-
-
 def _correlations_can_be(deal: Deal) -> Iterator[Finding]:
     drawn = drawn_of(deal)
     yield from correlated(drawn)[1]
@@ -498,7 +481,7 @@ CHECKS: tuple[Callable[[Deal], Iterator[Finding]], ...] = (
     _open_only_where_bargained,
     mandates_can_be_kept,
     payments_can_be_made,
-    _products_resolve,
+    multiples_have_values,
     _correlations_can_be,
 )
 """Every check of soundness, in the order they run."""

@@ -14,7 +14,7 @@ from decimal import Context, Decimal, localcontext
 from dronedeal.deal.calendar import Horizon, Quarter
 from dronedeal.deal.deal import Deal
 from dronedeal.deal.finding import Finding, sorted_findings
-from dronedeal.deal.number import Agreed, Disputed, Lognormal, Normal, Number, Uncertain, base_of, ends_of
+from dronedeal.deal.number import Agreed, Disputed, Lognormal, Normal, Number, Series, Uncertain, base_of, ends_of
 from dronedeal.deal.origin import Origin
 from dronedeal.deal.place import Place
 from dronedeal.deal.system import Kit, System
@@ -76,7 +76,7 @@ def _kit(deal: Deal, system: System, name: str, bills: Mapping[tuple[str, str], 
     if extra is not None:
         kit = dataclasses.replace(kit, extra_cost=_agreeing(kit.extra_cost, extra, kit, path, findings))
     elif kit.extra_cost is None:
-        findings += _uncompared(bill, beside, kit, path)
+        findings += _uncompared(bill, beside, system.kits[first], kit, path)
     lead = lead_of(beside, bill)
     return kit if lead is None else dataclasses.replace(kit, since=_since(kit, lead, deal.horizon, path, findings))
 
@@ -94,7 +94,7 @@ def _extra(first: Kit, beside: Bill, bill: Bill) -> Decimal | None:
         return (costs[0] / costs[1] * (1 + base) - 1).quantize(_PLACES)
 
 
-def _uncompared(bill: Bill, beside: Bill, kit: Kit, path: str) -> Iterator[Finding]:
+def _uncompared(bill: Bill, beside: Bill, before: Kit, kit: Kit, path: str) -> Iterator[Finding]:
     """Where two bills say costs that nothing can be made of, so that the kit is counted at the cost of the first."""
     cost, first = bill.product.cost, beside.product.cost
     if cost is None or first is None:
@@ -103,32 +103,41 @@ def _uncompared(bill: Bill, beside: Bill, kit: Kit, path: str) -> Iterator[Findi
         why = f"costs {cost:,f} {bill.currency} by its bill, and the first kit {first:,f} {beside.currency}"
     elif not (cost and first):
         why = f"costs {cost:,f} {bill.currency} by its bill, and the first kit {first:,f}"
+    elif before.extra_cost is not None:
+        why = f"costs {cost:,f} {bill.currency} by its bill, and what the first kit costs is open or given by year"
     else:
         return
     yield _finding(
-        f"{path} {why}: it is counted as if it cost what the first does",
+        f"{path} {why}: it is counted at unit_cost",
         kit.place,
         "write both costs in one currency and above zero, or write extra_cost",
     )
 
 
 def _agreeing(said: Number | None, found: Decimal, kit: Kit, path: str, findings: list[Finding]) -> Number | None:
-    """The extra cost that planning counts with: what is said where the bill agrees or it is open, else the bill's."""
+    """The extra cost that planning counts with: what is said where the bill agrees or it is open, else the bill's.
+
+    Of a range the ends are kept where the bill lies within them, and of years all where it lies among them: the bill has one figure, of no day.
+    """
     path = f"{path}.extra_cost"
     if said is None:
         return Agreed(value=found, unit="share", path=path, place=kit.place) if found else None
-    if not isinstance(said, (Agreed, Uncertain, Disputed)) or abs(base_of(said) - found) <= _ALIKE:
+    parts = said.values if isinstance(said, Series) else (said,)
+    bases = [base_of(part) for part in parts if isinstance(part, (Agreed, Uncertain, Disputed))]
+    if len(bases) < len(parts) or all(abs(base - found) <= _ALIKE for base in bases):
         return said
-    low, high = _range_of(said)
-    is_within = low < found < high
-    findings.append(
-        _finding(
-            f"{path} is {base_of(said):.1%} by hand; its bill gives {found:.1%}{', within the range' if is_within else ''}",
-            said.place,
-        )
-    )
-    if is_within and not isinstance(said, Agreed):
-        return dataclasses.replace(said, base=found)
+    ends = [_range_of(part) for part in parts]
+    low, high = min(low for low, _ in ends), max(high for _, high in ends)
+    is_within = low - _ALIKE <= found <= high + _ALIKE
+    by_hand = f"{bases[0]:.1%}" if len(bases) == 1 else f"{min(bases):.1%} to {max(bases):.1%}"
+    message = f"{path} is {by_hand} by hand; its bill gives {found:.1%}"
+    if is_within and isinstance(said, Series):
+        mend = "mend the bill, or take the years away: they hold as written, as the bill has one figure of no day"
+        findings.append(_finding(f"{message}, within the years", said.place, mend))
+        return said
+    findings.append(_finding(f"{message}{', within the range' if is_within else ''}", said.place))
+    if is_within and isinstance(said, (Uncertain, Disputed)):
+        return dataclasses.replace(said, base=min(max(found, low), high))
     return Agreed(value=found, unit="share", path=path, place=said.place)
 
 

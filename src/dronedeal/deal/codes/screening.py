@@ -97,7 +97,7 @@ SCREENING = (
         code="S203",
         title="a kit's figure by hand that its bill does not bear out",
         what="What a deal says of a kit (`extra_cost`, `from`) or of its system's `unit_cost` differs from its bill of materials.",
-        why="The plan counts with the bill: one of the two is out of date. Only `from` and `unit_cost` hold as written.",
+        why="The plan counts with the bill: one of the two is out of date. Only `from` and `unit_cost` hold as written, and years among which the bill lies.",
         bad=example("""
         systems:
           drone: {unit_cost: 3_000 USD, kits: {as_is: {bom: boms/as-is.csv}, cleared: {bom: boms/cleared.csv, extra_cost: 20%}}}

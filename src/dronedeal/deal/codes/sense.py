@@ -326,8 +326,9 @@ SENSE = (
     ),
     Code(
         code="D515",
-        title="a number that is a multiple of itself",
-        what="A number is given as `times:` another, and following these references leads back to it.",
+        title="a multiple that leads to no value",
+        what="A number is given as `times:` another, and following these references leads back to it; or to `unit_cost` where no system is "
+        "priced; or it is what a system costs to make (`unit_cost`, `learning`, `extra_cost`), which is a number of its own.",
         why="It has no value.",
         bad=example("""
         terms:
@@ -339,7 +340,7 @@ SENSE = (
           one: {kind: compensation, payer: army, payee: maker, amount: {value: 2, times: terms.two.amount}}
           two: {kind: compensation, payer: army, payee: maker, amount: 5_000 USD}
         """),
-        mend="Break the circle: give one of the numbers a value.",
+        mend="Give one of the numbers a value.",
     ),
     Code(
         code="D516",
