@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dronedeal.deal import BeneficialOwner, Clause, Deal, Party
-from dronedeal.settlement import Book, Event, Signed, held_lots, in_force, state, twice, twice_row, written_lots
+from dronedeal.settlement import Book, Event, Signed, in_force, state, twice, twice_row, written_lots
+from dronedeal.settlement.traced import held_lots
 from tests.deals import clause, deal, money
 from tests.settlement.settling import SALE, delivery, payment, signed
 
@@ -65,7 +66,7 @@ def test_what_a_site_made_twice_is_found_and_lots_are_with_whoever_has_them() ->
     events = (made, delivery("d-1", MAR, 20, lots="F-01..F-20"), replace(made, id="m-2", effective_on=APR, lots="F-50"))
 
     held = {key: written_lots(runs) for key, runs in held_lots(agreement(), in_force(events)).items()}
-    assert held == {("buyer", "drone"): "F-01..F-20", ("maker", "drone"): "F-21..F-50"}
+    assert held == {("buyer", "drone", "standard"): "F-01..F-20", ("maker", "drone", ""): "F-21..F-50"}
     assert doubled(*events) == [("F-50", "m-1", "m-2")]
 
 

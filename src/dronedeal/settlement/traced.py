@@ -16,7 +16,7 @@ from dronedeal.settlement.signed import Signed
 
 __all__ = ["Book", "Move", "Twice", "held_lots", "twice", "twice_row", "twice_rows"]
 
-_OUT = frozenset({"delivered", "sold"})
+_OUT = frozenset({"delivered", "sold", "used"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,13 +125,13 @@ def twice(books: Sequence[Book]) -> tuple[Twice, ...]:
     )  # fmt: skip
 
 
-def held_lots(signed: Signed, events: Iterable[Event]) -> dict[tuple[str, str], tuple[Run, ...]]:
-    """The lots that each party has, by party and system, those that left the deal left out."""
-    found: dict[tuple[str, str], list[Run]] = defaultdict(list)
+def held_lots(signed: Signed, events: Iterable[Event]) -> dict[tuple[str, str, str], tuple[Run, ...]]:
+    """The lots that each party has, by party, system and kit, those that left the deal left out."""
+    found: dict[tuple[str, str, str], list[Run]] = defaultdict(list)
     for run, moves in _parts(_moves([Book(name="", signed=signed, events=tuple(events))])):
         goods = [one for one in moves if one.event.kind != "paid"]
         if goods and goods[-1].taker:
-            found[goods[-1].taker, goods[-1].event.system].append(run)
+            found[goods[-1].taker, goods[-1].event.system, goods[-1].event.kit].append(run)
     return {key: joined(runs) for key, runs in sorted(found.items())}
 
 
@@ -155,6 +155,10 @@ def _ends(signed: Signed, event: Event) -> tuple[str, str] | None:
     match event.kind:
         case "produced":
             return "", version.deal.sites[event.of].of
+        case "stocked":
+            return "", event.by
+        case "used":
+            return event.by, ""
         case "delivered":
             return giver_of(version, event), event.to
         case "returned":
@@ -194,7 +198,7 @@ def _handed_twice(moves: Iterable[Move]) -> Iterator[tuple[Move, Move]]:
                 if move.book in made:
                     yield made[move.book], move
                 made[move.book] = move
-            case "returned":
+            case "returned" | "stocked":
                 last = None
             case kind if kind in _OUT:
                 if last is not None and not _is_handed_on(last, move):
