@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from dronedeal.deal import BeneficialOwner, Deal, Quarter
@@ -17,6 +18,8 @@ from dronedeal.settlement.signed import Signed
 __all__ = ["Book", "Move", "Twice", "held_lots", "twice", "twice_row", "twice_rows"]
 
 _OUT = frozenset({"delivered", "sold", "used"})
+_OF_A_DAY = ("produced", "stocked", "returned")
+"""What comes first of one day's events, in this order: what is handed over that day may just have been made, or have come back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +139,7 @@ def held_lots(signed: Signed, events: Iterable[Event]) -> dict[tuple[str, str, s
 
 
 def _moves(books: Sequence[Book]) -> Iterator[tuple[Run, Move]]:
-    """What each event in force says of its lots, in order of days; of one day by deal, source and id."""
+    """What each event in force says of its lots, in order of days; of one day by what it is, deal, source and id."""
     told: list[Move] = []
     for book in books:
         for event in book.events:
@@ -144,7 +147,12 @@ def _moves(books: Sequence[Book]) -> Iterator[tuple[Run, Move]]:
             if ends is not None:
                 deal = book.signed.of(Quarter.of(event.effective_on)).deal
                 told.append(Move(book=book.name, deal=deal, event=event, giver=ends[0], taker=ends[1]))
-    for move in sorted(told, key=lambda one: one.event.effective_on):
+
+    def order(move: Move) -> tuple[date, int]:
+        kind = move.event.kind
+        return move.event.effective_on, _OF_A_DAY.index(kind) if kind in _OF_A_DAY else len(_OF_A_DAY)
+
+    for move in sorted(told, key=order):
         for run in read_lots(move.event.lots):
             yield run, move
 
