@@ -133,9 +133,9 @@ def tiers(draw: Draw, of: Quantity, mode: str) -> Tiers:
 
 
 @st.composite
-def balances(draw: Draw, depth: int, *, forgets: bool) -> Balance:
-    keeps = draw(st.none() | st.integers(0, 4)) if forgets else None
-    added, wanted = draw(positive(depth - 1, forgets=forgets)), draw(positive(depth - 1, forgets=forgets))
+def balances(draw: Draw, depth: int, *, parts: bool) -> Balance:
+    keeps = draw(st.none() | st.integers(0, 4))
+    added, wanted = draw(positive(depth - 1, parts=parts)), draw(positive(depth - 1, parts=parts))
     name = f"balance {next(draw(NAMES))}"
     return Balance(name=name, added=added, wanted=wanted, later=draw(st.booleans()), keeps=keeps)
 
@@ -169,12 +169,12 @@ def whole(draw: Draw, depth: int) -> Quantity:
 
 
 @st.composite
-def positive(draw: Draw, depth: int, *, forgets: bool) -> Quantity:
+def positive(draw: Draw, depth: int, *, parts: bool) -> Quantity:
     """Money, never negative."""
     if depth <= 0:
         bought = Scale(by=Fixed(number=draw(PRICES)), of=draw(whole(0)))
         return draw(st.sampled_from((bought, Counted(thing=Thing.CAPITAL_SPENT, subject="site"))))
-    inner = positive(depth - 1, forgets=forgets)
+    inner = positive(depth - 1, parts=parts)
     kinds = (
         "priced",
         "share",
@@ -190,7 +190,7 @@ def positive(draw: Draw, depth: int, *, forgets: bool) -> Quantity:
         "mask",
         "quotient",
     )
-    match draw(st.sampled_from((*kinds, "started", "part") if forgets else kinds)):
+    match draw(st.sampled_from((*kinds, "started", "part") if parts else kinds)):
         case "priced":
             return Scale(by=Fixed(number=draw(PRICES)), of=draw(whole(depth - 1)))
         case "share":
@@ -204,9 +204,9 @@ def positive(draw: Draw, depth: int, *, forgets: bool) -> Quantity:
         case "least":
             return Least(parts=(draw(inner), Fixed(number=draw(numbers(hundredths(0, 900))))))
         case "drawn":
-            return Drawn(balance=draw(balances(depth, forgets=forgets)))
+            return Drawn(balance=draw(balances(depth, parts=parts)))
         case "left":
-            return Left(balance=draw(balances(depth, forgets=forgets)))
+            return Left(balance=draw(balances(depth, parts=parts)))
         case "reached":
             above = Agreed(value=Decimal(draw(st.integers(0, 120))), unit="count")
             once = Reached(of=draw(whole(depth - 1)), above=above, over=draw(st.sampled_from(OVERS)))
@@ -233,9 +233,9 @@ def positive(draw: Draw, depth: int, *, forgets: bool) -> Quantity:
 
 
 @st.composite
-def either(draw: Draw, depth: int, *, forgets: bool) -> Quantity:
+def either(draw: Draw, depth: int, *, parts: bool) -> Quantity:
     """Money of either sign."""
-    inner = positive(depth, forgets=forgets)
+    inner = positive(depth, parts=parts)
     match draw(st.sampled_from(("plain", "minus", "retroactive", "most", "least", "change", "same"))):
         case "plain":
             return draw(inner)
@@ -251,12 +251,12 @@ def either(draw: Draw, depth: int, *, forgets: bool) -> Quantity:
             once = draw(inner)
             return minus(once, Masked(of=once, shift=1))
         case _:
-            balance = draw(balances(depth, forgets=forgets))
+            balance = draw(balances(depth, parts=parts))
             return minus(Drawn(balance=balance), Left(balance=balance))
 
 
 @st.composite
-def cases(draw: Draw, *, depth: int = 2, forgets: bool = True) -> Case:
-    """A quantity of any kind with what was counted; ``forgets`` allows what a plan cannot read: balances that keep for so many quarters, spans begun, parts."""
-    quantity = draw(either(depth, forgets=forgets))
+def cases(draw: Draw, *, depth: int = 2, parts: bool = True) -> Case:
+    """A quantity of any kind with what was counted; ``parts`` allows what a plan reads as fractions: spans begun, parts."""
+    quantity = draw(either(depth, parts=parts))
     return Case(horizon=draw(HORIZONS), quantity=quantity, facts=draw(facts_of(counted_in(quantity))))

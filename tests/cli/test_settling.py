@@ -205,7 +205,7 @@ def test_lots_that_went_under_two_deals_are_told(folder: Path) -> None:
     assert [done.returncode for done in (alone, beside, shown, misused)] == [0, 1, 1, 2]
     assert json.loads(alone.stdout)["twice"] == []
     assert {
-        "party": "partner", "system": "interceptor", "units": 40, "lots": "F-01..F-40"
+        "party": "partner", "system": "interceptor", "kit": "standard", "units": 40, "lots": "F-01..F-40"
     } in json.loads(alone.stdout)["stock"]  # fmt: skip
     [twice] = json.loads(beside.stdout)["twice"]
     assert (twice["lots"], twice["first"]["deal"], twice["second"]["deal"]) == ("F-40", "deal", "other")

@@ -87,6 +87,16 @@ class Said:
     def credited(self, at: int | date, of: str, what: str, amount: str, currency: str = "USD") -> Event:
         return self._say("credited", at, of=of, what=what, amount=amount, currency=currency)
 
+    def stock(
+        self, at: int | date, kind: str, units: int, by: str = "maker", system: str = "drone", **more: str
+    ) -> Event:
+        """Goods that were ``stocked``, ``used`` or ``counted``."""
+        return self._say(kind, at, by=by, system=system, quantity=units, **more)
+
+    def looked_at(self, at: int | date, kind: str, of: str, units: int, what: str = "", **more: str) -> Event:
+        """Goods that were ``inspected`` or ``accepted``."""
+        return self._say(kind, at, of=of, system="drone", quantity=units, what=what, **more)
+
     def security(self, at: int | date, kind: str, of: str, amount: str, currency: str = "USD") -> Event:
         """Security that is ``secured``, ``drawn`` or ``released``."""
         return self._say(kind, at, of=of, amount=amount, currency=currency)

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dronedeal.deal import Counted, Fixed, Horizon, Open, Quantity, Scale, Thing
+from dronedeal.deal import Counted, Fixed, Horizon, Open, Quantity, Quotient, Scale, Thing
 from dronedeal.reading import Affine, Decimals, LinearReader
 from dronedeal.solving import Program, solve
 from tests.deals import START
@@ -54,6 +54,35 @@ def test_at_an_end_of_its_range_a_price_pays_price_times_units(
     expected = [value * float(one) for one in units]
     np.testing.assert_allclose(lowest, expected, rtol=0, atol=NOISE)
     np.testing.assert_allclose(highest, expected, rtol=0, atol=NOISE)
+
+
+@given(
+    rate=ranges("rate", 30).filter(lambda rate: rate.low > 0),
+    units=UNITS,
+    end=st.sampled_from((0.0, 1.0)),
+    seed=st.integers(0, 99),
+)
+def test_at_an_end_of_its_range_an_open_number_divides(rate: Open, units: Decimals, end: float, seed: int) -> None:
+    program, reader, share = read(Quotient(of=SOLD, by=Fixed(number=rate)), units)
+    value = stands(program, reader, rate, end)
+
+    [lowest], [highest] = ends_of(program, [share], np.random.default_rng(seed))
+
+    expected = [float(one) / value for one in units]
+    np.testing.assert_allclose(lowest, expected, rtol=1e-6, atol=NOISE)
+    np.testing.assert_allclose(highest, expected, rtol=1e-6, atol=NOISE)
+
+
+@given(rate=ranges("rate", 30).filter(lambda rate: rate.low > 0), units=UNITS, where=SHARES)
+def test_what_an_open_number_divides_is_never_shut_out(rate: Open, units: Decimals, where: float) -> None:
+    program, reader, share = read(Quotient(of=SOLD, by=Fixed(number=rate)), units)
+    value = stands(program, reader, rate, where)
+
+    true = np.array([float(one) / value for one in units])
+
+    program.set_bounds(share.columns, true - NOISE, true + NOISE)
+
+    assert solve(program).status == "optimal"
 
 
 @given(price=PRICES, royalty=ROYALTIES, units=UNITS, ends=st.tuples(st.booleans(), st.booleans()))

@@ -5,10 +5,15 @@ The licensed maker sells 80 a quarter at 2,000: sales of 160,000 a quarter, 640,
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
-from dronedeal.planning import unplannable
-from tests.planning.small import close, paid, planned, small
+from dronedeal.deal import Counted, Thing
+from dronedeal.planning import plan, unplannable
+from dronedeal.reading import exact
+from dronedeal.unfolding import unfold
+from tests.planning.small import close, paid, planned, small, units
 
 _LICENCE = """
     parties: {{owner: {{kind: company, in: UA, discount_rate: 0%}}, tax: {{kind: state, discount_rate: 0%}}}}
@@ -72,19 +77,42 @@ def test_an_open_royalty_is_planned_under_clauses_that_wait_for_reports() -> Non
     assert made.joint_gain == close(640_000)
 
 
-@pytest.mark.parametrize(
-    "terms",
-    [
-        "royalty: {open: [5%, 10%]}, cap: {total: 50_000 USD, then: 2%}",
-        "royalty: 10%, combination: {by: price, own: {open: [100 USD, 500 USD]}, others: 500 USD}",
-        "royalty: 10%, withholding: {open: [0%, 20%]}, withheld_by: tax, gross_up: yes",
-        "royalty: {open: [5%, 10%]}, aggregate: {most: 8%, terms: [licence]}",
-    ],
-)
-def test_a_division_by_an_open_number_is_a_finding_at_its_place(terms: str) -> None:
-    deal = small(_LICENCE.format(terms))
+_SECOND = "terms: {other: {kind: licence, licensor: owner, licensee: maker, systems: [drone], sites: [line], royalty: 4%, aggregate: {most: 8%, terms: [licence, other]}}}"
 
-    [finding] = unplannable(deal)
+DIVIDED = (
+    ("royalty: {open: [5%, 10%]}, cap: {total: 50_000 USD, then: 2%}", "", ("royalty",)),
+    ("royalty: 10%, combination: {by: price, own: {open: [100 USD, 500 USD]}, others: 500 USD}", "", ("royalty",)),
+    ("royalty: 10%, combination: {by: price, own: {open: [0 USD, 500 USD]}, others: {open: [100 USD, 500 USD]}}", "", ("royalty",)),
+    ("royalty: 10%, withholding: {open: [0%, 20%]}, withheld_by: tax, gross_up: yes", "", ("royalty", "withholding")),
+    ("royalty: {open: [5%, 10%]}, aggregate: {most: 8%, terms: [licence]}", "", ("royalty",)),
+    ("royalty: {open: [5%, 10%]}, aggregate: {most: 8%, terms: [licence, other]}", _SECOND, ("royalty",)),
+)  # fmt: skip
 
-    assert finding.code == "P101"
+
+@pytest.mark.parametrize(("terms", "more", "lines"), DIVIDED, ids=[terms for terms, *_ in DIVIDED])
+def test_what_an_open_number_divides_is_planned_as_it_is_owed(terms: str, more: str, lines: tuple[str, ...]) -> None:
+    """The owner is a principal too, so that its share of the gain moves the number off its end."""
+    deal = small(_LICENCE.format(terms), "parties: {owner: {role: principal}}", more)
+
+    made = plan(deal, costs=False)
+    settled = {path: Decimal(str(value)) for path, value in made.package.items()}
+    delivered = Counted(thing=Thing.UNITS_DELIVERED, subject="sale", systems=("drone/standard",), to="buyer")
+    owed = exact(unfold(deal), {delivered: [Decimal(str(one)) for one in units(made)]}, settled=settled)
+
+    assert (unplannable(deal), made.status) == ((), "optimal")
+    assert made.joint_gain == close(640_000)
+    for line in lines:
+        assert paid(made, f"licence/{line}") == pytest.approx(
+            [float(one) for one in owed[f"terms.licence/{line}"]], abs=0.02
+        )
+        assert any(paid(made, f"licence/{line}"))
+
+
+def test_what_may_be_divided_by_nothing_is_a_finding_that_says_so() -> None:
+    [finding] = unplannable(small(_LICENCE.format("royalty: {open: [0%, 10%]}, cap: {total: 50_000 USD, then: 2%}")))
+
+    assert (finding.code, finding.mend) == (
+        "P101",
+        "let the number's range begin above zero, or give it a single value",
+    )
     assert finding.place.line

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from dronedeal.planning import unplannable
-from tests.planning.small import close, paid, planned, small, units
+from tests.planning.small import close, paid, planned, units
 
 _CLAUSE = """
     parties: {{partner: {{kind: company, in: UA, discount_rate: 0%}}}}
@@ -48,14 +47,20 @@ def test_what_is_expected_is_what_a_plan_pays(terms: str, line: str, expected: l
     assert paid(made, f"extra/{line}") == close(expected)
 
 
-def test_a_bank_that_forgets_a_surplus_the_plan_decides_is_a_finding() -> None:
-    terms = (
-        _OFFSET + "share: 30%, terms: [sale], surplus: banked, expires: 12 months, expected: {technology: 20_000 USD}"
-    )
+@pytest.mark.parametrize(
+    ("expires", "penalties"), [("9 months", (11_200, 19_200)), ("12 months", (0, 19_200)), ("24 months", (0, 9_600))]
+)
+def test_a_bank_that_forgets_a_surplus_of_purchases_the_plan_decides(
+    expires: str, penalties: tuple[float, float]
+) -> None:
+    """Of 192,000 a year 400,000 are credited in 2027, 80,000 in 2028, nothing in 2029: 208,000 are banked, 112,000 drawn in 2028."""
+    credited = "expected: {technology: {by_year: {2027: 50_000 USD, 2028: 10_000 USD, 2029: 0 USD}}}"
+    terms = f"{_OFFSET}share: 30%, terms: [sale], surplus: banked, expires: {expires}, {credited}"
 
-    [finding] = unplannable(small(_CLAUSE.format(terms)))
+    made = planned(_CLAUSE.format(terms), "horizon: {years: 3}")
 
-    assert finding.code == "P101"
+    owed = paid(made, "extra/penalty", quarters=12)
+    assert [owed[3], owed[7], owed[11]] == close([0, *penalties])
 
 
 def test_a_bank_that_forgets_a_surplus_that_is_known_is_planned() -> None:

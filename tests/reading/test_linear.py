@@ -18,6 +18,7 @@ from dronedeal.deal import (
     Open,
     Place,
     Quantity,
+    Quotient,
     Reached,
     Running,
     Scale,
@@ -63,7 +64,8 @@ MOVING = by_quarter({"2027-Q1": count(5), "2027-Q3": count(6)})
     [
         Scale(by=UNITS, of=OTHER, place=HERE),
         Scale(by=Most(parts=(UNITS, fixed(5))), of=UNITS, place=HERE),
-        Drawn(balance=forgetting()),
+        Quotient(of=UNITS, by=OTHER, place=HERE),
+        Quotient(of=UNITS, by=Fixed(number=an_open(0, 5)), place=HERE),
         tiers(an_open(1, 5)),
         tiers(MOVING),
         tiers(mode="whole", of=minus(UNITS, OTHER)),
@@ -96,6 +98,8 @@ def test_a_product_that_was_not_taken_apart_is_refused() -> None:
         Reached(of=UNITS, above=count(5), over="term", place=HERE),
         Drawn(balance=Balance(name="balance", added=fixed(5), wanted=UNITS, place=HERE)),
         Drawn(balance=Balance(name="balance", added=UNITS, wanted=fixed(5), place=HERE)),
+        Drawn(balance=forgetting()),
+        Quotient(of=UNITS, by=Fixed(number=an_open(1, 5)), place=HERE),
     ],
 )
 def test_a_kink_in_what_nothing_bounds_is_refused_at_its_place(quantity: Quantity) -> None:

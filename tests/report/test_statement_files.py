@@ -20,8 +20,9 @@ from dronedeal.deal.paying import Paying
 from dronedeal.report.stated import grouped, line_name, stated_words
 from dronedeal.report.statement_csv import statement_csv
 from dronedeal.report.statement_pdf import _STRANGE, _pages, statement_pdf
-from dronedeal.report.statement_sheets import statement_xlsx
-from dronedeal.settlement import Ahead, Event, Period, Signed, Statement, state
+from dronedeal.report.statement_sheets import statement_sheets, statement_xlsx
+from dronedeal.settlement import Ahead, Event, Period, Signed, Statement, said_events, state
+from tests.deals import clause, money
 from tests.settlement.settling import delivery, payment, sale
 
 TO = date(2027, 9, 30)
@@ -299,3 +300,43 @@ def test_what_is_netted_and_what_is_disputed_stands_on_every_face() -> None:
     assert {"net", "disputed"} <= set(book.sheet_names)
     assert "=two came without radios" in book.get_sheet_by_name("disputed").to_python()[-1]
     assert statement_pdf(statement, netting.deal).startswith(b"%PDF-")
+
+
+def test_what_only_some_statements_have_is_on_pages_and_sheets_of_its_own() -> None:
+    held = clause(
+        "held", "security", by="letter_of_credit", debtor="buyer", creditor="maker", terms=("sale",), amount=money(500), holder="bank",
+    )  # fmt: skip
+    limit = clause(
+        "limit", "security", by="exposure_limit", debtor="buyer", creditor="maker", terms=("sale",), amount=money(300)
+    )
+    one = {"source": "s", "effective_on": "2027-02-02", "system": "drone", "kit": "standard"}
+    said = [
+        one | {"id": "m", "kind": "produced", "of": "plant", "quantity": "100", "lots": "F-001..F-100"},
+        one | {"id": "d-1", "kind": "delivered", "of": "sale", "quantity": "40", "lots": "F-001..F-040"},
+        one | {"id": "d-2", "kind": "delivered", "of": "sale", "quantity": "40", "lots": "F-031..F-060"},
+        one | {"id": "c", "kind": "counted", "by": "maker", "quantity": "15"},
+        one | {"id": "i", "kind": "inspected", "of": "sale", "quantity": "12", "what": "failed"},
+        {"source": "b", "id": "s", "kind": "secured", "effective_on": "2027-01-15", "of": "held", "amount": "400", "currency": "USD"},
+    ]  # fmt: skip
+    signed = sale(held, limit)
+    events, findings = said_events(said, signed)
+    statement = state(signed, events, party="maker", to=TO)
+
+    tables = {one["title"]: one for one in stated_words(statement, signed.deal)["more"]}
+    sheets = {sheet.name: sheet.rows for sheet in statement_sheets(statement)}
+
+    assert findings == ()
+    assert {title: one["rows"] for title, one in tables.items()} == {
+        "Stock on hand": [["Drone", "standard", "F-061..F-100", "20", "15", "5"]],
+        "Inspected": [["2027-02-02", "s/i", "sale", "Drone", "failed", "12"]],
+        "Security": [["held", "Buyer", "Bank", "500.00", "400.00", "–", "–", "400.00", "–", "–"]],
+        "Exposure limits passed": [["2027-Q1", "limit", "Buyer", "300.00", "800.80", "500.80"]],
+        "Lots that went twice": [["F-031..F-040", "s/d-1, delivered 2027-02-02", "s/d-2, delivered 2027-02-02", "none known"]],
+    }  # fmt: skip
+    assert sheets["stock"] == (("drone", "standard", 20, "F-061..F-100", 15, date(2027, 2, 2), "s/c", 20, 5),)
+    assert sheets["security"][0][5:] == (500.0, 400.0, 0.0, 0.0, 400.0, 0.0, 0.0)
+    assert sheets["limits"][0][5:] == (300.0, 800.8, 500.8)
+    assert [row[0] for row in sheets["twice"]] == ["F-031..F-040"]
+    assert [row[7] for row in sheets["inspections"]] == ["failed"]
+    assert all(title in words_of(elements(statement, signed, "heading")) for title in tables)
+    assert statement_xlsx(statement)[:2] == b"PK"

@@ -25,6 +25,8 @@ NUMBERS = st.sets(st.integers(0, 60), max_size=30)
         ("0009..0011", "0009..0011", 3),
         ("batch/A", "batch/A", 1),
         ("F-1 F-3", "F-1 F-3", 2),
+        ("F-8..F-1012", "F-8..F-9 F-10..F-99 F-100..F-999 F-1000..F-1012", 1005),
+        ("F-9..F-10", "F-9 F-10", 2),
     ],
 )
 def test_lots_are_written_one_way(said: str, written: str, count: int) -> None:
@@ -41,7 +43,9 @@ def test_lots_are_written_one_way(said: str, written: str, count: int) -> None:
         ("F-1..F-9 F-4", "named twice"),
         ("F-1..G-9", "is no range"),
         ("F-9..F-1", "is no range"),
-        ("F-9..F-10", "is no range"),
+        ("F-09..F-100", "is no range"),
+        ("F-9..F-010", "is no range"),
+        ("F-8..F-12 F-9", "named twice"),
         ("a..b", "is no range"),
         ("F-1..", "is no lot"),
         ("Ф-1", "is no lot"),

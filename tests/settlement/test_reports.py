@@ -104,7 +104,7 @@ def test_what_a_clause_counts_is_taken(one: dict[str, object]) -> None:
         (said("sold", "rights", amount="100.001", **USD), "amount", "no amount of USD"),
         (said("sold", "rights", amount=100, deductions="0.001", **USD), "deductions", "no amount of USD"),
         (said("sold", "rights", amount=100, due=5, **USD), "due", "means nothing of sold"),
-        (said("accepted", "export", system="drone", quantity=3), "of", "paid for on acceptance"),
+        (said("accepted", "export", system="drone", quantity=3), "of", "is no clause that delivers goods"),
         (said("accepted", "sale", system="drone", to="third", quantity=3), "to", "delivers no drone to third"),
         (said("granted", "later", rate="0.04"), "of", "most favoured from the day of a grant"),
         (said("elected", "rights", rate="0.04"), "of", "from the quarter after it elects"),

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dronedeal.deal import BeneficialOwner, Clause, Deal, Party
-from dronedeal.settlement import Book, Event, Signed, held_lots, in_force, state, twice, twice_row, written_lots
+from dronedeal.settlement import Book, Event, Signed, in_force, state, twice, twice_row, written_lots
+from dronedeal.settlement.traced import held_lots
 from tests.deals import clause, deal, money
 from tests.settlement.settling import SALE, delivery, payment, signed
 
@@ -44,6 +45,15 @@ def test_what_was_delivered_may_be_sold_on_and_what_came_back_delivered_again() 
     assert doubled(sold_on, replace(sold_on, id="d-9", effective_on=APR)) == [("F-01..F-10", "d-2", "d-9")]
 
 
+def test_of_one_day_what_was_made_and_came_back_counts_before_what_was_handed_over() -> None:
+    first, again = delivery("a-1", FEB, 10, lots="F-1"), delivery("a-2", MAR, 10, of="other", to="state", lots="F-1")
+    back = replace(delivery("z-1", MAR, 10, lots="F-1"), kind="returned")
+    made = Event(source="z", id="m", kind="produced", effective_on=FEB, of="plant", system="drone", quantity=Decimal(10), lots="F-1")  # fmt: skip
+
+    assert doubled(first, again, back, made) == []
+    assert [key[0] for key in held_lots(agreement(), in_force((first, again, back, made)))] == ["state"]
+
+
 def test_what_was_corrected_counts_once() -> None:
     first = delivery("d-1", FEB, 40, lots="F-1")
 
@@ -65,7 +75,7 @@ def test_what_a_site_made_twice_is_found_and_lots_are_with_whoever_has_them() ->
     events = (made, delivery("d-1", MAR, 20, lots="F-01..F-20"), replace(made, id="m-2", effective_on=APR, lots="F-50"))
 
     held = {key: written_lots(runs) for key, runs in held_lots(agreement(), in_force(events)).items()}
-    assert held == {("buyer", "drone"): "F-01..F-20", ("maker", "drone"): "F-21..F-50"}
+    assert held == {("buyer", "drone", "standard"): "F-01..F-20", ("maker", "drone", ""): "F-21..F-50"}
     assert doubled(*events) == [("F-50", "m-1", "m-2")]
 
 

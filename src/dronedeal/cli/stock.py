@@ -39,11 +39,10 @@ def stock(
     signed = signed_or_fail(folder)
     others = [_book(*_named(said)) for said in beside or []]
     with asking(), opened(ledger, signed, folder=folder) as book:
-        balances = book.balances()
         events = book.events()
     own = settlement.Book(name=str(folder) if others else "", signed=signed, events=settlement.in_force(events))
     found = settlement.twice([own, *others])
-    record = stock_record(balances, settlement.held_lots(signed, own.events), found)
+    record = stock_record(settlement.stock_of(signed, own.events), found)
     if json is not None:
         output.write_json(record, json)
     else:

@@ -120,6 +120,15 @@ def show_statement(found: Statement) -> None:
         )
         title = f"Forecast to {told['until']}, not owed yet"
         _show_pairs(title, told["totals"], ("amount", "owed", "signed", "planned"), names, first=("falls_due",))
+    if body["stock"]:
+        show_stock(body["stock"])
+    if body["inspections"]:
+        looked = [
+            (one["on"], one["event"], one["of"], f"{one['system']}, {one['kit']}", str(one["units"]), one["result"])
+            for one in body["inspections"]
+        ]
+        columns = ("on", "event", "of", "what", "units", "result")
+        table("Inspected", columns, looked, right=(4,), titled=True)
     if body["security"]:
         figures = ("amount", "secured", "drawn", "released", "held", "over", "beyond")
         _show_pairs("Security", body["security"], figures, {}, first=("clause", "holder"))
@@ -134,9 +143,24 @@ def show_statement(found: Statement) -> None:
 
 
 def show_stock(found: Sequence[Mapping[str, Any]]) -> None:
-    """One row a party and system: units, and the lots that are known to be among them."""
-    rows = [(one["party"], one["system"], str(one["units"]), one["lots"]) for one in found]
-    table("Stock on hand", ("party", "system", "units", "lots"), rows, right=(2,), titled=True)
+    """One row a party and kit: units, and the lots that are known to be among them."""
+    rows = [
+        (one["party"], f"{one['system']}, {one['kit']}", str(one["units"]), one["lots"], _counted(one)) for one in found
+    ]
+    table("Stock on hand", ("party", "what", "units", "lots", "counted"), rows, right=(2,), titled=True)
+
+
+def _counted(one: Mapping[str, Any]) -> str:
+    if "counted" not in one:
+        return ""
+    missing = (
+        f", {one['missing']} missing"
+        if one["missing"] > 0
+        else f", {-one['missing']} too many"
+        if one["missing"]
+        else ""
+    )
+    return f"{one['counted']} on {one['on']}{missing}"
 
 
 def show_twice(found: Sequence[Mapping[str, Any]]) -> None:

@@ -87,10 +87,8 @@ def security(
     if holder is None:
         message = f"a security by {by.replace('_', ' ')} needs a holder"
         raise Unreadable(message, key="by", mend="name the party that holds the money or gives the promise")
-    held, end = Fixed(number=amount), setting.first_without(until)
-    if by == "escrow":
-        last = _last(setting, until)
-        end = setting.horizon.start.plus(last + 1)
+    held, last = Fixed(number=amount), _last(setting, until)
+    end = setting.horizon.start.plus(last + 1) if by == "escrow" else setting.first_without(until)
     drawn, released, left = _used(setting, since, end)
     parts: list[Term] = [setting.within(replace(keep, quantity=left, most=held), since, end)]
     at_end = Due(anchor="statement")

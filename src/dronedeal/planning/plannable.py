@@ -5,7 +5,7 @@ from __future__ import annotations
 from dronedeal.deal.deal import Deal
 from dronedeal.deal.finding import Finding
 from dronedeal.planning.branched import compile_deal
-from dronedeal.reading import Boundless, Unchainable
+from dronedeal.reading import Boundless, Indivisible, Unchainable
 from dronedeal.unfolding import unfold
 
 __all__ = ["refusal", "unplannable"]
@@ -22,7 +22,10 @@ def unplannable(deal: Deal) -> tuple[Finding, ...]:
 
 def refusal(refused: Unchainable | Boundless) -> Finding:
     """The finding behind a refusal: what the plan decides twice over, or what nothing bounds."""
-    if isinstance(refused, Unchainable):
+    if isinstance(refused, Indivisible):
+        code, message = "P101", "one thing the plan decides divided by an open number that may be zero"
+        mend = "let the number's range begin above zero, or give it a single value"
+    elif isinstance(refused, Unchainable):
         code, message = "P101", "one thing the plan decides times another"
         mend = "fix one of the two numbers, or give it a single value"
     else:

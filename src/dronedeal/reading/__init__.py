@@ -5,7 +5,15 @@ from __future__ import annotations
 from dronedeal.reading.affine import Affine, FloatVector, IntVector, added, known, of_columns
 from dronedeal.reading.array import ArrayReader, FloatArray, array, in_cents
 from dronedeal.reading.exact import Decimals, ExactReader, Unsettled, exact, rounded
-from dronedeal.reading.linear import Boundless, Columns, LinearReader, PriceTimesQuantity, Ranges, Unchainable
+from dronedeal.reading.linear import (
+    Boundless,
+    Columns,
+    Indivisible,
+    LinearReader,
+    PriceTimesQuantity,
+    Ranges,
+    Unchainable,
+)
 from dronedeal.reading.parting import parted, parted_many
 from dronedeal.reading.quarterly import combined, narrow, steady, to_date
 from dronedeal.reading.spread import held_from, spread_labels
@@ -20,6 +28,7 @@ __all__ = [
     "ExactReader",
     "FloatArray",
     "FloatVector",
+    "Indivisible",
     "IntVector",
     "LinearReader",
     "PriceTimesQuantity",

@@ -43,7 +43,7 @@ from dronedeal.reading.exact import Unsettled
 from dronedeal.reading.spread import held_from
 from dronedeal.reading.steps import ahead, lasts, later, only, onward, previous
 
-__all__ = ["Boundless", "Columns", "LinearReader", "PriceTimesQuantity", "Ranges", "Unchainable"]
+__all__ = ["Boundless", "Columns", "Indivisible", "LinearReader", "PriceTimesQuantity", "Ranges", "Unchainable"]
 
 Ranges: TypeAlias = Mapping[str, tuple[float, float]]
 """Least and greatest value of open numbers, by path."""
@@ -90,6 +90,10 @@ class Unchainable(ValueError):
         """Keep the place."""
         self.place = place
         super().__init__(f"{place}: a product of two quantities the plan decides")
+
+
+class Indivisible(Unchainable):
+    """A quotient by an open number that may be zero."""
 
 
 class Boundless(ValueError):
@@ -237,6 +241,8 @@ class LinearReader:
                 return known(np.zeros(self._horizon.periods)) if expression is None else expression
             case Sum(parts=parts):
                 return added(*(self.read(part) for part in parts))
+            case Scale(by=Least(parts=parts), of=of, place=place):
+                return self._scaled([self.read(part) for part in parts], self.read(of), place)
             case Scale(by=by, of=of, place=place):
                 return self._product(self.read(by), self.read(of), place)
             case Quotient(of=of, by=by, place=place):
@@ -244,8 +250,8 @@ class LinearReader:
             case Started(of=of, each=each, place=place):
                 return known(started(_known(self.read(of), place) / float(each)))
             case Part(of=of, weights=weights, at=at, place=place):
-                shares = [_known(self.read(weight), place) for weight in weights]
-                return self.read(of).times(shares[at] * inverse(np.sum(shares, axis=0)))
+                shares = [self.read(weight) for weight in weights]
+                return self._divided(self._product(shares[at], self.read(of), place), added(*shares), place)
             case Least(parts=parts):
                 return self._least([self.read(part) for part in parts])
             case Most(parts=parts):
@@ -317,12 +323,30 @@ class LinearReader:
         self.products.append(PriceTimesQuantity(paths, price, quantity, payment))
         return payment
 
-    @staticmethod
-    def _divided(one: Affine, other: Affine, place: Place) -> Affine:
-        """A quotient by what the plan does not decide; nothing divided is nothing, whatever it is divided by."""
+    def _scaled(self, factors: list[Affine], quantity: Affine, place: Place) -> Affine:
+        """The smallest of some factors times a quantity; of one that is never negative, the smallest of the products."""
+        if quantity.is_known or all(one.is_known for one in factors) or (quantity.low < 0.0).any():
+            return self._product(self._least(factors), quantity, place)
+        return self._least([self._product(one, quantity, place) for one in factors])
+
+    def _divided(self, one: Affine, other: Affine, place: Place) -> Affine:
+        """A quotient by what is known, or by open numbers: columns that times these come to what is divided.
+
+        Nothing divided is nothing, whatever it is divided by.
+        """
         if one.is_known and not one.constant.any():
             return one
-        return one.times(inverse(_known(other, place)))
+        if other.is_known:
+            return one.times(inverse(other.constant))
+        if not self._is_open(other):
+            raise Unchainable(place)
+        if (other.low <= 0.0).any():
+            raise Indivisible(place)
+        _bounds_known(place, one, other)
+        ends = np.array([one.low / other.low, one.low / other.high, one.high / other.low, one.high / other.high])
+        quotient = self._fresh(ends.min(axis=0), ends.max(axis=0), place)
+        self._constrain(added(self._product(other, quotient, place), one.times(-1.0)), 0.0, 0.0, place)
+        return quotient
 
     def _is_open(self, expression: Affine) -> bool:
         columns = {column for _, column in self.opened.values()}
@@ -345,6 +369,11 @@ class LinearReader:
         _bounds_known(place, one, other)
         low, high = np.minimum(one.low, other.low), np.minimum(one.high, other.high)
         least = self._fresh(low, high, place)
+        self._is_lesser(least, one, other, place)
+        return least
+
+    def _is_lesser(self, least: Affine, one: Affine, other: Affine, place: Place) -> None:
+        """Rows by which columns are min(one, other), with a binary for each quarter."""
         gap_one, gap_other = added(least, one.times(-1.0)), added(least, other.times(-1.0))
         self._constrain(gap_one, -np.inf, 0.0, place)
         self._constrain(gap_other, -np.inf, 0.0, place)
@@ -355,7 +384,6 @@ class LinearReader:
         reach_one, reach_other = np.maximum(0.0, one.high - other.low), np.maximum(0.0, other.high - one.low)
         self._constrain(added(gap_one, first.times(-reach_one)), -reach_one, np.inf, place)
         self._constrain(added(gap_other, first.times(reach_other)), 0.0, np.inf, place)
-        return least
 
     def _balance(self, balance: Balance) -> tuple[Affine, Affine]:
         known_before = self._balances.get(balance.name)
@@ -370,9 +398,9 @@ class LinearReader:
         addition, wanted = self.read(balance.added), self.read(balance.wanted)
         if addition.is_known and (wanted.is_known or not addition.constant.any()):
             return self._known_balance(balance, addition, wanted)
-        if balance.keeps is not None:
-            raise Unchainable(balance.place)
         _bounds_known(balance.place, addition, wanted)
+        if balance.keeps is not None:
+            return self._forgetting(balance, balance.keeps, addition, wanted)
         everything, after = onward(periods), onward(periods, 1)
         usable_sum = addition.mapped(after if balance.later else everything)
         high = np.maximum(0.0, np.minimum(usable_sum.high, wanted.high))
@@ -401,6 +429,26 @@ class LinearReader:
         self._constrain(added(gap_usable, all_wanted.times(usable.high)), 0.0, np.inf, balance.place)
         left = added(addition.mapped(everything), drawn.mapped(everything).times(-1.0))
         return drawn, left.within(np.zeros(periods), np.maximum(0.0, addition.mapped(everything).high))
+
+    def _forgetting(self, balance: Balance, keeps: int, addition: Affine, wanted: Affine) -> tuple[Affine, Affine]:
+        """As ``_step`` of a balance that drops what it carried for so many quarters, the oldest first.
+
+        Of all that was added to date, what is ``gone`` when a quarter begins is the greater of what was gone or drawn before, and of what
+        is too old: so the oldest goes first, and nothing is dropped that was drawn.
+        """
+        periods, place = self._horizon.periods, balance.place
+        to_date = addition.mapped(onward(periods))
+        usable_sum = addition.mapped(onward(periods, 1)) if balance.later else to_date
+        too_old = to_date.mapped(ahead(periods, keeps + 1))
+        most = np.maximum(0.0, to_date.high)
+        gone = self._fresh(np.zeros(periods), most, place)
+        drawn = self._fresh(np.zeros(periods), np.maximum(0.0, np.minimum(usable_sum.high, wanted.high)), place)
+        gone_or_drawn = added(gone, drawn).within(np.zeros(periods), most)
+        before = gone_or_drawn.mapped(ahead(periods, 1))
+        self._is_lesser(gone.times(-1.0), before.times(-1.0), too_old.times(-1.0), place)
+        usable = added(usable_sum, gone.times(-1.0)).within(np.zeros(periods), np.maximum(0.0, usable_sum.high))
+        self._is_lesser(drawn, usable, wanted, place)
+        return drawn, added(to_date, gone_or_drawn.times(-1.0)).within(np.zeros(periods), most)
 
     def _known_balance(self, balance: Balance, addition: Affine, wanted: Affine) -> tuple[Affine, Affine]:
         """A balance that the plan does not move: nothing is ever added, or all is known; then it may forget too."""

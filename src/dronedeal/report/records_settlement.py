@@ -11,7 +11,7 @@ from dronedeal.report.records import FORMAT, finding_record
 
 if TYPE_CHECKING:
     from dronedeal.report.actual import Actual
-    from dronedeal.settlement import Recorded, Run, Signed, Statement, Twice
+    from dronedeal.settlement import Recorded, Signed, Statement, Stock, Twice
 
 __all__ = [
     "actual_record",
@@ -109,23 +109,15 @@ def balances_record(found: Sequence[tuple[str, str, int]]) -> dict[str, Any]:
     }
 
 
-def stock_record(
-    balances: Sequence[tuple[str, str, int]],
-    lots: Mapping[tuple[str, str], tuple[Run, ...]],
-    twice: Sequence[Twice],
-) -> dict[str, Any]:
-    """Stock by party and system with its lots, and lots that went twice, as ``dronedeal stock --json`` writes them."""
-    from dronedeal.settlement import on_hand, twice_row, written_lots
+def stock_record(stock: Sequence[Stock], twice: Sequence[Twice]) -> dict[str, Any]:
+    """Stock by party, system and kit with its lots, and lots that went twice, as ``dronedeal stock --json`` writes them."""
+    from dronedeal.settlement import stock_row, twice_row
 
-    units = on_hand(balances)
     return {
         "format": FORMAT,
-        "stock": [
-            {"party": party, "system": system, "units": units.get((party, system), 0), "lots": written_lots(lots.get((party, system), ()))}
-            for party, system in sorted(units.keys() | lots.keys())
-        ],
+        "stock": [stock_row(one) for one in stock],
         "twice": [twice_row(one) for one in twice],
-    }  # fmt: skip
+    }
 
 
 def verified_record(findings: Sequence[Finding], checkpoint: str, settings: str) -> dict[str, Any]:

@@ -241,6 +241,29 @@ class _Writer:
 
     def _more(self) -> Iterator[dict[str, Any]]:
         """Tables that only some statements have: title, note, names of columns, how many of them are figures, rows."""
+        stock = [
+            [
+                named(self._deal, one["system"]), spoken(one["kit"]), one["lots"], grouped(str(one["units"])),
+                *(grouped(str(one[name])) if name in one else "–" for name in ("counted", "missing")),
+            ]
+            for one in self._body["stock"]
+        ]  # fmt: skip
+        if stock:
+            note = (
+                "What was made and got, less what was handed over and used, as recorded. Missing is what was recorded to the day of the last "
+                "count, less what was counted."
+            )
+            names = ("goods", "kit", "lots", "units", "counted", "missing")
+            yield _table("Stock on hand", note, names, stock, figures=3)
+        looked = [
+            [one["on"], one["event"], spoken(one["of"]), named(self._deal, one["system"]), one["result"], grouped(str(one["units"]))]
+            for one in self._body["inspections"]
+        ]  # fmt: skip
+        if looked:
+            names = ("day", "event", "of", "goods", "result", "units")
+            yield _table(
+                "Inspected", "Something is owed only where a clause pays on acceptance.", names, looked, figures=1
+            )
         held = [
             [spoken(one["clause"]), self._names[one["from"]], self._names[one["holder"]], *(_grouped_or_none(one[name]) for name in _SECURITY)]
             for one in self._body["security"]

@@ -65,7 +65,7 @@ def statement_sheets(statement: Statement) -> tuple[Sheet, ...]:
         found.insert(3, _movements(body))
     if "forecast" in body:
         found.append(_forecast(body))
-    found += [_figures(*one, body) for one in _FIGURED if body[one[0]]]
+    found += [_table(name, says, columns, body[name]) for name, says, columns in _EXTRA if body[name]]
     if body["twice"]:
         found.append(_twice(body))
     uncounted = tuple((one["event"], one["why"]) for one in body["uncounted"])
@@ -241,22 +241,37 @@ def _changes(body: Mapping[str, Any]) -> Sheet:
     return _table("changes", "Lines that were stated before, and are otherwise now", columns, changed)
 
 
-_FIGURED: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
+_EXTRA: tuple[tuple[str, str, tuple[tuple[str, Cell], ...]], ...] = (
+    (
+        "stock", "Stock on hand as recorded; missing is what was recorded to the day of the last count, less what was counted",
+        (
+            ("system", "text"), ("kit", "text"), ("units", "count"), ("lots", "text"), ("counted", "count"), ("on", "day"), ("event", "text"),
+            ("recorded", "count"), ("missing", "count"),
+        ),
+    ),
+    (
+        "inspections", "What was inspected and accepted; something is owed only where a clause pays on acceptance",
+        (
+            ("on", "day"), ("event", "text"), ("of", "text"), ("system", "text"), ("kit", "text"), ("to", "text"), ("units", "count"),
+            ("result", "text"), ("lots", "text"),
+        ),
+    ),
     (
         "security", "Security given, drawn, released and held; over is beyond what the clause says, beyond was used of what nobody gave",
-        ("clause", "from", "to", "holder", "currency"), ("amount", "secured", "drawn", "released", "held", "over", "beyond"),
+        (
+            ("clause", "text"), ("from", "text"), ("to", "text"), ("holder", "text"), ("currency", "text"), ("amount", "cents"),
+            ("secured", "cents"), ("drawn", "cents"), ("released", "cents"), ("held", "cents"), ("over", "cents"), ("beyond", "cents"),
+        ),
     ),
     (
         "limits", "Quarters in which more was invoiced than an exposure limit lets be owed",
-        ("clause", "quarter", "from", "to", "currency"), ("limit", "invoiced", "over"),
+        (
+            ("clause", "text"), ("quarter", "text"), ("from", "text"), ("to", "text"), ("currency", "text"), ("limit", "cents"),
+            ("invoiced", "cents"), ("over", "cents"),
+        ),
     ),
 )  # fmt: skip
-"""Sheets that only some statements have: key and name, what it says, columns of words, columns of money."""
-
-
-def _figures(name: str, says: str, words: Sequence[str], figures: Sequence[str], body: Mapping[str, Any]) -> Sheet:
-    columns: list[tuple[str, Cell]] = [(one, "text") for one in words]
-    return _table(name, says, [*columns, *((one, "cents") for one in figures)], body[name])
+"""Sheets that only some statements have: key and name, what it says, columns."""
 
 
 def _twice(body: Mapping[str, Any]) -> Sheet:

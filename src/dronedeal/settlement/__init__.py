@@ -24,11 +24,11 @@ from dronedeal.settlement.recording import recorded
 from dronedeal.settlement.signed import Amendment, Signed
 from dronedeal.settlement.signing import SIGNED, amended, put_amendment, put_signed, read_signed, sign
 from dronedeal.settlement.statement import Statement, state, statement_of
-from dronedeal.settlement.stock import on_hand
+from dronedeal.settlement.stock import Stock, stock_of, stock_row
 from dronedeal.settlement.store import NotStored, Unconfirmed
 from dronedeal.settlement.store_sqlite import is_safe_with_wal
 from dronedeal.settlement.stores import file_of
-from dronedeal.settlement.traced import Book, Move, Twice, held_lots, twice, twice_row
+from dronedeal.settlement.traced import Book, Move, Twice, twice, twice_row
 from dronedeal.settlement.verify import verify
 from dronedeal.settlement.write_events import written_events
 
@@ -61,6 +61,7 @@ __all__ = [
     "Run",
     "Signed",
     "Statement",
+    "Stock",
     "Twice",
     "Unconfirmed",
     "accrue",
@@ -71,14 +72,12 @@ __all__ = [
     "changes",
     "counts",
     "file_of",
-    "held_lots",
     "in_force",
     "is_safe_with_wal",
     "journal",
     "major",
     "migrate",
     "minor",
-    "on_hand",
     "planned_events",
     "put_amendment",
     "put_signed",
@@ -93,6 +92,8 @@ __all__ = [
     "sign",
     "state",
     "statement_of",
+    "stock_of",
+    "stock_row",
     "twice",
     "twice_row",
     "verify",

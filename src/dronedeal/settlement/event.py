@@ -11,7 +11,7 @@ from typing import Any
 
 from dronedeal.deal import NOWHERE, Place, Thing
 
-__all__ = ["COLUMNS", "FIGURES", "KINDS", "MONEY", "Event", "Kind", "body_of", "event_of", "in_force"]
+__all__ = ["COLUMNS", "FIGURES", "KINDS", "MONEY", "RESULTS", "Event", "Kind", "body_of", "event_of", "in_force"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +75,13 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             may=("kit", "to", "lots"),
             of="clause",
             feeds={"quantity": Thing.ACCEPTED},
-            reported=True,
-            text="goods that were inspected and accepted, under a clause that is paid for on acceptance",
+            text="goods that were accepted; something is owed for it where the clause pays on acceptance",
+        ),
+        "inspected": Kind(
+            must=("of", "system", "quantity", "what"),
+            may=("kit", "to", "lots"),
+            of="clause or site",
+            text="goods that were looked at, and whether they passed or failed: nothing is owed for it",
         ),
         "produced": Kind(
             must=("of", "system", "quantity"),
@@ -84,6 +89,21 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             of="site",
             feeds={"quantity": Thing.UNITS_PRODUCED},
             text="goods that a site has made",
+        ),
+        "stocked": Kind(
+            must=("by", "system", "quantity"),
+            may=("kit", "lots"),
+            text="goods that a party had already, or got outside of this deal",
+        ),
+        "used": Kind(
+            must=("by", "system", "quantity"),
+            may=("kit", "lots"),
+            text="goods that a party used up, lost, or gave away outside of this deal",
+        ),
+        "counted": Kind(
+            must=("by", "system", "quantity"),
+            may=("kit", "lots"),
+            text="what a party found that it has when it counted its stock: told beside what was recorded",
         ),
         "invested": Kind(
             must=("of", "amount", "currency"),
@@ -191,6 +211,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 )
 """The kinds of event, by name. Any but ``withdrawn`` may also correct another: it then stands in that one's place."""
 
+RESULTS = ("passed", "failed")
+"""What comes of an inspection."""
+
 COLUMNS = (
     "source", "id", "kind", "effective_on", "of", "system", "kit", "what", "to", "by", "quantity", "amount", "deductions", "due",
     "reported", "cost", "sales", "rate", "currency", "value", "lots", "corrects", "note",
@@ -211,7 +234,7 @@ class Event:
     of
         The clause, site or event of the document it is about.
     what
-        The stage that was reached, or the kind of a credit.
+        The stage that was reached, the kind of a credit, or what came of an inspection.
     quantity
         Units or days, whole; of use, in the meter's unit.
     amount, deductions, due, reported, cost, sales

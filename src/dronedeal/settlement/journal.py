@@ -25,6 +25,8 @@ _ROOTS = {
     "expense": "Expenses",
     "output": "Income",
     "secures": "Liabilities",
+    "brought": "Income",
+    "used": "Expenses",
 }
 """Where an account stands in the tree of five; everything else is an asset."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -53,7 +53,7 @@ def read_lots(text: str) -> tuple[Run, ...]:
     ValueError
         A word is neither, a lot is named twice, or there are more than ``MOST_LOTS`` runs; the message says which.
     """
-    runs = sorted(_run(word) for word in text.split())
+    runs = sorted(run for word in text.split() for run in _runs(word))
     for one, other in pairwise(runs):
         if (one.series, one.width) == (other.series, other.width) and other.first <= one.last:
             message = f"{other} is named twice"
@@ -77,18 +77,26 @@ def joined(runs: Iterable[Run]) -> tuple[Run, ...]:
     return tuple(found)
 
 
-def _run(word: str) -> Run:
+def _runs(word: str) -> Iterator[Run]:
+    """The runs of one word: of numbers that grow a digit, ``F-8..F-12``, one for each number of digits."""
     first, mark, last = word.partition("..")
     one = _lot(first)
     if not mark:
-        return one
+        yield one
+        return
     other = _lot(last)
-    if not one.width or (one.series, one.width) != (other.series, other.width) or one.first >= other.first:
+    is_padded = any(str(run.first) != f"{run.first:0{run.width}d}" for run in (one, other))
+    is_alike = one.series == other.series and (one.width == other.width or not is_padded)
+    if not (one.width and other.width and is_alike and one.first < other.first):
         message = (
-            f"{word[:60]} is no range: both ends are alike but for a number of as many digits, the first below the last"
+            f"{word[:60]} is no range: both ends are alike but for a number, the first below the last, with as many digits where there are "
+            "zeros before it"
         )
         raise ValueError(message)
-    return Run(one.series, one.width, one.first, other.first)
+    for width in range(one.width, other.width + 1):
+        low = max(one.first, 10 ** (width - 1)) if width > one.width else one.first
+        high = min(other.first, 10**width - 1) if width < other.width else other.first
+        yield Run(one.series, width, low, high)
 
 
 def _lot(word: str) -> Run:

@@ -38,6 +38,11 @@ def what_passed(signed: Signed, event: Event) -> tuple[Posting, ...]:
         case "produced" if event.quantity is not None:
             owner, unit, units = signed.deal.sites[event.of].of, f"UNIT-{event.system}", int(event.quantity)
             return Posting(f"{owner}:made:{event.of}", unit, units), Posting(f"{owner}:output:{event.of}", unit, -units)
+        case "stocked" | "used" if event.quantity is not None:
+            way = "brought" if event.kind == "stocked" else "used"
+            units = int(event.quantity) * (1 if event.kind == "stocked" else -1)
+            unit = f"UNIT-{event.system}"
+            return Posting(f"{event.by}:stock:{way}", unit, units), Posting(f"{event.by}:{way}:stock", unit, -units)
         case "invested" if event.amount is not None:
             owner, units = signed.deal.sites[event.of].of, minor(event.amount, event.currency)
             return (

@@ -10,7 +10,7 @@ from typing import Any
 
 from dronedeal.deal import Finding, Goods, Place, Quarter, Thing
 from dronedeal.document import nearest
-from dronedeal.settlement.event import COLUMNS, FIGURES, KINDS, MONEY, Event, Kind
+from dronedeal.settlement.event import COLUMNS, FIGURES, KINDS, MONEY, RESULTS, Event, Kind
 from dronedeal.settlement.fixing import fixable
 from dronedeal.settlement.lots import read_lots, written_lots
 from dronedeal.settlement.money import EXPONENTS, is_whole
@@ -132,7 +132,8 @@ class Checker:
             value = Decimal(word) if _FIGURE.fullmatch(word) else None
         except InvalidOperation:
             value = None
-        if value is None or not (value or name in _MAY_BE_NOTHING):
+        may_be_nothing = name in _MAY_BE_NOTHING or (name, said["kind"]) == ("quantity", "counted")
+        if value is None or not (value or may_be_nothing):
             self.find("L104", f"{name} {word[:30]!r} is no figure above zero", place(name), "write digits, as 1250.50")
             return None
         if name == "quantity" and said["kind"] != "metered" and value != value.to_integral_value():
@@ -160,17 +161,20 @@ class Checker:
         if said.get("by") and said.get("by") == said.get("to"):
             self.find("L105", f"{said['by']} pays itself", place("to"), "name two parties")
         match said["kind"]:
-            case "delivered" | "returned":
+            case "delivered" | "returned" | "accepted":
                 if self._known("of", said, self._goods, "clause that delivers goods", place):
                     self._delivery(said, place)
-            case "accepted":
-                clauses = sorted({one.subject for one in self._counted if one.thing is Thing.ACCEPTED})
-                if self._known("of", said, clauses, "clause that is paid for on acceptance", place):
+            case "inspected":
+                self._known("what", said, RESULTS, "result of an inspection", place)
+                if said.get("of") in deal.sites:
+                    self._made(said, place)
+                elif self._known("of", said, (*self._goods, *deal.sites), "clause that delivers goods, or site", place):
                     self._delivery(said, place)
             case "produced":
-                if self._known("of", said, deal.sites, "site", place) and self._known(
-                    "system", said, deal.sites[said["of"]].makes, f"system that {said['of']} makes", place
-                ):
+                if self._known("of", said, deal.sites, "site", place):
+                    self._made(said, place)
+            case "stocked" | "used" | "counted":
+                if self._known("system", said, deal.systems, "system", place):
                     self._kit(said, place)
             case "invested":
                 self._known("of", said, deal.sites, "site", place)
@@ -237,6 +241,13 @@ class Checker:
         elif said["to"] in self._deal.parties and said["to"] not in receivers:
             mend = f"it delivers to {', '.join(receivers)}"
             self.find("L105", f"{said['of']} delivers no {said['system']} to {said['to']}", place("to"), mend)
+
+    def _made(self, said: dict[str, str], place: Callable[[str], Place]) -> None:
+        """What a site makes; it goes to nobody."""
+        if self._known("system", said, self._deal.sites[said["of"]].makes, f"system that {said['of']} makes", place):
+            self._kit(said, place)
+        if "to" in said:
+            self.find("L104", f"to means nothing of a site, {said['of']}", place("to"), "say a clause, or leave it out")
 
     def _kit(self, said: dict[str, str], place: Callable[[str], Place]) -> None:
         kits = self._deal.systems[said["system"]].kit_names

@@ -23,6 +23,7 @@ from dronedeal.settlement.period import Period, moved, only, opened
 from dronedeal.settlement.reconciled import reconciled
 from dronedeal.settlement.security import limits_passed, security_held
 from dronedeal.settlement.signed import Signed
+from dronedeal.settlement.stock import inspection_rows, stock_of, stock_row
 from dronedeal.settlement.traced import twice_rows
 
 __all__ = ["Statement", "state", "statement_of"]
@@ -107,6 +108,8 @@ def state(
             if one.kind == "disputed" and party in {one.by, one.to}
         ],
         "reconciliation": reconciled(mine, accrued.events, party),
+        "stock": [stock_row(one) for one in stock_of(signed, accrued.events) if one.party == party and one.is_known],
+        "inspections": inspection_rows(signed, accrued.events, party),
         "security": security_held(signed, accrued.events, party, to),
         "limits": limits_passed(signed, accrued.events, party, to),
         "twice": twice_rows(signed, accrued.events, party),

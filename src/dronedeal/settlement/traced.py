@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from dronedeal.deal import BeneficialOwner, Deal, Quarter
@@ -16,7 +17,9 @@ from dronedeal.settlement.signed import Signed
 
 __all__ = ["Book", "Move", "Twice", "held_lots", "twice", "twice_row", "twice_rows"]
 
-_OUT = frozenset({"delivered", "sold"})
+_OUT = frozenset({"delivered", "sold", "used"})
+_OF_A_DAY = ("produced", "stocked", "returned")
+"""What comes first of one day's events, in this order: what is handed over that day may just have been made, or have come back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,18 +128,18 @@ def twice(books: Sequence[Book]) -> tuple[Twice, ...]:
     )  # fmt: skip
 
 
-def held_lots(signed: Signed, events: Iterable[Event]) -> dict[tuple[str, str], tuple[Run, ...]]:
-    """The lots that each party has, by party and system, those that left the deal left out."""
-    found: dict[tuple[str, str], list[Run]] = defaultdict(list)
+def held_lots(signed: Signed, events: Iterable[Event]) -> dict[tuple[str, str, str], tuple[Run, ...]]:
+    """The lots that each party has, by party, system and kit, those that left the deal left out."""
+    found: dict[tuple[str, str, str], list[Run]] = defaultdict(list)
     for run, moves in _parts(_moves([Book(name="", signed=signed, events=tuple(events))])):
         goods = [one for one in moves if one.event.kind != "paid"]
         if goods and goods[-1].taker:
-            found[goods[-1].taker, goods[-1].event.system].append(run)
+            found[goods[-1].taker, goods[-1].event.system, goods[-1].event.kit].append(run)
     return {key: joined(runs) for key, runs in sorted(found.items())}
 
 
 def _moves(books: Sequence[Book]) -> Iterator[tuple[Run, Move]]:
-    """What each event in force says of its lots, in order of days; of one day by deal, source and id."""
+    """What each event in force says of its lots, in order of days; of one day by what it is, deal, source and id."""
     told: list[Move] = []
     for book in books:
         for event in book.events:
@@ -144,7 +147,12 @@ def _moves(books: Sequence[Book]) -> Iterator[tuple[Run, Move]]:
             if ends is not None:
                 deal = book.signed.of(Quarter.of(event.effective_on)).deal
                 told.append(Move(book=book.name, deal=deal, event=event, giver=ends[0], taker=ends[1]))
-    for move in sorted(told, key=lambda one: one.event.effective_on):
+
+    def order(move: Move) -> tuple[date, int]:
+        kind = move.event.kind
+        return move.event.effective_on, _OF_A_DAY.index(kind) if kind in _OF_A_DAY else len(_OF_A_DAY)
+
+    for move in sorted(told, key=order):
         for run in read_lots(move.event.lots):
             yield run, move
 
@@ -155,6 +163,10 @@ def _ends(signed: Signed, event: Event) -> tuple[str, str] | None:
     match event.kind:
         case "produced":
             return "", version.deal.sites[event.of].of
+        case "stocked":
+            return "", event.by
+        case "used":
+            return event.by, ""
         case "delivered":
             return giver_of(version, event), event.to
         case "returned":
@@ -194,7 +206,7 @@ def _handed_twice(moves: Iterable[Move]) -> Iterator[tuple[Move, Move]]:
                 if move.book in made:
                     yield made[move.book], move
                 made[move.book] = move
-            case "returned":
+            case "returned" | "stocked":
                 last = None
             case kind if kind in _OUT:
                 if last is not None and not _is_handed_on(last, move):

@@ -99,6 +99,11 @@ def _passed(
             units = sign * minor(Fraction(event["amount"]), unit)
             post(f"{owner}:capital:{event['of']}", unit, units)
             post(f"{owner}:cash:{event['of']}", unit, -units)
+        case "stocked" | "used":
+            way = "brought" if event["kind"] == "stocked" else "used"
+            units = sign * int(event["quantity"]) * (1 if way == "brought" else -1)
+            post(f"{event['by']}:stock:{way}", f"UNIT-{event['system']}", units)
+            post(f"{event['by']}:{way}:stock", f"UNIT-{event['system']}", -units)
         case "secured" | "drawn" | "released":
             said, unit = deal["terms"][event["of"]], event["currency"]
             units = sign * minor(Fraction(event["amount"]), unit) * (1 if event["kind"] == "secured" else -1)

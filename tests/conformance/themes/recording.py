@@ -22,6 +22,7 @@ def cases() -> Iterator[Case]:
     yield from _twice()
     yield from _moved()
     yield from _mixed()
+    yield from _stock()
 
 
 def _late() -> Iterator[Case]:
@@ -168,3 +169,34 @@ def _mixed() -> Iterator[Case]:
                 late.setdefault(7, []).append(mend)
         what = agreement(years=2)
         yield single(f"mixed {seed + 1}", f"deliveries, returns, payments, corrections, some late; seed {seed}", what, said, late=late, parties=("maker",), every=2)  # fmt: skip
+
+
+def _stock() -> Iterator[Case]:
+    chance = Random(7)
+    for seed in range(4):
+        said = Said()
+        for quarter in range(4):
+            made = chance.randint(20, 40)
+            first = 100 * quarter
+            said.produced(quarter, "plant", made)
+            said.stock(quarter, "stocked", chance.randint(1, 9))
+            said.delivered(quarter, "sale", chance.randint(1, 20))
+            said.stock(
+                quarter, "used", chance.randint(1, 9), by=chance.choice(("maker", "buyer")), lots=f"F-{first:04d}"
+            )
+            said.looked_at(
+                quarter, "inspected", chance.choice(("sale", "plant")), 3, chance.choice(("passed", "failed"))
+            )
+            said.looked_at(quarter, "accepted", "sale", 1, to="buyer", lots=f"F-{first + 1:04d}")
+            said.stock(quarter, "counted", chance.randint(0, 60))
+        used = next(one for one in said.events if one["kind"] == "used")
+        late = {3: [said.corrected(used, quantity=1), said.withdrawn(3, said.events[1]["id"])]}
+        yield single(f"stock {seed + 1}", "goods made, stocked, used, counted and inspected: nothing is owed for it", agreement(), said, late=late)  # fmt: skip
+    wrong = Said()
+    wrong.looked_at(0, "inspected", "sale", 3, "perhaps")
+    twice = Said()
+    twice.delivered(0, "sale", 3)
+    twice.events[0]["lots"] = "F-1..F-2 F-2"
+    for name, said in (("result", wrong), ("lots", twice)):
+        told = [{"record": said.events, "refused": ["L105" if name == "result" else "L104"]}, {"close": "2027-12-31"}]
+        yield Case(f"no such {name}", "what cannot be is refused, and nothing is recorded", agreement(), told)

@@ -12,7 +12,7 @@ PLANNING = (
         title="one thing the plan decides times another",
         what="Two things that the plan decides are multiplied, and neither is an open number by itself: an open weight "
         "times an open ratio, times the units delivered. An open price times units is fine; so is an open rate on an "
-        "openly priced sale.",
+        "openly priced sale, and a quotient by an open number, unless that may be zero.",
         why="The program is linear. An open number times a quantity has an exact enough statement; a product of two "
         "quantities has none, and a plan found without one would not be proven.",
         bad=example("""
