@@ -30,6 +30,7 @@ __all__ = [
     "bytes_of",
     "cells_of_csv",
     "cells_of_xlsx",
+    "separator_of",
     "shielded",
 ]
 
@@ -113,8 +114,7 @@ def cells_of_csv(path: Path, name: str, of: Sheets) -> list[list[str]] | Finding
     unseen = hidden(text, Place(name), is_file=True)
     if unseen is not None:
         return unseen
-    first = text[: text.find("\n") + 1 or len(text)]
-    separator = max(",;\t", key=first.count)
+    separator = separator_of(text[: text.find("\n") + 1 or len(text)])
     try:
         rows = list(_bounded(csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)))
     except csv.Error as error:
@@ -124,6 +124,11 @@ def cells_of_csv(path: Path, name: str, of: Sheets) -> list[list[str]] | Finding
     return [
         [_QUOTED.sub("", cell.strip(), count=1) if cell[:1] == "'" else cell.strip() for cell in row] for row in rows
     ]
+
+
+def separator_of(head: str) -> str:
+    """What parts the columns of a CSV file whose first line this is: a comma, or a semicolon or a tab where more of them stand in it."""
+    return max(",;\t", key=head.count)
 
 
 def _bounded(rows: Iterable[list[str]]) -> Iterator[list[str]]:
