@@ -2,6 +2,7 @@
 
 import itertools
 from decimal import Context, Decimal, localcontext
+from unittest.mock import patch
 
 import numpy as np
 from hypothesis import given, settings
@@ -54,6 +55,17 @@ def test_many_that_differ_by_a_cent_beside_a_thousand_million_are_told_apart() -
 
     assert found.status == "optimal"
     assert found.taken.tolist() == [pair % 2 == 0 for pair in range(60)]
+
+
+def test_where_too_many_lie_too_near_the_solvers_answer_stands_and_that_is_said() -> None:
+    costs = [Decimal(10**9) + Decimal(pair % 2) / 100 for pair in range(60)]
+    program, taken = program_of(60, [{pair, pair + 1} for pair in range(0, 60, 2)])
+
+    with patch("dronedeal.screening.least._MOST_BRANCHES", 0):
+        found = least(program, np.array(taken), costs)
+
+    assert found.status == "nearly"
+    assert all(found.taken[pair] or found.taken[pair + 1] for pair in range(0, 60, 2))
 
 
 def test_what_no_set_allows_has_no_least() -> None:

@@ -37,6 +37,8 @@ _MOST_CUTS = 200
 _MOST_PAIRS = 500
 """Pairs of alternatives that are asked of the rules before the program is made; beyond them cuts do the same, later."""
 
+_NEARLY = "no set is cheaper by more than a millionth; too many lie nearer to say that none is"
+
 _EXACT = 80
 """Digits that costs are added up in."""
 
@@ -70,7 +72,7 @@ class Cured:
         ``optimal``: no cheaper set of the alternatives given passes. ``nothing to cure``, ``no cure``: none of them passes.
         ``gave up``: too many choices were tried.
     because
-        Why there is none.
+        Why there is none, or what to know of the one that there is.
     chosen
         The alternatives taken, in the order of the bill.
     each
@@ -142,7 +144,8 @@ def cure(
     found = _cheapest(search, options, units)
     if isinstance(found, Cured):
         return found
-    chosen, tried = found
+    chosen, tried, doubt = found
+    unbound = "" if purchase.signed else "lead times bind nothing, as no day of signature is given"
     after = search.screen(replaced(bill, chosen), rules)
     before = search.screen(bill, rules)
     with localcontext(Context(prec=_EXACT)):
@@ -161,7 +164,7 @@ def cure(
         once=once,
         total=total,
         ready=_day_after(purchase, max(one.lead for one in chosen)),
-        because="" if purchase.signed else "lead times bind nothing, as no day of signature is given",
+        because="; ".join(one for one in (unbound, doubt) if one),
         turned=tuple(one for one in changed if _rank(one.after) < _rank(one.before)),
         broken=tuple(one for one in changed if _rank(one.after) > _rank(one.before)),
         tried=tried,
@@ -248,7 +251,9 @@ class _Search:
         return self.trouble(self.screen(replaced(self.bill, chosen), {**self.wanted, **self.kept}))
 
 
-def _cheapest(search: _Search, options: list[Alternative], units: int) -> Cured | tuple[tuple[Alternative, ...], int]:
+def _cheapest(
+    search: _Search, options: list[Alternative], units: int
+) -> Cured | tuple[tuple[Alternative, ...], int, str]:
     bill, product = search.bill, search.bill.product.id
     needed = search.trouble(search.base)
     alone = {one.id: search.left([one]) for one in options}
@@ -272,6 +277,7 @@ def _cheapest(search: _Search, options: list[Alternative], units: int) -> Cured 
                 row = program.rows(1, upper=1.0)
                 program.add(np.repeat(row, 2), taken[[other, index]], 1.0)
     _shares(search, options, program, taken)
+    doubt = ""
     for tried in range(1, _MOST_CUTS + 1):
         found = least(program, taken, [costs[one.id] for one in options])
         if found.status == "infeasible":
@@ -280,10 +286,11 @@ def _cheapest(search: _Search, options: list[Alternative], units: int) -> Cured 
             )
         if found.status == "gave up":
             return Cured(status="gave up", because="which choice is the cheapest could not be proven", tried=tried)
+        doubt = _NEARLY if found.status == "nearly" else doubt
         chosen = tuple(one for one, is_taken in zip(options, found.taken, strict=True) if is_taken)
         left = search.left(chosen)
         if not left:
-            return chosen, tried
+            return chosen, tried, doubt
         _cut(search, options, program, taken, found.taken, left)
     return Cured(status="gave up", because=f"{_MOST_CUTS} choices were tried", tried=_MOST_CUTS)
 

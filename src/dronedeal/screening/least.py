@@ -8,7 +8,7 @@ numbers and fractions (A. Neumaier and O. Shcherbina, «Safe bounds in linear an
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from fractions import Fraction
 from math import gcd, isfinite
@@ -17,11 +17,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from dronedeal.solving import Arrays, FloatArray, IntArray, Program, Solver
+from dronedeal.solving import Arrays, FloatArray, IntArray, Program, Solver, solve
 
 __all__ = ["Least", "least"]
 
-_MOST_BRANCHES = 5_000
+_MOST_BRANCHES = 2_000
 _WHOLE = 1e-6
 """By how much a column of a linear program's answer may miss a whole number and be taken for it."""
 
@@ -36,12 +36,13 @@ class Least:
     Parameters
     ----------
     status
-        ``gave up``: too many branches, or a linear program without an answer that can be believed.
+        ``nearly``: no cheaper one within the solver's tolerance, but too many are too near for an exact proof. ``gave up``: a
+        program had no answer that can be believed.
     taken
         Whether each column is taken.
     """
 
-    status: Literal["optimal", "infeasible", "gave up"]
+    status: Literal["optimal", "nearly", "infeasible", "gave up"]
     taken: NDArray[np.bool_]
 
 
@@ -62,7 +63,11 @@ def least(program: Program, taken: IntArray, costs: Sequence[Decimal]) -> Least:
     program.set_cost(taken, np.array([one / size for one in whole]))
     arrays = program.arrays()
     search = _Branches(arrays, taken, whole, size, Solver(program, relaxed=True))
-    return search.least()
+    near = solve(program, mip_gap=0.0)
+    if near.status == "optimal":
+        search.see(np.rint(near.values))
+    found = search.least()
+    return replace(found, status="nearly") if found.status == "gave up" and near.status == "optimal" else found
 
 
 class _Branches:
@@ -94,7 +99,7 @@ class _Branches:
                 return Least(status="gave up", taken=self._choice)
             values = np.rint(found.values)
             if np.abs(found.values - values)[self._integers].max(initial=0.0) < _WHOLE:
-                self._see(values)
+                self.see(values)
             bound, reduced = self._bound(found.row_duals, lower, upper)
             free = self._integers[lower[self._integers] < upper[self._integers]]
             if (self._best is not None and bound > self._best - 1) or not free.size:
@@ -106,7 +111,8 @@ class _Branches:
             open_ += sides if found.values[column] > (lower[column] + upper[column]) / 2 else reversed(sides)
         return Least(status="infeasible" if self._best is None else "optimal", taken=self._choice)
 
-    def _see(self, values: FloatArray) -> None:
+    def see(self, values: FloatArray) -> None:
+        """Keep a choice if it is the best so far."""
         cost = sum(self._costs[column] for column in self._taken.tolist() if values[column])
         if self._best is None or cost < self._best:
             self._best, self._choice = cost, values[self._taken] > 0
