@@ -295,6 +295,32 @@ def test_no_cheaper_set_passes_where_alternatives_do_together_what_none_does_alo
         assert found.each == by_cuts.each == min(prices)
 
 
+def test_a_cent_is_not_lost_beside_a_thousand_million() -> None:
+    head = part("head", "airframe", "UA", 60)
+    camera, controller = (dataclasses.replace(one, inside="head") for one in (CAMERA, CONTROLLER))
+    half = 5 * 10**8
+    apart = swap("camera_ua", camera, "UA", 20, once=half), swap("controller_ua", controller, "UA", 40, once=half)
+    whole = dataclasses.replace(swap("head_ua", head, "UA", 60), once=Decimal("1000000000.01"))
+
+    for cents, chosen in ((0, ["camera_ua", "controller_ua"]), (2, ["head_ua"])):
+        parts = dataclasses.replace(apart[0], once=half + Decimal(cents) / 100), apart[1]
+        bill = drone(*parts, whole, parts=(head, camera, controller, FRAME))
+
+        found = cure(bill, PURCHASE, RULES, NOBODY, green=["US-DOD-848"])
+
+        assert (found.status, [one.id for one in found.chosen]) == ("optimal", chosen)
+        assert found.total == 2 * half + Decimal(min(cents, 1)) / 100
+
+
+def test_of_sets_that_cost_the_same_the_smaller_is_taken() -> None:
+    free = swap("frame_pl", FRAME, "PL", 100)
+    bill = drone(free, swap("camera_ua", CAMERA, "UA", 10**9), swap("controller_ua", CONTROLLER, "UA", 55))
+
+    found = cure(bill, PURCHASE, RULES, NOBODY, green=["US-DOD-848"])
+
+    assert [one.id for one in found.chosen] == ["camera_ua", "controller_ua"]
+
+
 def test_a_cure_is_found_where_what_is_inside_costs_more_than_the_whole() -> None:
     frame, radio = part("frame", "airframe", "US", 35), part("radio", "radio", "US", 10)
     camera = part("camera", "camera_eo", "CN", 57, inside="frame")

@@ -25,6 +25,7 @@ from dronedeal.cli.application import (
     weights_or_fail,
 )
 from dronedeal.deal import Deal, Finding, Offer, Open, Talks, numbers_of, parts_of, principals_of
+from dronedeal.deal.calendar import day_written
 
 if TYPE_CHECKING:
     from dronedeal.bargaining import Bargained
@@ -366,11 +367,7 @@ def talks_or_fail(folder: Path, deal: Deal) -> Talks:
 def next_offer(log: Talks, by: str, package: Mapping[str, Decimal], *, date: str, note: str, accepts: bool) -> Offer:
     """The next offer of a side; ends with 2 where its day is none, or before the last."""
     day = date or dt.date.today().isoformat()  # noqa: DTZ011 - the day where it is made
-    try:
-        is_day = dt.date.fromisoformat(day).isoformat() == day
-    except ValueError:
-        is_day = False
-    if not is_day:
+    if day_written(day) is None:
         output.fail(f"{day} is no day", "write --date 2027-01-31")
     if any("\ud800" <= letter <= "\udfff" for letter in note):
         output.fail("the note is no text", "write it in UTF-8")

@@ -13,14 +13,20 @@ from dronedeal.cli import output
 from dronedeal.cli.application import Json, Side, application
 from dronedeal.cli.file import put
 from dronedeal.deal import Place
+from dronedeal.deal.calendar import day_written
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dronedeal.screening import Bill, Entry, Kept
     from dronedeal.screening.vocabulary import Funds
 
 __all__ = ["lists", "names", "rules", "screen"]
 
 _LARGEST = 100_000_000
+_LISTS = Path("lists")
+_ALIKE = 0.8
+"""Likeness of two lists' names, by ``difflib``, from which on one may be a slip for the other."""
 
 What = Annotated[Path, typer.Argument(help="A deal's folder, or a bill of materials.", show_default=False)]
 Day = Annotated[str, typer.Option(metavar="DATE", help="As 2027-03-01.", show_default=False)]
@@ -178,7 +184,7 @@ def rules(
 def lists(
     folder: Annotated[
         Path, typer.Argument(help="The folder the lists are kept in; lists/ of a deal's folder is found by itself.")
-    ] = Path("lists"),
+    ] = _LISTS,
     add: Annotated[
         Path | None,
         typer.Option(
@@ -204,6 +210,8 @@ def lists(
     from dronedeal.screening import read_lists
     from dronedeal.screening.statutory import statutory
 
+    if add is None:
+        _see_that_there_is(folder)
     kept = read_lists(folder)
     output.show_findings(kept.findings, folder)
     if kept.findings:
@@ -244,23 +252,33 @@ def names(
 ) -> None:
     """Are these the same organisation; does any stand on a list? A likeness is a question, never a verdict."""
     from dronedeal.report.records_screening import names_record
+    from dronedeal.screening import read_lists
     from dronedeal.screening.names import Index, Named, NoColumn, likenesses
-    from dronedeal.screening.reviewed import read_reviews, with_reviews
+    from dronedeal.screening.reviewed import of_nobody, read_reviews, with_reviews
+    from dronedeal.screening.statutory import statutory
 
     bill = _bill(file)
     called = () if bill is None else _called(bill)
     parties = tuple(party for party, _ in called)
-    beside = Path("lists") if bill is None or Path("lists").is_dir() else file.parent / "lists"
-    kept_in = beside if lists_in is None else lists_in
+    beside = file.parent / _LISTS
+    is_beside = bill is not None and beside.is_dir() and not _LISTS.is_dir()
+    kept_in = lists_in or (beside if is_beside else _LISTS)
     rows = _rows(file) if bill is None else [row for _, row in called]
+    if lists_in is not None or (list_ and not Path(list_).is_file()):
+        _see_that_there_is(kept_in)
     pairs = bool(rows) and "name1" in rows[0] and "name2" in rows[0]
     if pairs and list_:
         print(
             f"note: name1 and name2 are held against each other, and not against {list_[:60]}: name a column name for that",
             file=sys.stderr,
         )
-    entries = () if pairs else _entries(list_, kept_in)
+    kept = read_lists(kept_in)
+    held, shipped = statutory()
+    known = {**held, **kept.held}
+    everyone = (*shipped, *kept.entries)
+    entries = () if pairs else _entries(list_, known, everyone)
     reviews, wrong = read_reviews(kept_in)
+    wrong = (*kept.findings, *wrong, *of_nobody(reviews, {entry.id for entry in (*everyone, *entries)}))
     output.show_findings(wrong, kept_in)
     if wrong:
         raise SystemExit(1)
@@ -315,8 +333,9 @@ def _rows(file: Path) -> list[dict[str, str]]:
     """The rows of a CSV file by column, or an end with what is wrong."""
     import csv
 
+    from dronedeal.document.cells import separator_of
     from dronedeal.document.inside import hidden
-    from dronedeal.screening.importing import too_wide
+    from dronedeal.screening.tables import too_wide
 
     if not file.is_file():
         output.fail(f"{file} is no file", "name a CSV file")
@@ -324,7 +343,9 @@ def _rows(file: Path) -> list[dict[str, str]]:
         if file.stat().st_size > _LARGEST:
             output.fail(f"{file} holds more than {_LARGEST:,} bytes", "split it")
         with file.open(encoding="utf-8-sig", newline="") as text:
-            reader = csv.DictReader(text, strict=True)
+            separator = separator_of(text.readline())
+            text.seek(0)
+            reader = csv.DictReader(text, strict=True, delimiter=separator)
             heads = [(head or "").strip().casefold() for head in reader.fieldnames or ()]
             if len(set(heads)) < len(heads):
                 output.fail(f"{file} has two columns of the same name", "name each column once")
@@ -333,7 +354,7 @@ def _rows(file: Path) -> list[dict[str, str]]:
             rows: list[dict[str, str]] = []
             for row in reader:
                 if None in row:
-                    message, mend = too_wide(len(heads), row)
+                    message, mend = too_wide(len(heads) + len(row[None]), len(heads), separator)
                     output.fail(f"{file}, line {reader.line_num}: {message}", mend)
                 said = zip(heads, row.values(), strict=False)
                 rows.append({head: one for head, one in said if isinstance(one, str) and not hidden(one, Place(""))})
@@ -342,21 +363,28 @@ def _rows(file: Path) -> list[dict[str, str]]:
         output.fail(f"{file} cannot be read: {error}", "save it as comma-separated UTF-8")
 
 
-def _entries(name: str, folder: Path) -> tuple[Entry, ...]:
+def _see_that_there_is(folder: Path) -> None:
+    """End where a folder of lists that was named is none; say so where there is none by the usual name, or no list in it."""
+    if not folder.is_dir():
+        if folder.exists() or folder != _LISTS:
+            output.fail(
+                f"{folder} is no folder", "name a folder that exists, or take a list into it with dronedeal lists"
+            )
+        print(f"note: there is no folder {folder}: only what statutes write out is held", file=sys.stderr)
+    elif not (folder / "editions.csv").is_file():
+        inner = f"; did you mean {folder / _LISTS}?" if (folder / _LISTS / "editions.csv").is_file() else ""
+        print(f"note: {folder} holds no list: only what statutes write out is held{inner}", file=sys.stderr)
+
+
+def _entries(name: str, known: Mapping[str, object], everyone: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """The entries of a list that is held, of a file of one, or of all."""
     from dronedeal.document.reader import nearest
-    from dronedeal.screening import imported, read_lists
-    from dronedeal.screening.statutory import statutory
+    from dronedeal.screening import imported
 
     if not name:
         return ()
-    held, shipped = statutory()
-    kept = read_lists(folder)
-    known = {**held, **kept.held}
     if name == "all" or name in known:
-        return tuple(
-            entry for entry in (*shipped, *kept.entries) if name in {"all", entry.list} and entry.known_to is None
-        )
+        return tuple(entry for entry in everyone if name in {"all", entry.list} and entry.known_to is None)
     if Path(name).is_file():
         found = imported(Path(name), "FILE")
         if found.findings:
@@ -385,6 +413,7 @@ def _taken(
 
     if not LIST_NAME.fullmatch(name):
         output.fail(f"--name {name[:40]!r} cannot name a list", "write capitals and digits, as US-1260H")
+    _see_that_it_is_meant(name, kept)
     day = _day("--known", known)
     found = imported(file, name, sources)
     if found.findings:
@@ -414,6 +443,23 @@ def _taken(
     return kept
 
 
+def _see_that_it_is_meant(name: str, kept: Kept) -> None:
+    """Warn of a list's name that is new, and much like one that rules ask for or that is held: no rule would ever meet it."""
+    from difflib import get_close_matches
+
+    from dronedeal.screening import all_packs, lists_asked
+    from dronedeal.screening.statutory import statutory
+
+    asked = {one for pack in all_packs().values() for rule in pack.rules.values() for one in lists_asked(rule)}
+    known = sorted({*asked, *kept.held, *statutory()[0]})
+    close = [] if name in known else get_close_matches(name, known, n=1, cutoff=_ALIKE)
+    if close:
+        print(
+            f"warning: no rule that comes with the program asks for a list {name}; did you mean {close[0]}?",
+            file=sys.stderr,
+        )
+
+
 def _one_of(option: str, word: str, kind: str) -> str:
     from typing import get_args
 
@@ -427,10 +473,7 @@ def _one_of(option: str, word: str, kind: str) -> str:
 
 
 def _day(option: str, text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text if len(text) == len("2027-03-01") and text[4] == "-" != text[5] else "")
-    except ValueError:
-        output.fail(f"{option} {text[:40]} is no day", "write it as 2027-03-01")
+    return day_written(text) or output.fail(f"{option} {text[:40]} is no day", "write it as 2027-03-01")
 
 
 def _facts(said: list[str]) -> dict[str, str]:

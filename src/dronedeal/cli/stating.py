@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dronedeal.cli import output
 from dronedeal.cli.file import put
+from dronedeal.deal.calendar import day_written
 
 if TYPE_CHECKING:
     from dronedeal.deal import Quarter
@@ -25,11 +26,8 @@ _MOST_AHEAD = 200
 
 def day_or_fail(said: str) -> dt.date:
     """A day as it is written in documents, or end with 2."""
-    try:
-        day = dt.date.fromisoformat(said)
-    except ValueError:
-        day = None
-    if day is None or day.isoformat() != said:
+    day = day_written(said)
+    if day is None:
         output.fail(f"{said!r} is no day", "write a day as 2027-03-31")
     return day
 

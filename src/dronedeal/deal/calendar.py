@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -17,6 +18,7 @@ __all__ = [
     "Over",
     "Quarter",
     "add_months",
+    "day_written",
     "last_business_day",
 ]
 
@@ -28,6 +30,8 @@ Over = Literal["period", "year", "calendar_year", "term"]
 """What something accumulates over: a quarter, a contract year, a calendar year, or the whole term."""
 
 _MONTHS_A_YEAR = 12
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _QUARTERS_A_YEAR = 4
 _FRIDAY = 4
 
@@ -142,6 +146,14 @@ def last_business_day(year: int, month: int) -> date:
     """Last day of a month that is no Saturday or Sunday; public holidays are data of a deal, not known here."""
     day = date(year, month, calendar.monthrange(year, month)[1])
     return day - timedelta(days=max(0, day.weekday() - _FRIDAY))
+
+
+def day_written(text: str) -> date | None:
+    """The day that a text says as ``2027-01-31``; None if it says none, or says it in another of the ways of ISO 8601 (``20270131``)."""
+    try:
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def add_months(day: date, months: int) -> date:

@@ -31,6 +31,7 @@ __all__ = [
     "cells_of_csv",
     "cells_of_xlsx",
     "first_row",
+    "separator_of",
     "shielded",
     "shown_cells",
 ]
@@ -116,7 +117,7 @@ def cells_of_csv(path: Path, name: str, of: Sheets) -> list[list[str]] | Finding
     if unseen is not None:
         return unseen
     try:
-        rows = list(_bounded(csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=_separator(text))))
+        rows = list(_bounded(csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator_of(text))))
     except csv.Error as error:
         return _finding(of.unread, f"{name} is not CSV: {error}", Place(name), "save it as comma-separated UTF-8")
     except _Refused as why:
@@ -126,8 +127,8 @@ def cells_of_csv(path: Path, name: str, of: Sheets) -> list[list[str]] | Finding
     ]
 
 
-def _separator(text: str) -> str:
-    """What stands between the cells of a CSV text: what its first row has most of."""
+def separator_of(text: str) -> str:
+    """What parts the columns of a CSV text: a comma, or a semicolon or a tab where more of them stand in its first line."""
     first = text[: text.find("\n") + 1 or len(text)]
     return max(",;\t", key=first.count)
 
@@ -189,7 +190,7 @@ def shown_cells(path: Path) -> tuple[str, list[list[str]]]:
         if path.suffix.lower() == ".xlsx":
             return _first_sheet(data)
         text = data.decode("utf-8-sig")
-        return "", list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)))
+        return "", list(csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text)))
     except (OSError, ValueError, csv.Error):
         return "", []
 
@@ -199,7 +200,7 @@ def first_row(path: Path) -> list[str]:
     try:
         with path.open("rb") as file:
             text = file.read(_CHUNK).decode("utf-8-sig", "ignore")
-        return next(filter(any, csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))), [])
+        return next(filter(any, csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text))), [])
     except (OSError, csv.Error):
         return []
 

@@ -6,11 +6,10 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from typing import Any, assert_never
 
-from dronedeal.deal.calendar import Horizon, Quarter
+from dronedeal.deal.calendar import Horizon, Quarter, day_written
 from dronedeal.deal.claim import Claim
 from dronedeal.deal.finding import Finding, Severity
 from dronedeal.deal.number import Product, Series, ends_of, lowest_of, parts_of
@@ -24,7 +23,6 @@ MISSING: Any = object()
 """What reading yields where a finding was made instead of a value."""
 
 _QUARTER = re.compile(r"(\d{4})-?Q([1-4])", re.ASCII)
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DECIMAL = re.compile(r"(-?[0-9][0-9_]{0,17}(?:\.[0-9]{1,12})?)(%?)", re.ASCII)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _A_YEAR = Horizon(start=Quarter(2027, 1), years=1)
@@ -249,10 +247,9 @@ class Reader:
                 return node.text
 
     def _date(self, node: Word, path: str) -> Any:  # noqa: ANN401
-        try:
-            return date.fromisoformat(node.text if _DATE.fullmatch(node.text) else "")
-        except ValueError:
-            return self.find("D205", f"{path} is a day, not {node.text[:60]!r}", node.place, "write it as 2027-01-31")
+        return day_written(node.text) or self.find(
+            "D205", f"{path} is a day, not {node.text[:60]!r}", node.place, "write it as 2027-01-31"
+        )
 
     def named(self, entry_key: Word, path: str) -> bool:
         """Whether a key can name a noun: a letter, then letters, digits and underscores."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
+from dronedeal.deal.calendar import day_written
 from dronedeal.deal.deal import Deal, numbers_of, principals_of, within
 from dronedeal.deal.finding import Finding, sorted_findings
 from dronedeal.deal.number import Agreed, Open, parts_of
@@ -27,7 +27,6 @@ TALKS = "talks.yaml"
 """The file of a deal's folder in which offers are logged."""
 
 _KEYS = ("round", "date", "by", "package", "accepts", "note")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MOST = 1_000
 """Most offers of one file."""
 
@@ -223,7 +222,7 @@ def _offer(reader: Reader, deal: Deal, node: Node, index: int) -> Offer | None:
         )
     if not re.fullmatch(r"[1-9][0-9]{0,5}", said["round"], re.ASCII):
         reader.find("D204", f"{path}.round is a whole number from one", places["round"], "write round: 1")
-    if not _is_date(said["date"]):
+    if day_written(said["date"]) is None:
         reader.find(
             "D205", f"{path}.date is a day, not {said['date'][:20]!r}", places["date"], "write date: 2027-01-31"
         )
@@ -243,14 +242,6 @@ def _offer(reader: Reader, deal: Deal, node: Node, index: int) -> Offer | None:
 
 def _word(node: Node | None) -> str:
     return node.text if isinstance(node, Word) else ""
-
-
-def _is_date(said: str) -> bool:
-    try:
-        date.fromisoformat(said)
-    except ValueError:
-        return False
-    return _DATE.fullmatch(said) is not None
 
 
 def _package(reader: Reader, deal: Deal, node: Node, path: str) -> dict[str, Decimal]:

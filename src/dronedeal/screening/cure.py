@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from itertools import combinations
 
 import numpy as np
@@ -21,12 +21,13 @@ from dronedeal.screening.asking import Asked, Asking
 from dronedeal.screening.bill import Alternative, Bill, Part
 from dronedeal.screening.bills import sums
 from dronedeal.screening.judge import screen
+from dronedeal.screening.least import least
 from dronedeal.screening.meeting import Register
 from dronedeal.screening.purchase import Purchase
 from dronedeal.screening.replacing import above, replaced, saving
 from dronedeal.screening.rule import CostShare, Rule
 from dronedeal.screening.verdict import WORD_RANK, Cell, Screened
-from dronedeal.solving import IntArray, Program, solve
+from dronedeal.solving import IntArray, Program
 
 __all__ = ["Broken", "Cured", "cure"]
 
@@ -35,6 +36,11 @@ _MOST_CUTS = 200
 
 _MOST_PAIRS = 500
 """Pairs of alternatives that are asked of the rules before the program is made; beyond them cuts do the same, later."""
+
+_NEARLY = "no set is cheaper by more than a millionth; too many lie nearer to say that none is"
+
+_EXACT = 80
+"""Digits that costs are added up in."""
 
 _TROUBLE = frozenset({"fail", "unknown"})
 
@@ -66,7 +72,7 @@ class Cured:
         ``optimal``: no cheaper set of the alternatives given passes. ``nothing to cure``, ``no cure``: none of them passes.
         ``gave up``: too many choices were tried.
     because
-        Why there is none.
+        Why there is none, or what to know of the one that there is.
     chosen
         The alternatives taken, in the order of the bill.
     each
@@ -138,11 +144,14 @@ def cure(
     found = _cheapest(search, options, units)
     if isinstance(found, Cured):
         return found
-    chosen, tried = found
+    chosen, tried, doubt = found
+    unbound = "" if purchase.signed else "lead times bind nothing, as no day of signature is given"
     after = search.screen(replaced(bill, chosen), rules)
     before = search.screen(bill, rules)
-    each = -sum((saving(bill, one) or Decimal(0) for one in chosen), Decimal(0))
-    once = sum((one.once for one in chosen), Decimal(0))
+    with localcontext(Context(prec=_EXACT)):
+        each = -sum((saving(bill, one) or Decimal(0) for one in chosen), Decimal(0))
+        once = sum((one.once for one in chosen), Decimal(0))
+        total = units * each + once
     changed = [
         Broken(rule=name, before=before.judged[name].product, after=one.product)
         for name, one in after.judged.items()
@@ -153,9 +162,9 @@ def cure(
         chosen=chosen,
         each=each,
         once=once,
-        total=units * each + once,
+        total=total,
         ready=_day_after(purchase, max(one.lead for one in chosen)),
-        because="" if purchase.signed else "lead times bind nothing, as no day of signature is given",
+        because="; ".join(one for one in (unbound, doubt) if one),
         turned=tuple(one for one in changed if _rank(one.after) < _rank(one.before)),
         broken=tuple(one for one in changed if _rank(one.after) > _rank(one.before)),
         tried=tried,
@@ -247,17 +256,17 @@ class _Search:
         return f"{rule} {cell.word}: {cell.reason}"
 
 
-def _cheapest(search: _Search, options: list[Alternative], units: int) -> Cured | tuple[tuple[Alternative, ...], int]:
+def _cheapest(
+    search: _Search, options: list[Alternative], units: int
+) -> Cured | tuple[tuple[Alternative, ...], int, str]:
     bill, product = search.bill, search.bill.product.id
     needed = search.trouble(search.base)
     alone = {one.id: search.left([one]) for one in options}
-    options = _undominated(
-        options, alone, {one.id: -units * (saving(bill, one) or Decimal(0)) + one.once for one in options}
-    )
+    with localcontext(Context(prec=_EXACT)):
+        costs = {one.id: -units * (saving(bill, one) or Decimal(0)) + one.once for one in options}
+    options = _undominated(options, alone, costs)
     program = Program(maximise=False)
-    costs = np.array([float(-units * (saving(bill, one) or 0) + one.once) for one in options])
-    size = float(np.abs(costs).max(initial=1.0)) or 1.0
-    taken = program.columns(len(options), upper=1.0, integer=True, cost=costs / size + 1e-9)
+    taken = program.columns(len(options), upper=1.0, integer=True)
     because = _parts_settled(search, options, alone, needed, program, taken)
     if because:
         return Cured(status="no cure", because=because)
@@ -273,19 +282,21 @@ def _cheapest(search: _Search, options: list[Alternative], units: int) -> Cured 
                 row = program.rows(1, upper=1.0)
                 program.add(np.repeat(row, 2), taken[[other, index]], 1.0)
     _shares(search, options, program, taken)
-    last = ""
+    doubt = last = ""
     for tried in range(1, _MOST_CUTS + 1):
-        solution = solve(program, mip_gap=0.0)
-        if solution.status != "optimal":
+        found = least(program, taken, [costs[one.id] for one in options])
+        if found.status == "infeasible":
             because = f"no set of the alternatives given passes the chosen rules{last}"
             return Cured(status="no cure", because=because, tried=tried)
-        yes = solution.values[taken] > 0.5  # noqa: PLR2004 - a yes or no
-        chosen = tuple(one for one, is_taken in zip(options, yes, strict=True) if is_taken)
+        if found.status == "gave up":
+            return Cured(status="gave up", because="which choice is the cheapest could not be proven", tried=tried)
+        doubt = _NEARLY if found.status == "nearly" else doubt
+        chosen = tuple(one for one, is_taken in zip(options, found.taken, strict=True) if is_taken)
         left = search.left(chosen)
         if not left:
-            return chosen, tried
+            return chosen, tried, doubt
         last = f"; the last that was tried leaves {search.told(chosen, min(left)[0])}"
-        _cut(search, options, program, taken, yes, left)
+        _cut(search, options, program, taken, found.taken, left)
     return Cured(status="gave up", because=f"{_MOST_CUTS} choices were tried", tried=_MOST_CUTS)
 
 

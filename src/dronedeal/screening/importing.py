@@ -7,15 +7,17 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
+from dronedeal.deal.calendar import day_written
 from dronedeal.deal.finding import Finding
 from dronedeal.deal.place import Place
+from dronedeal.document.cells import separator_of
 from dronedeal.screening.listed import Entry
+from dronedeal.screening.tables import too_wide
 
-__all__ = ["Imported", "imported", "too_wide"]
+__all__ = ["Imported", "imported"]
 
 _LARGEST = 500_000_000
 _MOST = 300_000
@@ -23,6 +25,9 @@ _MOST = 300_000
 
 _LONGEST = 2_000
 """Characters of a name."""
+
+_DAY = len("2027-01-31")
+"""Characters of a day; a time of day may follow in lists that others publish."""
 
 _PERSONS = frozenset({"person", "individual"})
 _ORGANISATIONS = frozenset({"company", "organization", "legalentity", "publicbody"})
@@ -152,14 +157,15 @@ def _lines(file: str, text: str, name: str) -> Imported:
 
 def _csv(file: str, text: str, name: str, sources: tuple[str, ...]) -> Imported:
     try:
-        reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+        separator = separator_of(text[: text.find("\n") + 1 or len(text)])
+        reader = csv.DictReader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
         heads = tuple((head or "").strip().casefold() for head in reader.fieldnames or ())
         if len(set(heads)) < len(heads):
             return _wrong(file, 1, "two columns have the same name", "name each column once")
         rows: list[dict[str, str]] = []
         for row in reader:
             if None in row:
-                return _wrong(file, reader.line_num, *too_wide(len(heads), row))
+                return _wrong(file, reader.line_num, *too_wide(len(heads) + len(row[None]), len(heads), separator))
             said = zip(heads, row.values(), strict=False)
             rows.append({head: (value or "").strip() for head, value in said if isinstance(value, str)})
     except csv.Error as error:
@@ -173,18 +179,11 @@ def _csv(file: str, text: str, name: str, sources: tuple[str, ...]) -> Imported:
         Finding(code="S102", severity="error", message=f"{file} line {line}: {row[key][:40]!r} is no day", place=Place(file, line, 1), mend="write it as 2026-06-08")
         for line, row in enumerate(rows, start=2)
         for key in ("valid_from", "valid_to", "known_from", "known_to")
-        if row.get(key) and _day(row[key]) is None
+        if row.get(key) and day_written(row[key]) is None
     ]  # fmt: skip
     if wrong:
         return Imported(findings=tuple(wrong))
     return Imported(entries=tuple(_of_plain(row, name) for row in rows if row.get("name")), kind="CSV")
-
-
-def too_wide(heads: int, row: Mapping[Any, Any]) -> tuple[str, str]:
-    """What is wrong with a row of ``csv.DictReader`` that has more cells than there are columns, and how to mend it."""
-    cells = heads + len(row[None])
-    message = f"the row has {cells} cells under {heads} columns: is a comma inside a name?"
-    return message, 'put what holds a comma in double quotes: "Example Works, Inc."'
 
 
 def _gathered(kind: str, read: Iterable[Entry | None]) -> Imported:
@@ -225,8 +224,8 @@ def _of_csl(row: Mapping[str, Any], name: str) -> Entry | None:
         name=str(row["name"]),
         names=_several(row.get("alt_names"), ";"),
         country=country,
-        valid_from=_day(str(row.get("start_date") or "")),
-        valid_to=_day(str(row.get("end_date") or "")),
+        valid_from=day_written(str(row.get("start_date") or "")[:_DAY]),
+        valid_to=day_written(str(row.get("end_date") or "")[:_DAY]),
         basis=str(row.get("source") or ""),
         link=str(row.get("source_list_url") or row.get("source_information_url") or ""),
     )
@@ -253,7 +252,7 @@ def _of_ftm(row: Mapping[str, Any], name: str) -> Entry | None:
 
 
 def _of_plain(row: Mapping[str, str], name: str) -> Entry:
-    days = {key: _day(row.get(key, "")) for key in ("valid_from", "valid_to", "known_from", "known_to")}
+    days = {key: day_written(row.get(key, "")) for key in ("valid_from", "valid_to", "known_from", "known_to")}
     return Entry(
         id=row.get("id") or row["name"],
         list=name,
@@ -276,13 +275,6 @@ def _several(value: object, mark: str) -> tuple[str, ...]:
     if isinstance(value, (list, tuple)):
         return tuple(one.strip() for one in cast("list[object]", value) if isinstance(one, str) and one.strip())
     return ()
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None
 
 
 def _wrong(file: str, line: int, message: str, mend: str) -> Imported:

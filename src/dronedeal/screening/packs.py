@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from dronedeal.deal.calendar import day_written
 from dronedeal.deal.finding import Finding, errors, sorted_findings
 from dronedeal.deal.place import Place
 from dronedeal.document import MISSING, Node, Reader, nodes_of, text_of
@@ -267,17 +267,10 @@ def _wrong_condition(rule: Rule, one: Condition) -> Iterator[Finding]:
             yield _finding("origins not known cannot favour the seller", one.share.place, "write unknown: open")
         for steps in (one.share.below, one.share.at_most, one.share.above):
             for start in steps:
-                if not _is_day(start):
+                if day_written(start) is None:
                     yield _finding(f"{start[:20]!r} is no day", one.share.place, "write {2024-01-01: 65%}")
     for inner in (*one.all, *one.any, *one.none):
         yield from _wrong_condition(rule, inner)
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return len(text) == len("2027-01-01") and date.fromisoformat(text) <= date.max
-    except ValueError:
-        return False
 
 
 def _finding(message: str, place: Place, mend: str) -> Finding:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from dronedeal.deal.calendar import day_written
 from dronedeal.deal.finding import Finding
 from dronedeal.deal.place import NOWHERE, Place
 from dronedeal.document import nearest
@@ -144,9 +145,8 @@ def _review(row: dict[str, str], place: Place) -> Review | Finding:
             return _finding(f"this row says no {column}", place, "fill name, entry, answer, by and date")
     if row["answer"] not in _ANSWERS:
         return _finding(f"{row['answer'][:40]!r} is no answer", place, "write same or different")
-    try:
-        on = date.fromisoformat(row["date"])
-    except ValueError:
+    on = day_written(row["date"])
+    if on is None:
         return _finding(f"{row['date'][:40]!r} is no day", place, "write it as 2026-06-08")
     answer: Literal["same", "different"] = "same" if row["answer"] == "same" else "different"
     return Review(

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from dronedeal.deal.calendar import day_written
 from dronedeal.deal.finding import Finding
 from dronedeal.deal.place import Place
 from dronedeal.screening.listed import Entry, Listing
@@ -241,11 +242,10 @@ def _identifiers(text: str) -> dict[str, str]:
 def _day(text: str, place: Place, findings: list[Finding]) -> date | None:
     if not text:
         return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
+    day = day_written(text)
+    if day is None:
         findings.append(_finding(f"{text[:40]!r} is no day", place, "write it as 2026-06-08"))
-        return None
+    return day
 
 
 def _finding(message: str, place: Place, mend: str) -> Finding:

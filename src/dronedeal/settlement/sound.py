@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from dronedeal.deal import Finding, Goods, Place, Quarter, Thing
+from dronedeal.deal.calendar import day_written
 from dronedeal.document import nearest
 from dronedeal.settlement.event import COLUMNS, FIGURES, KINDS, MONEY, RESULTS, Event, Kind
 from dronedeal.settlement.fixing import fixable
@@ -20,7 +21,6 @@ __all__ = ["Checker"]
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/#-]{0,99}", re.ASCII)
 _FIGURE = re.compile(r"[0-9]{1,15}(\.[0-9]{1,12})?", re.ASCII)
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _NOTE = 500
 """Most characters of a note."""
 _ALWAYS = ("source", "id", "kind", "effective_on")
@@ -111,10 +111,7 @@ class Checker:
         word = said.get("effective_on", "")
         if not word:
             return None
-        try:
-            day = date.fromisoformat(word) if _DAY.fullmatch(word) else None
-        except ValueError:
-            day = None
+        day = day_written(word)
         if day is None:
             self.find("L104", f"effective_on {word[:20]!r} is no day", place("effective_on"), "write 2027-03-31")
             return None

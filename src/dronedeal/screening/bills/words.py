@@ -6,6 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from dronedeal.deal.calendar import day_written
 from dronedeal.screening.bill import Fact
 
 __all__ = ["Wrong", "day_of", "days_of", "fact_of", "fields_of", "joined", "money_of", "number_of", "plain", "share_of", "written_fact", "written_share"]  # fmt: skip
@@ -15,7 +16,6 @@ _FIELD = re.compile(r"(?:[^\\;]|\\.|\\\Z)*", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _MONEY = re.compile(r"(.+?)(?:\s+([A-Z]{3}))?", re.DOTALL)
 _MOST_DIGITS = 6
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class Wrong(ValueError):
@@ -123,11 +123,9 @@ def day_of(text: str, what: str) -> date:
     Wrong
         It is none.
     """
-    try:
-        if _DAY.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
+    day = day_written(text)
+    if day is not None:
+        return day
     message = f"{what} is {text[:40]!r}, which is no day"
     raise Wrong(message, "write year, month and day: 2026-01-31")
 
