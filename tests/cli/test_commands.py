@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dronedeal.cli import at_table, bill, commands, keeping, screening, settling, what_if  # noqa: F401 - their commands are the application's
+from dronedeal.cli import at_table, bill, commands, keeping, screening, settling, stock, what_if  # noqa: F401 - their commands are the application's
 from dronedeal.cli.application import application
 from dronedeal.document.schema import schema
 from tests.cli.tool import KEYS, VERBS, Done, tool, verb

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dronedeal.deal import Goods, Quarter
+from dronedeal.deal import Quarter
 from dronedeal.settlement.event import Event
 from dronedeal.settlement.money import SECURITY, minor
 from dronedeal.settlement.signed import Signed
@@ -77,10 +77,7 @@ def giver_of(signed: Signed, event: Event) -> str:
     KeyError
         The clause delivers no such goods to such a party.
     """
-    for line in signed.never.lines:
-        if (line.clause, line.what, line.creditor) == (event.of, Goods(event.system), event.to):
-            return line.debtor
-    raise KeyError(event.of)
+    return signed.givers[event.of, event.system, event.to]
 
 
 def what_is_owed(debtor: str, creditor: str, unit: str, units: int) -> tuple[Posting, ...]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from dronedeal.deal import Counted, Deal, Quarter, Unfolded
+from dronedeal.deal import Counted, Deal, Goods, Quarter, Unfolded
 from dronedeal.deal.quantity import counted_in
 from dronedeal.settlement.event import Event
 from dronedeal.settlement.fixing import with_fixings
@@ -79,6 +79,15 @@ class Signed:
     def never(self) -> Unfolded:
         """The rows while none of the document's events has happened."""
         return self.rows(())
+
+    @cached_property
+    def givers(self) -> Mapping[tuple[str, str, str], str]:
+        """Who hands over goods, by clause, system and receiver; of several lines the first."""
+        found: dict[tuple[str, str, str], str] = {}
+        for line in self.never.lines:
+            if isinstance(line.what, Goods):
+                found.setdefault((line.clause, line.what.system, line.creditor), line.debtor)
+        return found
 
     @cached_property
     def counted(self) -> frozenset[Counted]:
