@@ -103,7 +103,9 @@ def _pages(some: list[Any], batch: int, path: Path) -> tuple[list[dict[str, list
     ledger = Ledger(str(path), SALE, now=NOW, chance=KEY)
     for first in range(0, len(some), 10_000):
         ledger.record(some[first : first + 10_000], now=NOW)
-    rows: dict[str, list[Any]] = {table.name: found for table, found in ledger.beside().tables if table.name in COLUMNS}
+    rows: dict[str, list[Any]] = {
+        table.name: found for table, found in ledger.everything()[1].tables if table.name in COLUMNS
+    }
     rows["entry"] = [(one.seq, one.kind, one.body, one.before, one.hash) for one in ledger.entries()[1:]]
     ledger.close_store()
     pages: list[dict[str, list[Any]]] = [{} for _ in range(0, len(some), batch)]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from dronedeal.deal import Goods, Quarter
+from dronedeal.deal import Quarter
 from dronedeal.settlement.event import Event
 from dronedeal.settlement.money import minor
 from dronedeal.settlement.signed import Signed
@@ -14,8 +14,7 @@ from dronedeal.settlement.signed import Signed
 __all__ = ["Posting", "unbalanced", "undone", "what_is_owed", "what_passed"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Posting:
+class Posting(NamedTuple):
     """One leg: ``minor`` units, debits positive, on an account ``party:kind:counterparty`` in a currency or ``UNIT-system``."""
 
     account: str
@@ -29,7 +28,7 @@ def what_passed(signed: Signed, event: Event) -> tuple[Posting, ...]:
     match event.kind:
         case "delivered" | "returned" if event.quantity is not None:
             units = int(event.quantity) * (1 if event.kind == "delivered" else -1)
-            seller = _seller(signed, event)
+            seller = signed.sellers[event.of, event.system, event.to]
             unit = f"UNIT-{event.system}"
             return (
                 Posting(f"{event.to}:goods:{seller}", unit, units),
@@ -54,13 +53,6 @@ def what_passed(signed: Signed, event: Event) -> tuple[Posting, ...]:
             )
         case _:
             return ()
-
-
-def _seller(signed: Signed, event: Event) -> str:
-    for line in signed.never.lines:
-        if (line.clause, line.what, line.creditor) == (event.of, Goods(event.system), event.to):
-            return line.debtor
-    raise KeyError(event.of)
 
 
 def what_is_owed(debtor: str, creditor: str, unit: str, units: int) -> tuple[Posting, ...]:

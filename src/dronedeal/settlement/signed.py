@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from dronedeal.deal import Counted, Deal, Quarter, Unfolded
+from dronedeal.deal import Counted, Deal, Goods, Quarter, Unfolded
 from dronedeal.deal.quantity import counted_in
 from dronedeal.settlement.event import Event
 from dronedeal.settlement.fixing import with_fixings
@@ -79,6 +79,12 @@ class Signed:
     def never(self) -> Unfolded:
         """The rows while none of the document's events has happened."""
         return self.rows(())
+
+    @cached_property
+    def sellers(self) -> dict[tuple[str, str, str], str]:
+        """Who delivers, by clause, system and receiver."""
+        goods = [(line, line.what.system) for line in self.never.lines if isinstance(line.what, Goods)]
+        return {(line.clause, system, line.creditor): line.debtor for line, system in reversed(goods)}
 
     @cached_property
     def counted(self) -> frozenset[Counted]:
