@@ -185,7 +185,7 @@ class Page:
     def copy(self, entry: Entry) -> None:
         """Add an entry of another store as it stands there."""
         self._entries.append((entry.seq, entry.kind, entry.body, entry.before, entry.hash))
-        self._beside.add(entry.seq, entry.postings, None if entry.event is None else body_of(entry.event))
+        self._beside.add(entry.seq, entry.postings, entry.said.get("event"))
         self.size, self._before = entry.seq, entry.hash
 
     def put(self) -> None:

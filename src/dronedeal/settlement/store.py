@@ -120,6 +120,7 @@ class Store(ABC):
                 with suppress(SQLAlchemyError, self._driver_error):
                     connection.rollback()
                 if isinstance(error, (DBAPIError, self._driver_error)):
+                    connection.invalidate()
                     message = f"{self.name} cannot be written, and nothing was recorded: {_said(error)}"
                     raise NotStored(message, "mend the store, and run the same again") from error
                 raise

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["PostgresStore"]
 
 _FEW = 50
-"""Rows up to which single inserts in a pipeline are quicker than a copy."""
+"""Rows up to which an insert is quicker than a copy."""
 _WAIT = 10
 """Seconds to wait for a server, where the URL says nothing."""
 _SECRET = re.compile(r"pass(word|phrase|file)?", re.IGNORECASE)
@@ -84,23 +84,21 @@ class PostgresStore(Store):
     def _lock(self, connection: Connection) -> None:
         """One writer of this schema at a time; each statement after it sees what the writer before has committed."""
         driver = driver_of(connection)
-        with driver.pipeline():
-            if self._weak:
-                driver.execute("SET LOCAL synchronous_commit TO on")
-            driver.execute("SELECT pg_advisory_xact_lock(hashtextextended('dronedeal.' || current_schema(), 0))")
+        driver.execute("SELECT pg_advisory_xact_lock(hashtextextended('dronedeal.' || current_schema(), 0))")
+        if self._weak:
+            driver.execute("SET LOCAL synchronous_commit TO on")
 
     def _guard(self, connection: Connection) -> None:
         for trigger in postgres_triggers(str(self._schema)):
             connection.execute(text(trigger.replace(":", r"\:")))
 
     def put(self, connection: Connection, tables: Iterable[tuple[Table, Sequence[tuple[Any, ...]]]]) -> None:
-        """Write rows through the driver: few as inserts that go out together, many as one copy a table."""
+        """Write rows through the driver: few as one insert a table, many as one copy a table."""
         filled = [(table, rows) for table, rows in tables if rows]
         driver = cast("psycopg.Connection[Any]", driver_of(connection))
         if sum(len(rows) for _, rows in filled) <= _FEW:
-            with driver.pipeline():
-                for table, rows in filled:
-                    driver.execute(_inserting(table, len(rows)), [cell for one in rows for cell in one])
+            for table, rows in filled:
+                driver.execute(_inserting(table, len(rows)), [cell for one in rows for cell in one])
             return
         for table, rows in filled:
             with driver.cursor() as cursor, cursor.copy(_copying(table)) as copy:

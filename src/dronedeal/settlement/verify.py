@@ -9,7 +9,7 @@ from dronedeal.deal import Finding, Place
 from dronedeal.settlement.accrual import accrue
 from dronedeal.settlement.chain import FIRST, link
 from dronedeal.settlement.entry import Entry
-from dronedeal.settlement.event import Event, body_of
+from dronedeal.settlement.event import Event
 from dronedeal.settlement.ledger import Ledger, stated_in
 from dronedeal.settlement.merkle import Checkpoint, root_of
 from dronedeal.settlement.postings import Posting, unbalanced, undone, what_is_owed, what_passed
@@ -88,7 +88,7 @@ def _said(
             yield _wrong(f"entry {entry.seq} says it is another", entry.seq)
         if unbalanced(postings):
             yield _wrong(f"entry {entry.seq} does not balance", entry.seq)
-        beside.add(entry.seq, postings, None if event is None else body_of(event))
+        beside.add(entry.seq, postings, said.get("event"))
         if entry.kind == "amended":
             amended += 1
             then = signed.known(amended)
