@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
@@ -108,6 +109,9 @@ class _Cursor:
             raise OperationalError(str(error)) from error
         self.description = [(name, *[None] * 6) for name, *_ in found] or None
         return self
+
+    def __iter__(self) -> Iterator[Any]:
+        return self._rows
 
     def fetchone(self) -> Any:
         return next(self._rows, None)

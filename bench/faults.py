@@ -1,6 +1,7 @@
-"""Faults of processes: killed while they record, and four that record the same deliveries at once. Run in a process of its own: it forks.
+"""Faults of processes: killed while they record, a server killed while they do, and four that record the same deliveries at once. Run in a process of its own: it forks.
 
 python -m bench.faults kills sqlite 100
+python -m bench.faults restarts postgres 20
 python -m bench.faults writers postgres 200
 """
 
@@ -15,13 +16,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
 import psycopg
 
-from dronedeal.settlement import Ledger, statement_of, verify
+from dronedeal.settlement import Ledger, NotStored, Unconfirmed, statement_of, verify
 from tests.settlement import postgres
 from tests.settlement.settling import KEY, NOW, delivery, payment, sale
 
@@ -50,23 +51,35 @@ def forked(act: Callable[[int], None]) -> tuple[int, int]:
         os._exit(code)
 
 
-def kills(url: str, key: Path, times: int, seed: int = 20270331) -> dict[str, int]:
+def kills(url: str, key: Path, times: int) -> dict[str, int]:
     """Kill a recording process so often, and look after each what stands: nothing acknowledged lost, nothing twice."""
+    return _struck(url, key, times, lambda child: os.kill(child, signal.SIGKILL), 0.02)
+
+
+def restarts(url: str, key: Path, times: int) -> dict[str, int]:
+    """Likewise, but it is the server that is killed, and started again; whoever records is told and ends by itself."""
+    return _struck(url, key, times, lambda _: postgres.killed_and_started(), 0.2)
+
+
+def _struck(
+    url: str, key: Path, times: int, strike: Callable[[int], None], moment: float, seed: int = 20270331
+) -> dict[str, int]:
     chance, start, unacknowledged, lost, doubled, unknown = random.Random(seed), 0, 0, 0, 0, 0
 
     def act(told: int) -> None:
         ledger, number = Ledger(url, SALE, key=key), start
-        while True:
-            ledger.record([event(number)], now=NOW)
-            os.write(told, number.to_bytes(8, "big"))
-            number += 1
+        with suppress(NotStored, Unconfirmed):
+            while True:
+                ledger.record([event(number)], now=NOW)
+                os.write(told, number.to_bytes(8, "big"))
+                number += 1
 
     Ledger(url, SALE, now=NOW, key=key, chance=KEY).close_store()
     for _ in range(times):
         child, reading = forked(act)
         first = os.read(reading, 8)
-        time.sleep(chance.uniform(0, 0.02))
-        os.kill(child, signal.SIGKILL)
+        time.sleep(chance.uniform(0, moment))
+        strike(child)
         os.waitpid(child, 0)
         with os.fdopen(reading, "rb") as pipe:
             said = first + pipe.read()
@@ -163,4 +176,8 @@ def told(what: str, kind: str, times: int) -> dict[str, int]:
 
 if __name__ == "__main__":
     with place(sys.argv[2]) as (where, held):
-        print(json.dumps({"kills": kills, "writers": writers}[sys.argv[1]](where, held, int(sys.argv[3]))))
+        print(
+            json.dumps(
+                {"kills": kills, "restarts": restarts, "writers": writers}[sys.argv[1]](where, held, int(sys.argv[3]))
+            )
+        )

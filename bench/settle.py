@@ -103,7 +103,9 @@ def _pages(some: list[Any], batch: int, path: Path) -> tuple[list[dict[str, list
     ledger = Ledger(str(path), SALE, now=NOW, chance=KEY)
     for first in range(0, len(some), 10_000):
         ledger.record(some[first : first + 10_000], now=NOW)
-    rows: dict[str, list[Any]] = {table.name: found for table, found in ledger.beside().tables if table.name in COLUMNS}
+    rows: dict[str, list[Any]] = {
+        table.name: found for table, found in ledger.everything()[1].tables if table.name in COLUMNS
+    }
     rows["entry"] = [(one.seq, one.kind, one.body, one.before, one.hash) for one in ledger.entries()[1:]]
     ledger.close_store()
     pages: list[dict[str, list[Any]]] = [{} for _ in range(0, len(some), batch)]
@@ -198,9 +200,9 @@ def _faults(*, quick: bool) -> Iterator[Row]:
     from bench.power import cuts, failing_syncs
 
     many = (
-        {"cuts": 200, "kills": 3, "events": 12, "syncs": 5}
+        {"cuts": 200, "kills": 3, "restarts": 1, "events": 12, "syncs": 5}
         if quick
-        else {"cuts": 200_000, "kills": 2_500, "events": 834, "syncs": 50}
+        else {"cuts": 200_000, "kills": 2_500, "restarts": 50, "events": 834, "syncs": 50}
     )
     for name, more in (
         ("WAL, FULL", {}),
@@ -228,10 +230,15 @@ def _faults(*, quick: bool) -> Iterator[Row]:
             bar=0.0,
             size=size,
         )
-    for kind in ("sqlite", "postgres"):
-        kill = told("kills", kind, many["kills"])
+    for kind, what, name in (
+        ("sqlite", "kills", "kill -9 that loses, sqlite"),
+        ("postgres", "kills", "kill -9 that loses, postgres"),
+        ("postgres", "restarts", "kill -9 of the server that loses, postgres"),
+    ):
+        kill = told(what, kind, many[what])
         size = f"{kill['kills']:,} kills, {kill['recorded']:,} recorded, {kill['unacknowledged']} not acknowledged, {kill['doubled']} doubled"
-        yield Row(name=f"kill -9 that loses, {kind}", value=kill["lost"] + kill["wrong"], unit="", bar=0.0, size=size)
+        yield Row(name=name, value=kill["lost"] + kill["wrong"], unit="", bar=0.0, size=size)
+    for kind in ("sqlite", "postgres"):
         many_at_once = told("writers", kind, many["events"])
         size = f"{many_at_once['writers']} writers, {3 * many_at_once['writers'] * many_at_once['events']:,} deliveries, {many_at_once['deliveries_a_second']:,} a second; same: {many_at_once['same']}"
         yield Row(

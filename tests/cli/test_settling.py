@@ -68,12 +68,17 @@ def test_a_signed_text_that_was_changed_is_not_settled(folder: Path) -> None:
     assert not (folder / "l.sqlite").exists()
 
 
-def test_a_preview_and_a_file_with_a_mistake_leave_nothing_behind(folder: Path) -> None:
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_a_preview_and_a_file_with_a_mistake_leave_nothing_behind(folder: Path, kind: str) -> None:
+    from dronedeal.settlement import is_ledger
+    from tests.settlement.postgres import place
+
+    ledger = "l.sqlite" if kind == "sqlite" else place()
     before = sorted(path.name for path in folder.rglob("*"))
 
-    preview = run(folder, "record", "deal", "events.csv", "--ledger", "l.sqlite", "--preview", "--json", "-")
+    preview = run(folder, "record", "deal", "events.csv", "--ledger", ledger, "--preview", "--json", "-")
     (folder / "events.csv").write_text(EVENTS.replace("400", "4.5"), "utf-8")
-    wrong = run(folder, "record", "deal", "events.csv", "--ledger", "l.sqlite")
+    wrong = run(folder, "record", "deal", "events.csv", "--ledger", ledger)
 
     said = json.loads(preview.stdout)
     assert [one["outcome"] for one in said["events"]] == ["new", "new"]
@@ -85,6 +90,7 @@ def test_a_preview_and_a_file_with_a_mistake_leave_nothing_behind(folder: Path) 
     assert wrong.returncode == 1
     assert "events.csv:2:7  L104  quantity 4.5 is not whole" in wrong.stderr
     assert sorted(path.name for path in folder.rglob("*")) == before
+    assert not is_ledger(ledger)
 
 
 def test_a_statement_is_the_same_bytes_in_another_zone_locale_and_hash_seed(folder: Path) -> None:

@@ -35,6 +35,16 @@ def test_killed_while_recording_nothing_acknowledged_is_lost_and_nothing_is_ther
     assert found["unacknowledged"] <= KILLS
 
 
+def test_of_a_server_killed_in_the_midst_nothing_acknowledged_is_lost() -> None:
+    times = max(4, KILLS // 25)
+
+    found = told("restarts", "postgres", times)
+
+    assert (found["kills"], found["lost"], found["doubled"], found["unknown"], found["wrong"]) == (times, 0, 0, 0, 0)
+    assert found["recorded"] >= times
+    assert found["unacknowledged"] <= times
+
+
 @pytest.mark.parametrize("kind", STORES)
 def test_four_that_record_the_same_at_once_come_to_what_one_alone_would(kind: str) -> None:
     found = told("writers", kind, 60)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -248,6 +249,40 @@ def test_another_deals_ledger_is_not_written_to(shelf: Shelf) -> None:
 
     with pytest.raises(NotStored, match="another deal"):
         shelf.new(other)
+
+
+def test_two_that_write_in_turn_go_on_from_each_other(shelf: Shelf) -> None:
+    """What a writer knows of the last entry, amendments and closings it reads on from, and another may have been there."""
+    one, other = shelf.new(sale()), shelf.again(sale())
+
+    for number in range(3):
+        recorded(one, [delivery(f"d-{number}", ENDS[0], 1)])
+        recorded(other, [payment(f"p-{number}", ENDS[0], "1.25")])
+    one.close(ENDS[0], now=NOW)
+    recorded(other, [delivery("late", ENDS[0], 1)])
+
+    _, findings = other.close(ENDS[0], now=NOW)
+    assert [one.code for one in findings] == ["L110"]
+    assert verify(one) == verify(other) == ()
+    assert one.entries() == other.entries()
+
+
+def test_a_ledger_put_in_the_place_of_one_that_is_open_is_not_written_to(tmp_path: Path) -> None:
+    """As when an older copy is restored under a running program: to write on would leave two histories."""
+    shelf = Shelf("postgres", tmp_path)
+    ledger = shelf.new(sale())
+    recorded(ledger, [delivery("d-1", ENDS[0], 1)])
+    recorded(ledger, [delivery("d-2", ENDS[0], 1)])
+    with psycopg.connect(shelf.url(), autocommit=True) as base:
+        for table in ("event", "posting", "entry"):
+            base.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            base.execute(f"DELETE FROM {table} WHERE seq > 1")  # noqa: S608 - one of three names
+            base.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+    with pytest.raises(NotStored, match="is not what it was: entry 2 is gone, or another"):
+        ledger.record([delivery("d-3", ENDS[0], 1)], now=NOW)
+
+    ledger.close_store()
 
 
 @pytest.mark.parametrize(

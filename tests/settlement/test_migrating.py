@@ -71,7 +71,7 @@ def test_the_first_version_comes_to_todays_with_every_hash_it_had(shelf: Shelf, 
     assert (done.before, done.after, done.size) == ("1", HEAD, 15)
     ledger = Ledger(url, signed)
     assert [(one.seq, one.kind, one.body, one.before, one.hash) for one in ledger.entries()] == old_rows()["entry"]
-    assert ledger.beside().corrections == [("makers", "d-2", 4), ("makers", "d-3", 11)]
+    assert ledger.everything()[1].corrections == [("makers", "d-2", 4), ("makers", "d-3", 11)]
     assert verify(ledger) == ()
     again, _ = migrate(url, signed)
     assert again is not None

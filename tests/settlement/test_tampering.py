@@ -82,7 +82,7 @@ def test_every_byte_of_every_entry_is_guarded(made: tuple[Path, Signed], tmp_pat
 def test_a_flip_in_the_file_is_found_or_touches_nothing_recorded(made: tuple[Path, Signed], tmp_path: Path) -> None:
     whole = made[0].read_bytes()
     before = Ledger(str(made[0]), made[1])
-    recorded_then = (before.entries(), before.beside())
+    recorded_then = before.everything()
     before.close_store()
     path, unseen = tmp_path / "flipped.sqlite", 0
     for at in range(0, len(whole), max(EVERY, len(whole) // 400)):
@@ -92,7 +92,7 @@ def test_a_flip_in_the_file_is_found_or_touches_nothing_recorded(made: tuple[Pat
         if is_found(path, made[1]):
             continue
         ledger = Ledger(str(path), made[1])
-        unseen += (ledger.entries(), ledger.beside()) != recorded_then
+        unseen += ledger.everything() != recorded_then
         ledger.close_store()
 
     assert unseen == 0

@@ -166,9 +166,8 @@ def record(
     if not events.is_file():
         output.fail(f"{events} is no file", "name a file of events, as CSV, XLSX or JSON lines")
     found, wrong = settlement.read_events(events, signed)
-    is_new = preview and not _is_there(ledger)
     with asking():
-        if is_new or (wrong and not _is_there(ledger)):
+        if (preview or wrong) and not settlement.is_ledger(ledger):
             with TemporaryDirectory() as aside, opened(f"{aside}/preview", signed, folder=folder, now=_now()) as book:
                 done = book.record(found, now=_now(), preview=True)
         else:
@@ -402,14 +401,6 @@ def signed_or_fail(folder: Path) -> Signed:
         output.show_findings(findings, folder)
         raise SystemExit(1)
     return signed
-
-
-def _is_there(ledger: str) -> bool:
-    """Whether a ledger can be asked; what is no file is, or says why not when it is opened."""
-    from dronedeal.settlement import file_of
-
-    path = file_of(ledger)
-    return path is None or path.is_file()
 
 
 @contextmanager

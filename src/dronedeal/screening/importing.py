@@ -157,7 +157,7 @@ def _lines(file: str, text: str, name: str) -> Imported:
 
 def _csv(file: str, text: str, name: str, sources: tuple[str, ...]) -> Imported:
     try:
-        separator = separator_of(text[: text.find("\n") + 1 or len(text)])
+        separator = separator_of(text)
         reader = csv.DictReader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
         heads = tuple((head or "").strip().casefold() for head in reader.fieldnames or ())
         if len(set(heads)) < len(heads):

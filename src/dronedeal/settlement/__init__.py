@@ -27,7 +27,7 @@ from dronedeal.settlement.statement import Statement, state, statement_of
 from dronedeal.settlement.stock import Stock, stock_of, stock_row
 from dronedeal.settlement.store import NotStored, Unconfirmed
 from dronedeal.settlement.store_sqlite import is_safe_with_wal
-from dronedeal.settlement.stores import file_of
+from dronedeal.settlement.stores import file_of, is_ledger
 from dronedeal.settlement.traced import Book, Move, Twice, twice, twice_row
 from dronedeal.settlement.verify import verify
 from dronedeal.settlement.write_events import written_events
@@ -73,6 +73,7 @@ __all__ = [
     "counts",
     "file_of",
     "in_force",
+    "is_ledger",
     "is_safe_with_wal",
     "journal",
     "major",

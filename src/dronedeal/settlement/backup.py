@@ -143,10 +143,10 @@ def _put(store: Store, signed: Signed, entries: Sequence[Entry]) -> tuple[Findin
             for entry in entries:
                 page.copy(entry)
             page.put()
-            stand = tuple(entries_in(connection))
+            stand = tuple(entries_in(store, connection))
             if stand != tuple(entries):
                 _refuse((_broken("the store does not hold what the backup holds", Path(store.name), 0),))
-            _refuse(verify_rows(signed, stand, beside_in(connection)))
+            _refuse(verify_rows(signed, stand, beside_in(store, connection)))
     except _Unsound as error:
         return error.findings
     finally:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
+import orjson
+
 __all__ = ["canonical"]
 
-_WRITER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+_ONE_WAY = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
 
 
 def canonical(record: Mapping[str, Any]) -> bytes:
-    """A record as the bytes that are stored and hashed: JSON, keys sorted, no blanks, UTF-8."""
-    return _WRITER.encode(record).encode()
+    """A record as the bytes that are stored and hashed: JSON, keys sorted, no blanks, UTF-8.
+
+    Parameters
+    ----------
+    record
+        Words, whole numbers below 2^63, truth values, and lists and mappings of them. No float: it can be written in
+        more than one way.
+    """
+    return orjson.dumps(record, option=_ONE_WAY)

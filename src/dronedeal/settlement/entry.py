@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple
+
+import orjson
 
 from dronedeal.settlement.canonical import canonical
 from dronedeal.settlement.event import Event, event_of
 from dronedeal.settlement.postings import Posting
 from dronedeal.settlement.store import NotStored
 
-__all__ = ["Entry", "entry_body"]
+__all__ = ["Entry", "Read", "entry_body"]
 
-_Said = TypeVar("_Said")
-_Read = TypeVar("_Read")
+
+class Read(NamedTuple):
+    """What the body of an entry says: all of it, the event it records if it records one, and its legs."""
+
+    said: Mapping[str, Any]
+    event: Event | None
+    postings: tuple[Posting, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,28 +39,40 @@ class Entry:
     before: bytes
     hash: bytes
 
-    @cached_property
-    def said(self) -> Mapping[str, Any]:
-        """The body, read."""
-        return cast("Mapping[str, Any]", self._read(json.loads, self.body))
+    def read(self) -> Read:
+        """What the body says, read anew: whoever goes through very many entries keeps none of it.
 
-    @cached_property
-    def event(self) -> Event | None:
-        """The event it records, if it records one."""
-        return self._read(lambda said: event_of(said["event"]), self.said) if self.kind == "event" else None
-
-    @cached_property
-    def postings(self) -> tuple[Posting, ...]:
-        """Its legs."""
-        return self._read(lambda said: tuple(Posting(*leg) for leg in said["postings"]), self.said)
-
-    def _read(self, reading: Callable[[_Said], _Read], said: _Said) -> _Read:
-        """What a reading makes of stored bytes, or that they cannot be read: then somebody changed them."""
+        Raises
+        ------
+        NotStored
+            It cannot be read: then somebody changed it.
+        """
         try:
-            return reading(said)
+            said = orjson.loads(self.body)
+            event = event_of(said["event"]) if self.kind == "event" else None
+            return Read(said, event, tuple(map(Posting._make, said["postings"])))
         except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as error:
             message = f"entry {self.seq} cannot be read"
             raise NotStored(message, "verify the ledger, and restore it from a copy") from error
+
+    @cached_property
+    def _read(self) -> Read:
+        return self.read()
+
+    @property
+    def said(self) -> Mapping[str, Any]:
+        """The body, read."""
+        return self._read.said
+
+    @property
+    def event(self) -> Event | None:
+        """The event it records, if it records one."""
+        return self._read.event
+
+    @property
+    def postings(self) -> tuple[Posting, ...]:
+        """Its legs."""
+        return self._read.postings
 
 
 def entry_body(seq: int, kind: str, postings: Sequence[Posting], recorded_at: str, **more: Any) -> bytes:  # noqa: ANN401 - plain data

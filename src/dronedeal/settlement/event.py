@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -287,14 +288,16 @@ class Event:
         return (self.source, self.corrects) if self.corrects else None
 
 
+_VALUES = attrgetter(*COLUMNS)
+
+
 def body_of(event: Event) -> dict[str, str]:
     """What the event says, as words; keys that say nothing are left out, figures are written one way only.
 
     Two events say the same if and only if their bodies are equal: 5.0 and 5 are one figure.
     """
     said: dict[str, str] = {}
-    for name in COLUMNS:
-        value = getattr(event, name)
+    for name, value in zip(COLUMNS, _VALUES(event), strict=True):
         if value is None or value == "":
             continue
         said[name] = _plain(value) if isinstance(value, Decimal) else str(value)

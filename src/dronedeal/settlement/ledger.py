@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, select
 
 from dronedeal.deal import Finding, Place, Quarter, sorted_findings
 from dronedeal.settlement.accrual import accrue
+from dronedeal.settlement.chain import FIRST
 from dronedeal.settlement.entry import Entry
 from dronedeal.settlement.event import Event, body_of
 from dronedeal.settlement.forecast import PLAN, not_happened
@@ -21,10 +22,18 @@ from dronedeal.settlement.merkle import Checkpoint, Key, root_of
 from dronedeal.settlement.payable import LineKey
 from dronedeal.settlement.postings import undone, what_is_owed, what_passed
 from dronedeal.settlement.preview import Change, changes
-from dronedeal.settlement.rows import Beside, Page, beside_in, corrections_in, entries_in, events_in
+from dronedeal.settlement.rows import (
+    Beside,
+    Page,
+    beside_in,
+    corrections_in,
+    entries_in,
+    entries_since,
+    events_in,
+)
 from dronedeal.settlement.schema import HEAD, POSTING
 from dronedeal.settlement.signed import Signed
-from dronedeal.settlement.store import NotStored, Store
+from dronedeal.settlement.store import NotStored
 from dronedeal.settlement.stores import store_at
 from dronedeal.settlement.succession import misplaced
 
@@ -66,6 +75,17 @@ class Stated:
     minor: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    """The last entry, and what was amended and closed to there: all that a writer must know of what stands."""
+
+    size: int = 0
+    hash: bytes = FIRST
+    amended: tuple[tuple[str, str], ...] = ()
+    """The first quarter that each amendment binds, and its hash."""
+    closings: tuple[Closed, ...] = ()
+
+
 class Ledger:
     """One signed deal's ledger. Times come from the caller: nothing here asks what day it is."""
 
@@ -93,6 +113,7 @@ class Ledger:
         """
         self.signed = signed
         self._store = store_at(url, create=bool(now))
+        self._head = _Head()
         self.settings = self._store.settings
         held = key or self._store.key
         try:
@@ -107,8 +128,8 @@ class Ledger:
         """The key that the first entry names, with its private half where that is held."""
         with self._store.reading() as connection:
             self._usable(self._store.version(connection))
-            first = next(entries_in(connection, 1), None)
-            amended = _amended(connection)
+            first = next(entries_in(self._store, connection, 1), None)
+            amended = _amended(entries_in(self._store, connection, kind="amended"))
         if first is None:
             message = f"{self._store.name} is empty"
             raise NotStored(message, "record something first")
@@ -131,7 +152,9 @@ class Ledger:
         """Make the tables and the first entry, unless somebody has."""
         with self._store.reading() as connection:
             version = self._store.version(connection)
-            if version is not None and (version != HEAD or next(entries_in(connection, 1), None) is not None):
+            if version is not None and (
+                version != HEAD or next(entries_in(self._store, connection, 1), None) is not None
+            ):
                 return
         if held is None:
             message = f"{self._store.name} is no file that a key could lie beside"
@@ -140,9 +163,9 @@ class Ledger:
         with self._store.writing() as connection:
             if self._store.version(connection) is None:
                 self._store.prepare(connection)
-            page = Page(self._store, connection)
-            if page.size:
+            if self._read_on(connection).size:
                 return
+            page = Page(self._store, connection)
             deal = self.signed.deal
             more = {
                 "deal": self.signed.hash, "title": deal.title, "currency": deal.currency, "format": 1,
@@ -196,9 +219,8 @@ class Ledger:
             The store did not confirm; open the ledger anew and record the same events again.
         """
         with self._store.writing(keep=not preview) as connection:
-            page = Page(self._store, connection)
-            self._amend(page, connection, now)
-            known = _known(connection) if preview else _named(self._store, connection, events)
+            page = self._page(connection, now)
+            known = self._known(connection) if preview else self._named(connection, events)
             fresh: dict[tuple[str, str], Event] = {}
             outcomes: list[tuple[Event, Literal["new", "exists"]]] = []
             findings: list[Finding] = []
@@ -241,15 +263,13 @@ class Ledger:
         What is recorded later never changes a statement of the period; it comes into the next one.
         """
         with self._store.writing() as connection:
-            before = _closings(connection)
-            finding = _not_to_close(to, before, self.signed)
+            page = self._page(connection, now)
+            finding = _not_to_close(to, self._head.closings, self.signed)
             if finding is not None:
                 return None, (finding,)
-            page = Page(self._store, connection)
-            self._amend(page, connection, now)
             cutoff = page.size
-            stated = stated_in(entries_in(connection, cutoff))
-            events = tuple(_known(connection).values())
+            stated = stated_in(entries_in(self._store, connection, cutoff))
+            events = tuple(self._known(connection).values())
             wanted = {
                 one.key: Stated(
                     line=one.line.path,
@@ -269,25 +289,47 @@ class Ledger:
             page.put()
         return Closed(to=to, cutoff=cutoff, seq=seq), ()
 
-    def _amend(self, page: Page, connection: Connection, now: str) -> None:
-        """Enter the amendments that were signed since the ledger was last written to.
+    def _read_on(self, connection: Connection) -> _Head:
+        """What stands, read on from what was read before: others may have written since, and only after it.
+
+        Raises
+        ------
+        NotStored
+            What was read before does not stand any more: somebody put another ledger in its place.
+        """
+        since = [*entries_since(self._store, connection, self._head.size)]
+        if self._head.size:
+            seen = since.pop(0) if since else None
+            if seen is None or (seen.seq, seen.hash) != (self._head.size, self._head.hash):
+                message = f"{self._store.name} is not what it was: entry {self._head.size} is gone, or another"
+                raise NotStored(message, "find out who put another ledger in its place, and verify it")
+        if since:
+            self._head = _Head(
+                size=since[-1].seq,
+                hash=since[-1].hash,
+                amended=(*self._head.amended, *_amended(since)),
+                closings=(*self._head.closings, *_closings(since)),
+            )
+        return self._head
+
+    def _page(self, connection: Connection, now: str) -> Page:
+        """A page after what stands; on it, the amendments that were signed since the ledger was last written to.
 
         Raises
         ------
         NotStored
             One binds a quarter that is closed: its statement would not be what was stated.
         """
-        if len(self.signed.amendments) == self._entered:
-            return
-        self._entered = len(_amended(connection))
-        closed = _closings(connection)
-        for one in self.signed.amendments[self._entered :]:
+        head = self._read_on(connection)
+        page, closed = Page(self._store, connection, head.size, head.hash), head.closings
+        for one in self.signed.amendments[len(head.amended) :]:
             if closed and one.since.first_day <= closed[-1].to:
                 message = (
                     f"the amendment that binds from {one.since} came after everything to {closed[-1].to} was closed"
                 )
                 raise NotStored(message, "sign it anew, to bind from a quarter that is not closed")
             page.add("amended", (), now, {"deal": one.hash, "since": str(one.since)})
+        return page
 
     @staticmethod
     def _state(page: Page, wanted: Stated | None, stated: Stated | None, now: str) -> None:
@@ -305,20 +347,38 @@ class Ledger:
             },
         )  # fmt: skip
 
+    def _known(self, connection: Connection) -> dict[tuple[str, str], Event]:
+        """Every event that is recorded."""
+        found = (entry.event for entry in entries_in(self._store, connection, kind="event"))
+        return {event.key: event for event in found if event is not None}
+
+    def _named(self, connection: Connection, events: Sequence[Event]) -> dict[tuple[str, str], Event]:
+        """What is recorded of events handed in: those of their names, those they correct, and what corrects these already.
+
+        More is not needed to tell a correction that cannot stand: what is recorded has no circle, so one can only be
+        among the events handed in.
+        """
+        targets = [event.corrected for event in events if event.corrected is not None]
+        names = (*(event.key for event in events), *targets)
+        named = {event.key: event for event in events_in(self._store, connection, names)}
+        if not targets:
+            return named
+        return {event.key: event for event in corrections_in(self._store, connection, targets)} | named
+
     def entries(self, cutoff: int | None = None) -> tuple[Entry, ...]:
         """The entries, all of them or so many, in order."""
         with self._store.reading() as connection:
-            return tuple(entries_in(connection, cutoff))
+            return tuple(entries_in(self._store, connection, cutoff))
 
     def events(self) -> tuple[Event, ...]:
         """Every event that is recorded, corrected ones too, in order."""
         with self._store.reading() as connection:
-            return tuple(_known(connection).values())
+            return tuple(self._known(connection).values())
 
     def closings(self) -> tuple[Closed, ...]:
         """The periods that were closed, in order."""
         with self._store.reading() as connection:
-            return _closings(connection)
+            return _closings(entries_in(self._store, connection, kind="closed"))
 
     def balances(self) -> tuple[tuple[str, str, int], ...]:
         """Sums of all postings by account and unit, in that order, those at zero left out."""
@@ -331,10 +391,10 @@ class Ledger:
         with self._store.reading() as connection:
             return tuple(sorted((row[0], row[1], int(row[2])) for row in connection.execute(query)))
 
-    def beside(self) -> Beside:
-        """The rows of events, postings and corrections as they are stored beside the entries: for verifying."""
+    def everything(self) -> tuple[tuple[Entry, ...], Beside]:
+        """The entries, and the rows of events, postings and corrections as they are stored beside them, in one state: for verifying."""
         with self._store.reading() as connection:
-            return beside_in(connection)
+            return tuple(entries_in(self._store, connection)), beside_in(self._store, connection)
 
     def checkpoint(self, entries: Sequence[Entry]) -> Checkpoint:
         """The checkpoint of some first entries, signed where this ledger's key is at hand."""
@@ -357,34 +417,16 @@ def stated_in(entries: Iterator[Entry]) -> dict[LineKey, Stated]:
     return stated
 
 
-def _known(connection: Connection) -> dict[tuple[str, str], Event]:
-    """Every event that is recorded."""
-    found = (entry.event for entry in entries_in(connection, kind="event"))
-    return {event.key: event for event in found if event is not None}
-
-
-def _named(store: Store, connection: Connection, events: Sequence[Event]) -> dict[tuple[str, str], Event]:
-    """What is recorded of events handed in: those of their names, those they correct, and what corrects these already.
-
-    More is not needed to tell a correction that cannot stand: what is recorded has no circle, so one can only be among
-    the events handed in.
-    """
-    targets = [event.corrected for event in events if event.corrected is not None]
-    named = {event.key: event for event in events_in(store, connection, (*(event.key for event in events), *targets))}
-    if not targets:
-        return named
-    return {event.key: event for event in corrections_in(store, connection, targets)} | named
-
-
-def _amended(connection: Connection) -> tuple[tuple[str, str], ...]:
+def _amended(entries: Iterable[Entry]) -> tuple[tuple[str, str], ...]:
     """The amendments that were entered: the first quarter each binds, and its hash."""
-    return tuple((entry.said["since"], entry.said["deal"]) for entry in entries_in(connection, kind="amended"))
+    return tuple((one.said["since"], one.said["deal"]) for one in entries if one.kind == "amended")
 
 
-def _closings(connection: Connection) -> tuple[Closed, ...]:
+def _closings(entries: Iterable[Entry]) -> tuple[Closed, ...]:
     return tuple(
-        Closed(to=date.fromisoformat(entry.said["to"]), cutoff=entry.said["cutoff"], seq=entry.seq)
-        for entry in entries_in(connection, kind="closed")
+        Closed(to=date.fromisoformat(one.said["to"]), cutoff=one.said["cutoff"], seq=one.seq)
+        for one in entries
+        if one.kind == "closed"
     )
 
 

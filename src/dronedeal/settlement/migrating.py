@@ -64,16 +64,16 @@ def migrate(url: str, signed: Signed) -> tuple[Migrated | None, tuple[Finding, .
             if version is None or not version.isdigit() or int(version) > int(HEAD):
                 message = f"{store.name} is no ledger" if version is None else f"{store.name} is of version {version}"
                 raise NotStored(message, "name a ledger" if version is None else "use a newer dronedeal")
-            before = tuple(entries_in(connection))
+            before = tuple(entries_in(store, connection))
             if not before or before[0].said.get("deal") != signed.hash:
                 message = f"{store.name} is not the ledger of this deal"
                 raise NotStored(message, f"name the ledger of {signed.hash[:12]}")
             _demand(verify_rows(signed, before))
             if version != HEAD:
                 _run(connection, version)
-                after = tuple(entries_in(connection))
+                after = tuple(entries_in(store, connection))
                 _demand(() if after == before else (_changed(before, after),))
-            _demand(verify_rows(signed, before, beside_in(connection)))
+            _demand(verify_rows(signed, before, beside_in(store, connection)))
     except _Unsound as error:
         return None, error.findings
     finally:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from types import MappingProxyType
 
 __all__ = ["EXPONENTS", "SECURITY", "is_whole", "major", "minor", "places_of"]
@@ -34,15 +34,13 @@ def minor(amount: Decimal, currency: str) -> int:
     KeyError
         A currency whose minor unit is not known.
     """
-    with localcontext(_PRECISE):
-        return int(amount.scaleb(EXPONENTS[currency]).to_integral_value())
+    return int(_PRECISE.to_integral_value(_PRECISE.scaleb(amount, EXPONENTS[currency])))
 
 
 def is_whole(amount: Decimal, currency: str) -> bool:
     """Whether an amount needs no rounding: it has no more places than its currency."""
-    with localcontext(_PRECISE):
-        scaled = amount.scaleb(EXPONENTS[currency])
-        return scaled == scaled.to_integral_value()
+    scaled = _PRECISE.scaleb(amount, EXPONENTS[currency])
+    return scaled == _PRECISE.to_integral_value(scaled)
 
 
 def places_of(unit: str) -> int:

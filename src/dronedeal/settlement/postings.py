@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dronedeal.deal import Quarter
 from dronedeal.settlement.event import Event
@@ -14,8 +14,7 @@ from dronedeal.settlement.signed import Signed
 __all__ = ["Posting", "giver_of", "unbalanced", "undone", "what_is_owed", "what_passed"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Posting:
+class Posting(NamedTuple):
     """One leg: ``minor`` units, debits positive, on an account ``party:kind:counterparty`` in a currency, ``UNIT-system`` or ``SECURITY-currency``."""
 
     account: str

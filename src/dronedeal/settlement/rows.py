@@ -6,10 +6,10 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, Select, Table, bindparam, func, select
+from sqlalchemy import Connection, Select, Table, bindparam, func, or_, select
 
 from dronedeal.settlement.canonical import canonical
 from dronedeal.settlement.chain import FIRST, link
@@ -19,7 +19,7 @@ from dronedeal.settlement.postings import Posting, unbalanced
 from dronedeal.settlement.schema import CORRECTION, ENTRY, EVENT, POSTING
 from dronedeal.settlement.store import NotStored, Store
 
-__all__ = ["Beside", "Page", "beside", "beside_in", "corrections_in", "entries_in", "events_in"]
+__all__ = ["Beside", "Page", "beside_in", "corrections_in", "entries_in", "entries_since", "events_in"]
 
 _AT_ONCE = 500
 """Names looked up in one query."""
@@ -38,15 +38,15 @@ class Beside:
         """No rows yet."""
         return Beside([], [], [])
 
-    def add(self, seq: int, legs: Iterable[Posting], event: Event | None) -> None:
-        """The rows of one entry more."""
-        self.postings.extend((seq, line, leg.account, leg.unit, leg.minor) for line, leg in enumerate(legs, start=1))
-        if event is None:
+    def add(self, seq: int, legs: Iterable[Posting], body: Mapping[str, str] | None) -> None:
+        """The rows of one entry more; ``body`` is what its event says, if it is an event's."""
+        self.postings.extend([(seq, line, *leg) for line, leg in enumerate(legs, start=1)])
+        if body is None:
             return
-        digest = hashlib.sha256(canonical(body_of(event))).digest()
-        self.events.append((event.source, event.id, seq, event.effective_on.isoformat(), digest))
-        if event.corrected is not None:
-            self.corrections.append((event.source, event.corrects, seq))
+        digest = hashlib.sha256(canonical(body)).digest()
+        self.events.append((body["source"], body["id"], seq, body["effective_on"], digest))
+        if "corrects" in body:
+            self.corrections.append((body["source"], body["corrects"], seq))
 
     @property
     def tables(self) -> tuple[tuple[Table, list[tuple[Any, ...]]], ...]:
@@ -54,45 +54,34 @@ class Beside:
         return (EVENT, self.events), (POSTING, self.postings), (CORRECTION, self.corrections)
 
 
-def beside(entries: Iterable[Entry]) -> Beside:
-    """The rows that belong beside some entries.
-
-    Raises
-    ------
-    NotStored
-        An entry cannot be read.
-    """
-    rows = Beside.none()
-    for entry in entries:
-        rows.add(entry.seq, entry.postings, entry.event)
-    return rows
-
-
-def beside_in(connection: Connection) -> Beside:
+def beside_in(store: Store, connection: Connection) -> Beside:
     """The rows that do stand beside the entries, in order."""
-
-    def of(table: Table, *order: Column[Any]) -> list[tuple[Any, ...]]:
-        return [tuple(map(_bytes, row)) for row in connection.execute(select(table).order_by(*order))]
-
-    return Beside(of(EVENT, EVENT.c.seq), of(POSTING, POSTING.c.seq, POSTING.c.line), of(CORRECTION, CORRECTION.c.seq))
+    return Beside(*([*store.rows(connection, query)] for query in _BESIDE))
 
 
-def _bytes(value: object) -> object:
-    return bytes(value) if isinstance(value, (bytearray, memoryview)) else value
+_BESIDE = tuple(
+    select(table).order_by(*order)
+    for table, *order in (
+        (EVENT, EVENT.c.seq),
+        (POSTING, POSTING.c.seq, POSTING.c.line),
+        (CORRECTION, CORRECTION.c.seq),
+    )
+)
+
+_TO = select(ENTRY).where(ENTRY.c.seq <= bindparam("cutoff")).order_by(ENTRY.c.seq)
+_OF_KIND = select(ENTRY).where(ENTRY.c.kind == bindparam("kind")).order_by(ENTRY.c.seq)
+_ALL = 2**31 - 1
+"""A cut-off that no ledger comes to: the number of its last entry would not fit the column."""
 
 
-def entries_in(connection: Connection, cutoff: int | None = None, *, kind: str = "") -> Iterator[Entry]:
-    """The entries of a store, in order; to a cut-off, or of one kind."""
-    query = select(ENTRY).order_by(ENTRY.c.seq)
-    if cutoff is not None:
-        query = query.where(ENTRY.c.seq <= cutoff)
+def entries_in(store: Store, connection: Connection, cutoff: int | None = None, *, kind: str = "") -> Iterator[Entry]:
+    """The entries of a store, in order: to a cut-off, or of one kind."""
     if kind:
-        query = query.where(ENTRY.c.kind == kind)
-    for row in connection.execute(query):
-        yield _entry(row)
+        return map(_entry, store.rows(connection, _OF_KIND, kind=kind))
+    return map(_entry, store.rows(connection, _TO, cutoff=_ALL if cutoff is None else cutoff))
 
 
-def _entry(row: Sequence[Any]) -> Entry:
+def _entry(row: tuple[Any, ...]) -> Entry:
     seq, kind, body, before, hashed = row
     try:
         return Entry(seq=seq, kind=kind, body=bytes(body), before=bytes(before), hash=bytes(hashed))
@@ -101,63 +90,85 @@ def _entry(row: Sequence[Any]) -> Entry:
         raise NotStored(message, "verify the ledger, and restore it from a copy") from error
 
 
-@lru_cache(maxsize=2 * _AT_ONCE)
-def _looking_up(column: Column[str], names: int) -> Select[Any]:
-    """Entries by what a table beside them calls them: a source, and so many names that it gave."""
-    table = column.table
-    asked = column.in_([bindparam(f"name_{number}") for number in range(names)])
+_SINCE = (
+    select(ENTRY)
+    .where(
+        ENTRY.c.seq >= bindparam("seen"),
+        or_(
+            ENTRY.c.kind == "amended",
+            ENTRY.c.kind == "closed",
+            ENTRY.c.seq == bindparam("seen"),
+            ENTRY.c.seq == select(func.max(ENTRY.c.seq)).scalar_subquery(),
+        ),
+    )
+    .order_by(ENTRY.c.seq)
+)
+
+
+def entries_since(store: Store, connection: Connection, seen: int) -> Iterator[Entry]:
+    """Of the entries from a number on, those that say what all others stand under: it, amendments, closings, and the last."""
+    return map(_entry, store.rows(connection, _SINCE, seen=seen))
+
+
+@cache
+def _looking_up(table: Table, name: str, many: int) -> Select[Any]:
+    """Entries by what a table beside them calls them, so many at once."""
+    asked = table.c[name].in_([bindparam(f"name_{number}") for number in range(many)])
     return select(ENTRY).join(table, table.c.seq == ENTRY.c.seq).where(table.c.source == bindparam("source"), asked)
 
 
 def events_in(store: Store, connection: Connection, keys: Iterable[tuple[str, str]]) -> Iterator[Event]:
     """The events of some names, those that are recorded."""
-    return _found(store, connection, EVENT.c.id, keys)
+    return _found(store, connection, EVENT, "id", keys)
 
 
 def corrections_in(store: Store, connection: Connection, keys: Iterable[tuple[str, str]]) -> Iterator[Event]:
     """The events that correct those of some names."""
-    return _found(store, connection, CORRECTION.c.corrects, keys)
+    return _found(store, connection, CORRECTION, "corrects", keys)
 
 
 def _found(
-    store: Store, connection: Connection, column: Column[str], keys: Iterable[tuple[str, str]]
+    store: Store, connection: Connection, table: Table, column: str, keys: Iterable[tuple[str, str]]
 ) -> Iterator[Event]:
+    """Names are looked up singly or many at once, the last one over and over where they are fewer: so two queries are prepared."""
     names: dict[str, dict[str, None]] = defaultdict(dict)
     for source, name in keys:
         names[source][name] = None
     for source, known in names.items():
-        asked = list(known)
-        for first in range(0, len(asked), _AT_ONCE):
-            some = asked[first : first + _AT_ONCE]
-            for row in store.look_up(connection, _looking_up(column, len(some)), (source, *some)):
+        many = 1 if len(known) == 1 else _AT_ONCE
+        query, asked = _looking_up(table, column, many), [*known]
+        for first in range(0, len(asked), many):
+            some = asked[first : first + many]
+            some += some[-1:] * (many - len(some))
+            words = {f"name_{number}": name for number, name in enumerate(some)}
+            for row in store.rows(connection, query, source=source, **words):
                 event = _entry(row).event
                 if event is not None:
                     yield event
 
 
-_LAST = select(ENTRY.c.seq, ENTRY.c.hash).where(ENTRY.c.seq == select(func.max(ENTRY.c.seq)).scalar_subquery())
-
-
 class Page:
     """The entries that one transaction adds. Number and chain go on from the last entry; all is written together."""
 
-    def __init__(self, store: Store, connection: Connection) -> None:
-        """Begin after the last entry that stands."""
+    def __init__(self, store: Store, connection: Connection, size: int = 0, before: bytes = FIRST) -> None:
+        """Begin after the last entry that stands: its number and hash."""
         self._store, self._connection = store, connection
-        last = store.look_up(connection, _LAST)
-        self.size, self._before = (int(last[0][0]), bytes(last[0][1])) if last else (0, FIRST)
+        self.size, self._before = size, before
         self._entries: list[tuple[int, str, bytes, bytes, bytes]] = []
         self._beside = Beside.none()
 
     def record(self, event: Event, legs: Sequence[Posting], now: str) -> int:
         """Add the entry of an event; its number."""
-        return self._add("event", legs, now, {"event": body_of(event)}, event)
+        body = body_of(event)
+        return self._add("event", legs, now, {"event": body}, body)
 
     def add(self, kind: str, legs: Sequence[Posting], now: str, more: Mapping[str, Any]) -> int:
         """Add an entry that is no event's; its number."""
         return self._add(kind, legs, now, more, None)
 
-    def _add(self, kind: str, legs: Sequence[Posting], now: str, more: Mapping[str, Any], event: Event | None) -> int:
+    def _add(
+        self, kind: str, legs: Sequence[Posting], now: str, more: Mapping[str, Any], event: Mapping[str, str] | None
+    ) -> int:
         """Whatever does not balance is a defect, not data."""
         wrong = unbalanced(legs)
         if wrong:
@@ -174,11 +185,10 @@ class Page:
     def copy(self, entry: Entry) -> None:
         """Add an entry of another store as it stands there."""
         self._entries.append((entry.seq, entry.kind, entry.body, entry.before, entry.hash))
-        self._beside.add(entry.seq, entry.postings, entry.event)
+        self._beside.add(entry.seq, entry.postings, entry.said.get("event"))
         self.size, self._before = entry.seq, entry.hash
 
     def put(self) -> None:
         """Write what was added: the rows beside the entries first, for an entry that stands is given no more."""
-        for table, rows in (*self._beside.tables, (ENTRY, self._entries)):
-            self._store.put(self._connection, table, rows)
+        self._store.put(self._connection, (*self._beside.tables, (ENTRY, self._entries)))
         self._entries, self._beside = [], Beside.none()

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager, suppress
-from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-from sqlalchemy import Connection, Dialect, Engine, Select, Table, insert, inspect, select
+from sqlalchemy import Connection, Engine, Select, Table, insert, inspect, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from dronedeal.settlement.schema import HEAD, TABLES, VERSION
 
-__all__ = ["NotStored", "Store", "Unconfirmed"]
+__all__ = ["NotStored", "Store", "Unconfirmed", "driver_of"]
 
 
 class NotStored(ValueError):
@@ -47,14 +46,13 @@ class Store(ABC):
     settings: str
     key: Path | None
     _engine: Engine
-    _dialect: Dialect
-    """What the driver understands, parameters marked by their places."""
     _driver_error: type[Exception]
     """What the driver raises by itself, where SQLAlchemy is not in between."""
 
     def __init__(self) -> None:
         """Nothing is in doubt yet."""
         self._is_in_doubt = False
+        self._texts: dict[Select[Any], tuple[str, dict[str, Any], Sequence[str] | None]] = {}
 
     @abstractmethod
     def _lock(self, connection: Connection) -> None:
@@ -65,16 +63,26 @@ class Store(ABC):
         """Make the triggers of new tables."""
 
     @abstractmethod
-    def put(self, connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
-        """Write rows of a table's columns in their order, all at once."""
+    def put(self, connection: Connection, tables: Iterable[tuple[Table, Sequence[tuple[Any, ...]]]]) -> None:
+        """Write rows of each table's columns in their order, all at once."""
 
-    def look_up(self, connection: Connection, query: Select[Any], values: Sequence[str] = ()) -> list[tuple[Any, ...]]:
-        """Every row that a query finds, its parameters given in their order; through the driver itself.
+    def rows(self, connection: Connection, query: Select[Any], **words: Any) -> Iterable[tuple[Any, ...]]:  # noqa: ANN401 - plain data
+        """What a query finds: written once as the store's own SQL, and asked of the driver, which prepares it once.
 
-        Where a row or two are asked for, SQLAlchemy takes several times as long as the store.
+        Parameters
+        ----------
+        query
+            One that lasts as long as the program: its text is kept.
+        words
+            Its parameters.
         """
-        driver: Any = connection.connection.driver_connection
-        return cast("list[tuple[Any, ...]]", driver.execute(_text(query, self._dialect), values).fetchall())
+        if query not in self._texts:
+            written = query.compile(dialect=self._engine.dialect)
+            self._texts[query] = str(written), dict(written.params), written.positiontup
+        text, constants, order = self._texts[query]
+        given = constants | words
+        cursor = driver_of(connection).execute(text, given if order is None else [given[name] for name in order])
+        return cast("Iterable[tuple[Any, ...]]", cursor)
 
     def version(self, connection: Connection) -> str | None:
         """The version of the tables that stand; none, where there is no ledger."""
@@ -112,10 +120,11 @@ class Store(ABC):
                 with suppress(SQLAlchemyError, self._driver_error):
                     connection.rollback()
                 if isinstance(error, (DBAPIError, self._driver_error)):
+                    connection.invalidate()
                     message = f"{self.name} cannot be written, and nothing was recorded: {_said(error)}"
                     raise NotStored(message, "mend the store, and run the same again") from error
                 raise
-            driver: Any = connection.connection.driver_connection
+            driver = driver_of(connection)
             try:
                 transaction.commit()
             except (DBAPIError, self._driver_error) as error:
@@ -168,10 +177,9 @@ class Store(ABC):
         self._engine.dispose()
 
 
-@cache
-def _text(query: Select[Any], dialect: Dialect) -> str:
-    """A query as a driver takes it."""
-    return str(query.compile(dialect=dialect))
+def driver_of(connection: Connection) -> Any:  # noqa: ANN401 - any driver's
+    """The driver's own connection, in the transaction that stands."""
+    return connection.connection.driver_connection
 
 
 def _said(error: Exception) -> str:

@@ -7,14 +7,14 @@ the database would skip some on a rollback. What a clerk may do is said by ``cle
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import URL, Connection, Dialect, Table, create_engine, make_url, text
-from sqlalchemy.dialects import postgresql
+from sqlalchemy import URL, Connection, Table, create_engine, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from dronedeal.settlement.store import NotStored, Store
+from dronedeal.settlement.store import NotStored, Store, driver_of
 from dronedeal.settlement.triggers import postgres_triggers
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["PostgresStore"]
 
 _FEW = 50
-"""Rows up to which single inserts in a pipeline are quicker than a copy."""
+"""Rows up to which an insert is quicker than a copy."""
 _WAIT = 10
 """Seconds to wait for a server, where the URL says nothing."""
 _SECRET = re.compile(r"pass(word|phrase|file)?", re.IGNORECASE)
@@ -33,7 +33,6 @@ class PostgresStore(Store):
     """The tables of one schema of a database."""
 
     key = None
-    _dialect: Dialect = cast("type[Any]", postgresql.dialect)(paramstyle="format")
 
     def __init__(self, url: str) -> None:
         """Look at a database; nothing is written.
@@ -84,37 +83,40 @@ class PostgresStore(Store):
 
     def _lock(self, connection: Connection) -> None:
         """One writer of this schema at a time; each statement after it sees what the writer before has committed."""
-        connection.exec_driver_sql(
-            "SELECT pg_advisory_xact_lock(hashtextextended('dronedeal.' || current_schema(), 0))"
-        )
+        driver = driver_of(connection)
+        driver.execute("SELECT pg_advisory_xact_lock(hashtextextended('dronedeal.' || current_schema(), 0))")
         if self._weak:
-            connection.exec_driver_sql("SET LOCAL synchronous_commit TO on")
+            driver.execute("SET LOCAL synchronous_commit TO on")
 
     def _guard(self, connection: Connection) -> None:
         for trigger in postgres_triggers(str(self._schema)):
             connection.execute(text(trigger.replace(":", r"\:")))
 
-    def put(self, connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
-        """Write rows through the driver: few as inserts, many as one copy."""
-        from psycopg import sql
-
-        if not rows:
+    def put(self, connection: Connection, tables: Iterable[tuple[Table, Sequence[tuple[Any, ...]]]]) -> None:
+        """Write rows through the driver: few as one insert a table, many as one copy a table."""
+        filled = [(table, rows) for table, rows in tables if rows]
+        driver = cast("psycopg.Connection[Any]", driver_of(connection))
+        if sum(len(rows) for _, rows in filled) <= _FEW:
+            for table, rows in filled:
+                driver.execute(_inserting(table, len(rows)), [cell for one in rows for cell in one])
             return
-        columns = [sql.Identifier(one.name) for one in table.columns]
-        names = {"table": sql.Identifier(table.name), "columns": sql.SQL(", ").join(columns)}
-        driver = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
-        with driver.cursor() as cursor:
-            if len(rows) <= _FEW:
-                row = sql.SQL("({})").format(sql.SQL(", ").join([sql.Placeholder()] * len(columns)))
-                values = sql.SQL(", ").join([row] * len(rows))
-                inserting = sql.SQL("INSERT INTO {table} ({columns}) VALUES {values}").format(values=values, **names)
-                cursor.execute(inserting, [cell for one in rows for cell in one])
-            else:
-                copying = sql.SQL("COPY {table} ({columns}) FROM STDIN (FORMAT BINARY)").format(**names)
-                with cursor.copy(copying) as copy:
-                    copy.set_types([str(one.type.compile(dialect=connection.dialect)).lower() for one in table.columns])
-                    for one in rows:
-                        copy.write_row(one)
+        for table, rows in filled:
+            with driver.cursor() as cursor, cursor.copy(_copying(table)) as copy:
+                copy.set_types([str(one.type.compile(dialect=connection.dialect)).lower() for one in table.columns])
+                for one in rows:
+                    copy.write_row(one)
+
+
+@cache
+def _inserting(table: Table, many: int) -> str:
+    names = ", ".join(one.name for one in table.columns)
+    row = f"({', '.join(['%s'] * len(table.columns))})"
+    return f"INSERT INTO {table.name} ({names}) VALUES {', '.join([row] * many)}"  # noqa: S608 - our own tables' names
+
+
+@cache
+def _copying(table: Table) -> str:
+    return f"COPY {table.name} ({', '.join(one.name for one in table.columns)}) FROM STDIN (FORMAT BINARY)"
 
 
 def _address(url: str) -> URL:

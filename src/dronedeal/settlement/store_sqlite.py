@@ -8,23 +8,21 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Table, create_engine, event, insert
-from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from dronedeal.settlement.schema import TABLES
-from dronedeal.settlement.store import NotStored, Store
+from dronedeal.settlement.store import NotStored, Store, driver_of
 from dronedeal.settlement.triggers import sqlite_triggers
 
 __all__ = ["SQLiteStore", "is_safe_with_wal", "sync_folder"]
 
-_DIALECT = sqlite.dialect(paramstyle="qmark")
 _WAIT = 60_000
 """How long, in milliseconds, a writer waits for another."""
 
@@ -50,8 +48,6 @@ def _newer() -> list[Any]:
 
 class SQLiteStore(Store):
     """One SQLite file."""
-
-    _dialect = _DIALECT
 
     def __init__(self, path: Path, *, create: bool = False, module: Any = None) -> None:  # noqa: ANN401 - as above
         """Open a file; a new one is made durable before anything is written to it.
@@ -101,25 +97,24 @@ class SQLiteStore(Store):
 
     def _lock(self, connection: Connection) -> None:
         """Every writer begins with ``BEGIN IMMEDIATE``, which is the lock; keys are looked at when it ends."""
-        _driver(connection).execute("PRAGMA defer_foreign_keys=ON")
+        driver_of(connection).execute("PRAGMA defer_foreign_keys=ON")
 
     def _guard(self, connection: Connection) -> None:
         for trigger in sqlite_triggers():
             connection.exec_driver_sql(trigger)
 
-    def put(self, connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+    def put(self, connection: Connection, tables: Iterable[tuple[Table, Sequence[tuple[Any, ...]]]]) -> None:
         """Write rows, through the driver itself: its cost a row is a fifth of SQLAlchemy's."""
-        if rows:
-            _driver(connection).executemany(_inserting(table), rows)
+        for table, rows in tables:
+            if rows:
+                driver_of(connection).executemany(_inserting(table), rows)
 
 
 @cache
 def _inserting(table: Table) -> str:
-    return str(insert(table).compile(dialect=_DIALECT))
+    from sqlalchemy.dialects import sqlite
 
-
-def _driver(connection: Connection) -> Any:  # noqa: ANN401 - as above
-    return connection.connection.driver_connection
+    return str(insert(table).compile(dialect=sqlite.dialect(paramstyle="qmark")))
 
 
 def _refuse_foreign(module: Any, path: Path) -> None:  # noqa: ANN401 - as above
@@ -141,7 +136,7 @@ def _refuse_foreign(module: Any, path: Path) -> None:  # noqa: ANN401 - as above
 
 def _begin(connection: Connection) -> None:
     is_writing = connection.get_execution_options().get("writes", False)
-    _driver(connection).execute("BEGIN IMMEDIATE" if is_writing else "BEGIN")
+    driver_of(connection).execute("BEGIN IMMEDIATE" if is_writing else "BEGIN")
 
 
 def sync_folder(path: Path) -> None:

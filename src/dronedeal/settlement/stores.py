@@ -7,7 +7,7 @@ from pathlib import Path
 from dronedeal.settlement.store import NotStored, Store
 from dronedeal.settlement.store_sqlite import SQLiteStore
 
-__all__ = ["file_of", "store_at"]
+__all__ = ["file_of", "is_ledger", "store_at"]
 
 
 def file_of(url: str) -> Path | None:
@@ -15,6 +15,25 @@ def file_of(url: str) -> Path | None:
     if "://" not in url:
         return Path(url)
     return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
+
+
+def is_ledger(url: str) -> bool:
+    """Whether a ledger has been made where a URL points: there is the file, or the database has its tables.
+
+    Raises
+    ------
+    NotStored
+        The database cannot be asked.
+    """
+    path = file_of(url)
+    if path is not None:
+        return path.is_file()
+    store = store_at(url)
+    try:
+        with store.reading() as connection:
+            return store.version(connection) is not None
+    finally:
+        store.close()
 
 
 def store_at(url: str, *, create: bool = False) -> Store:

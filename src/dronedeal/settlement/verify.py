@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from dronedeal.deal import Finding, Place
@@ -12,8 +12,8 @@ from dronedeal.settlement.entry import Entry
 from dronedeal.settlement.event import Event
 from dronedeal.settlement.ledger import Ledger, stated_in
 from dronedeal.settlement.merkle import Checkpoint, root_of
-from dronedeal.settlement.postings import unbalanced, undone, what_is_owed, what_passed
-from dronedeal.settlement.rows import Beside, beside
+from dronedeal.settlement.postings import Posting, unbalanced, undone, what_is_owed, what_passed
+from dronedeal.settlement.rows import Beside
 from dronedeal.settlement.signed import Signed
 from dronedeal.settlement.store import NotStored
 
@@ -30,8 +30,7 @@ def verify(ledger: Ledger, *, held: Sequence[Checkpoint] = ()) -> tuple[Finding,
         another key.
     """
     try:
-        entries = ledger.entries()
-        rows = ledger.beside()
+        entries, rows = ledger.everything()
     except NotStored as error:
         return (_wrong(str(error), 0),)
     return (*verify_rows(ledger.signed, entries, rows), *_held(ledger, entries, held))
@@ -42,13 +41,15 @@ def verify_rows(signed: Signed, entries: Sequence[Entry], rows: Beside | None = 
     findings = list(_chained(entries))
     if findings:
         return tuple(findings)
-    for check in (_said, _accruals):
+    known: dict[tuple[str, str], tuple[int, Event]] = {}
+    wanted = Beside.none()
+    for check in (_said(signed, entries, known, wanted), _accruals(signed, entries, known)):
         try:
-            findings += check(signed, entries)
+            findings += check
         except (KeyError, ValueError, TypeError, AttributeError, IndexError, ArithmeticError) as error:
             findings.append(_wrong(f"what is recorded cannot be read: {type(error).__name__}", 0))
     if not findings and rows is not None:
-        findings += _indexed(entries, rows)
+        findings += _indexed(rows, wanted)
     return tuple(findings)
 
 
@@ -69,58 +70,75 @@ def _chained(entries: Sequence[Entry]) -> Iterator[Finding]:
         before = entry.hash
 
 
-def _said(signed: Signed, entries: Sequence[Entry]) -> Iterator[Finding]:
-    """Every body is of its entry, balances, and has the legs that follow from what it records."""
-    known: dict[tuple[str, str], Event] = {}
+def _said(
+    signed: Signed, entries: Sequence[Entry], known: dict[tuple[str, str], tuple[int, Event]], beside: Beside
+) -> Iterator[Finding]:
+    """Every body is of its entry, balances, and has the legs that follow from what it records.
+
+    Parameters
+    ----------
+    known, beside
+        Empty; afterwards every event with the number of its entry, and the rows that belong beside the entries.
+    """
+    amended, then = 0, signed.known(0)
+    correcting: list[tuple[int, Signed, Event, tuple[Posting, ...]]] = []
     for entry in entries:
-        said = entry.said
+        said, event, postings = entry.read()
         if (said["seq"], said["kind"]) != (entry.seq, entry.kind):
             yield _wrong(f"entry {entry.seq} says it is another", entry.seq)
-        if unbalanced(entry.postings):
+        if unbalanced(postings):
             yield _wrong(f"entry {entry.seq} does not balance", entry.seq)
-        event = entry.event
+        beside.add(entry.seq, postings, said.get("event"))
+        if entry.kind == "amended":
+            amended += 1
+            then = signed.known(amended)
+        wanted: tuple[Posting, ...] = ()
         if event is not None:
             if event.key in known:
                 yield _wrong(f"{event.source}/{event.id} is recorded twice", entry.seq)
-            known[event.key] = event
-    amended = 0
-    for entry in entries:
-        event = entry.event
-        amended += entry.kind == "amended"
-        if event is not None:
-            then = signed.known(amended)
+            known[event.key] = entry.seq, event
+            if event.corrected is not None:  # what it corrects may come later, where both were handed in together
+                correcting.append((entry.seq, then, event, postings))
+                continue
             wanted = what_passed(then, event)
-            if event.corrected is not None:
-                wanted = (*undone(what_passed(then, known[event.corrected])), *wanted)
         elif entry.kind in {"accrued", "trued_up"}:
-            said = entry.said
             wanted = what_is_owed(said["from"], said["to"], said["currency"], said["minor"])
-        else:
-            wanted = ()
-        if entry.postings != wanted:
-            yield _wrong(f"the legs of entry {entry.seq} are not those of what it records", entry.seq)
+        if postings != wanted:
+            yield _other_legs(entry.seq)
+    for seq, version, event, postings in correcting:
+        _, corrected = known[event.source, event.corrects]
+        if postings != (*undone(what_passed(version, corrected)), *what_passed(version, event)):
+            yield _other_legs(seq)
 
 
-def _accruals(signed: Signed, entries: Sequence[Entry]) -> Iterator[Finding]:
+def _other_legs(seq: int) -> Finding:
+    return _wrong(f"the legs of entry {seq} are not those of what it records", seq)
+
+
+def _accruals(
+    signed: Signed, entries: Sequence[Entry], known: Mapping[tuple[str, str], tuple[int, Event]]
+) -> Iterator[Finding]:
     """What each closing states is the exact reading of the events it was closed on."""
-    for entry in entries:
+    stating = [entry for entry in entries if entry.kind in {"accrued", "trued_up", "closed"}]
+    for entry in stating:
         if entry.kind != "closed":
             continue
-        counted = entries[: entry.said["cutoff"]]
-        events = [one.event for one in counted if one.event is not None]
-        then = signed.known(sum(one.kind == "amended" for one in counted))
+        cutoff = entry.said["cutoff"]
+        events = [event for seq, event in known.values() if seq <= cutoff]
+        then = signed.known(sum(one.kind == "amended" for one in entries[:cutoff]))
         wanted = {one.key: one.minor for one in accrue(then, events, date.fromisoformat(entry.said["to"])).payables}
-        stated = {key: one.minor for key, one in stated_in(iter(entries[: entry.seq])).items() if one.minor}
+        before = (one for one in stating if one.seq <= entry.seq)
+        stated = {key: one.minor for key, one in stated_in(before).items() if one.minor}
         for path, quarter, _ in sorted(
             key for key in wanted.keys() | stated.keys() if wanted.get(key) != stated.get(key)
         ):
             yield _wrong(f"{path} of {quarter}, closed with entry {entry.seq}, is not what the deal says", entry.seq)
 
 
-def _indexed(entries: Sequence[Entry], rows: Beside) -> Iterator[Finding]:
+def _indexed(rows: Beside, wanted: Beside) -> Iterator[Finding]:
     """The rows beside the entries say what the entries say."""
-    for (table, stand), (_, wanted) in zip(rows.tables, beside(entries).tables, strict=True):
-        if stand != wanted:
+    for (table, stand), (_, said) in zip(rows.tables, wanted.tables, strict=True):
+        if stand != said:
             yield _wrong(f"the table {table.name} does not say what the entries say", 0)
 
 
