@@ -55,7 +55,7 @@ def show_findings(findings: Sequence[Finding], folder: Path) -> None:
         _show_line(finding, folder)
         for place in finding.related:
             print(f"   also {place}", file=sys.stderr)
-        print(f"   mend: {finding.mend}", file=sys.stderr)
+        print(f"   mend: {visible(finding.mend)}", file=sys.stderr)
     codes = sorted({finding.code for finding in findings})
     if codes:
         print(
@@ -92,11 +92,13 @@ def _show_line(finding: Finding, folder: Path) -> None:
 
 def _show_cell(text: str, finding: Finding) -> None:
     """The cell of a sheet a finding speaks of, under the name of its column."""
+    from dronedeal.document.cells import separator_of
     from dronedeal.document.inside import visible
 
     place = finding.place
     try:
-        rows = list(csv.reader(io.StringIO(text, newline="")))
+        separator = separator_of(text[: text.find("\n") + 1 or len(text)])
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error:
         return
     if place.line > len(rows) or not 0 < place.column <= len(rows[place.line - 1]):
@@ -104,6 +106,18 @@ def _show_cell(text: str, finding: Finding) -> None:
     column = rows[0][place.column - 1].strip() if place.column <= len(rows[0]) else ""
     cell = visible(rows[place.line - 1][place.column - 1][:_CELL])
     print(f"   row {place.line}, cell {place.column}{f' ({column})' if column else ''} |   {cell}", file=sys.stderr)
+
+
+def tell(line: str) -> None:
+    """Print a line of what others wrote, with nothing in it that acts on the terminal."""
+    print(_seen(line))
+
+
+def _seen(text: str) -> str:
+    """A text as one line, in which what is not seen is shown, so that nobody's name draws over a verdict or begins another row."""
+    from dronedeal.document.inside import visible
+
+    return visible(" ".join(text.splitlines()).replace("\t", " "))
 
 
 def table(
@@ -121,6 +135,7 @@ def table(
     titled
         Whether a pipe gets the title too, on a line of its own: where a verb prints more than one table.
     """
+    title, columns, rows = _seen(title), [*map(_seen, columns)], [[*map(_seen, row)] for row in rows]
     if not sys.stdout.isatty() and os.environ.get("DRONEDEAL_TABLES") != "1":
         if titled:
             print(f"\n{title}")

@@ -19,15 +19,15 @@ _PARTS = 40
 def show_screening(found: Screening, *, every: bool) -> None:
     """Print the three answers: what bars, what it costs, what it depends on; then parts, turns and notes."""
     purchase = found.purchase
-    print(
+    output.tell(
         f"{purchase.buyer} with money of {purchase.money}, signed {purchase.day_signed}, delivered {purchase.delivered}"
         + (f", as known on {purchase.as_of}" if purchase.as_of else "")
     )
-    print(
+    output.tell(
         f"packs asked: {', '.join(f'{name} ({count} rules)' for name, count in sorted(found.packs.items())) or 'none'}"
     )
     for note in found.notes:
-        print(f"note: {note}")
+        output.tell(f"note: {note}")
     alone = len(found.kits) == 1
     output.table(
         "May it be bought?",
@@ -41,22 +41,24 @@ def show_screening(found: Screening, *, every: bool) -> None:
         else:
             _turns(kit)
             if kit.cured is not None:
-                print(f"{kit.system} {kit.kit}")
+                output.tell(f"{kit.system} {kit.kit}")
                 _cure(kit.screened.bill.currency, kit.cured)
     if not (alone or every):
-        print("part by part: --all, one bill by itself, or --json FILE")
+        output.tell("part by part: --all, one bill by itself, or --json FILE")
     missing = sorted({name for name in _lists(found) if name not in found.held})
     if missing:
-        print(f"note: lists that rules ask for and that are not held: {', '.join(missing)}: dronedeal lists --help")
+        output.tell(
+            f"note: lists that rules ask for and that are not held: {', '.join(missing)}: dronedeal lists --help"
+        )
     notes = dict.fromkeys(note for kit in found.kits for note in kit.screened.notes)
     made_up = [kit for kit in found.kits if kit.screened.bill.synthetic]
     if len(made_up) > 1:
         notes = {note: None for note in notes if not note.startswith(SYNTHETIC)}
         told = f"{len(made_up)} of {len(found.kits)} bills are synthetic: parts, costs and makers are made up"
-        print(f"note: {told}; dronedeal bom FILE says how")
+        output.tell(f"note: {told}; dronedeal bom FILE says how")
     for note in notes:
-        print(f"note: {note}")
-    print(NOT_ADVICE)
+        output.tell(f"note: {note}")
+    output.tell(NOT_ADVICE)
 
 
 def _answer(kit: KitScreened) -> str:
@@ -95,10 +97,10 @@ def _kit(kit: KitScreened, *, every: bool) -> None:
         titled=True,
     )
     if passed and not every:
-        print(f"passes: {', '.join(passed)}")
+        output.tell(f"passes: {', '.join(passed)}")
     for rule, cell in ((one.rule, one.product) for one in kit.screened.judged.values()):
         for said in cell.beside:
-            print(f"beside {rule.id}, which it does not change: {said}")
+            output.tell(f"beside {rule.id}, which it does not change: {said}")
     _parts(kit, every=every)
     rows = [
         (
@@ -145,7 +147,7 @@ def _turns(kit: KitScreened) -> None:
 def _cure(currency: str, cured: Cured) -> None:
     """Print what a cure takes, what it turns and what it newly breaks."""
     if cured.status != "optimal":
-        print(f"cure: {cured.status}{f': {cured.because}' if cured.because else ''}")
+        output.tell(f"cure: {cured.status}{f': {cured.because}' if cured.because else ''}")
         return
     output.table(
         f"The cheapest cure of the alternatives given: {cured.each:+,.2f} {currency} each, {cured.once:,.0f} {currency} once; "
@@ -156,11 +158,11 @@ def _cure(currency: str, cured: Cured) -> None:
         titled=True,
     )
     if cured.because:
-        print(f"note: {cured.because}")
+        output.tell(f"note: {cured.because}")
     for one in cured.turned:
-        print(f"turns {one.rule}: {one.before.word.replace('_', ' ')} to {one.after.word.replace('_', ' ')}")
+        output.tell(f"turns {one.rule}: {one.before.word.replace('_', ' ')} to {one.after.word.replace('_', ' ')}")
     for one in cured.broken:
-        print(
+        output.tell(
             f"breaks {one.rule}: {one.before.word.replace('_', ' ')} to {one.after.word.replace('_', ' ')}: {one.after.reason}"
         )
 
@@ -183,7 +185,7 @@ def _parts(kit: KitScreened, *, every: bool) -> None:
         titled=True,
     )
     if len(rows) > _PARTS:
-        print(f"and {len(rows) - _PARTS:,} more: --json FILE has them all")
+        output.tell(f"and {len(rows) - _PARTS:,} more: --json FILE has them all")
 
 
 def _cost(effect: object) -> str:
@@ -218,37 +220,37 @@ def show_rules(rules: Iterable[Rule]) -> None:
         ],
         titled=True,
     )
-    print(NOT_ADVICE)
+    output.tell(NOT_ADVICE)
 
 
 def show_rule(rule: Rule) -> None:
     """Print one rule whole."""
-    print(f"{rule.id}  {rule.title}")
-    print(f"{rule.text}")
+    output.tell(f"{rule.id}  {rule.title}")
+    output.tell(f"{rule.text}")
     for citation in rule.citation:
-        print(f"cited: {citation}")
+        output.tell(f"cited: {citation}")
     for link in rule.links:
-        print(f"read at: {link}")
-    print(
+        output.tell(f"read at: {link}")
+    output.tell(
         f"sure: {rule.confidence}, checked {rule.checked}; in force {rule.since or 'already'} to {rule.until or 'open end'}, by the day {rule.clock}"
     )
     for name, limb in rule.limbs.items():
         window = f" (from {limb.since})" if limb.since else ""
-        print(f"fails if ({name}){window}: {limb.text}")
+        output.tell(f"fails if ({name}){window}: {limb.text}")
     for name, limb in rule.advisories.items():
-        print(f"tells ({name}): {limb.text}")
+        output.tell(f"tells ({name}): {limb.text}")
     for name, limb in rule.told.items():
-        print(f"tells beside its verdict ({name}): {limb.text}")
+        output.tell(f"tells beside its verdict ({name}): {limb.text}")
     for name, exemption in rule.exemptions.items():
         until = f" until {exemption.until}" if exemption.until else ""
-        print(f"exempt ({name}){until}: {exemption.text}; proof: {exemption.proof}")
+        output.tell(f"exempt ({name}){until}: {exemption.text}; proof: {exemption.proof}")
     if rule.waiver is not None:
-        print(f"waiver: {rule.waiver.who}{f', {rule.waiver.how}' if rule.waiver.how else ''}")
+        output.tell(f"waiver: {rule.waiver.who}{f', {rule.waiver.how}' if rule.waiver.how else ''}")
     for cure in rule.cures:
-        print(f"cure: {cure.action}{f' (changes {cure.changes})' if cure.changes else ''}")
+        output.tell(f"cure: {cure.action}{f' (changes {cure.changes})' if cure.changes else ''}")
     if rule.unsure:
-        print(f"unsure: {rule.unsure}")
-    print(NOT_ADVICE)
+        output.tell(f"unsure: {rule.unsure}")
+    output.tell(NOT_ADVICE)
 
 
 def show_lists(held: Mapping[str, tuple[Listing, ...]], entries: Iterable[Entry]) -> None:
@@ -264,7 +266,7 @@ def show_lists(held: Mapping[str, tuple[Listing, ...]], entries: Iterable[Entry]
         right=(1, 2),
         titled=True,
     )
-    print("only names that statutes write out come with the package; take others with --add")
+    output.tell("only names that statutes write out come with the package; take others with --add")
 
 
 def show_names(found: Iterable[Compared], entries: Mapping[str, Entry]) -> None:
