@@ -53,7 +53,7 @@ def show_findings(findings: Sequence[Finding], folder: Path) -> None:
         _show_line(finding, folder)
         for place in finding.related:
             print(f"   also {place}", file=sys.stderr)
-        print(f"   mend: {finding.mend}", file=sys.stderr)
+        print(f"   mend: {visible(finding.mend)}", file=sys.stderr)
     codes = sorted({finding.code for finding in findings})
     if codes:
         print(
@@ -108,6 +108,18 @@ def _show_cell(path: Path, finding: Finding) -> None:
     print(f"   {called}{f' ({visible(column)})' if column else ''} |   {cell}", file=sys.stderr)
 
 
+def tell(line: str) -> None:
+    """Print a line of what others wrote, with nothing in it that acts on the terminal."""
+    print(_seen(line))
+
+
+def _seen(text: str) -> str:
+    """A text as one line, in which what is not seen is shown, so that nobody's name draws over a verdict or begins another row."""
+    from dronedeal.document.inside import visible
+
+    return visible(" ".join(text.splitlines()).replace("\t", " "))
+
+
 def table(
     title: str,
     columns: Sequence[str],
@@ -123,6 +135,7 @@ def table(
     titled
         Whether a pipe gets the title too, on a line of its own: where a verb prints more than one table.
     """
+    title, columns, rows = _seen(title), [*map(_seen, columns)], [[*map(_seen, row)] for row in rows]
     if not sys.stdout.isatty() and os.environ.get("DRONEDEAL_TABLES") != "1":
         if titled:
             print(f"\n{title}")

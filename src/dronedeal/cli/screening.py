@@ -486,5 +486,6 @@ def _facts(said: list[str]) -> dict[str, str]:
             output.fail(f"--fact {word[:40]} gives no fact", "write --fact is_cots=yes")
         if value.casefold() in TRUTHS:
             output.fail(f"--fact {name[:40]} is {value!r}, which answers nothing", "write yes or no")
-        found[name] = value
+        if found.setdefault(name, value) != value:
+            output.fail(f"--fact {name[:40]} is said two ways, {found[name][:40]} and {value[:40]}", "keep one of them")
     return found

@@ -31,15 +31,15 @@ _PARTS = 40
 def show_screening(found: Screening, *, every: bool) -> None:
     """Print the three answers: what bars, what it costs, what it depends on; then parts, turns and notes."""
     purchase = found.purchase
-    print(
+    output.tell(
         f"{purchase.buyer} with money of {purchase.money}, signed {purchase.day_signed}, delivered {purchase.delivered}"
         + (f", as known on {purchase.as_of}" if purchase.as_of else "")
     )
-    print(
+    output.tell(
         f"packs asked: {', '.join(f'{name} ({count} rules)' for name, count in sorted(found.packs.items())) or 'none'}"
     )
     for note in found.notes:
-        print(f"note: {note}")
+        output.tell(f"note: {note}")
     alone = len(found.kits) == 1
     output.table(
         "May it be bought?",
@@ -55,20 +55,22 @@ def show_screening(found: Screening, *, every: bool) -> None:
             if kit.cured is not None:
                 _cure(kit.screened.bill, kit.cured, f"{kit.system} {kit.kit}: ")
     if not (alone or every):
-        print("part by part: --all, one bill by itself, or --json FILE; what a rule says: dronedeal rules RULE")
+        output.tell("part by part: --all, one bill by itself, or --json FILE; what a rule says: dronedeal rules RULE")
     _listed(found)
     missing = sorted({name for name in _lists(found) if name not in found.held})
     if missing:
-        print(f"note: lists that rules ask for and that are not held: {', '.join(missing)}: dronedeal lists --help")
+        output.tell(
+            f"note: lists that rules ask for and that are not held: {', '.join(missing)}: dronedeal lists --help"
+        )
     notes = dict.fromkeys(note for kit in found.kits for note in kit.screened.notes)
     made_up = [kit for kit in found.kits if kit.screened.bill.synthetic]
     if len(made_up) > 1:
         notes = {note: None for note in notes if not note.startswith(SYNTHETIC)}
         told = f"{len(made_up)} of {len(found.kits)} bills are synthetic: parts, costs and makers are made up"
-        print(f"note: {told}; dronedeal bom FILE says how")
+        output.tell(f"note: {told}; dronedeal bom FILE says how")
     for note in notes:
-        print(f"note: {note}")
-    print(NOT_ADVICE)
+        output.tell(f"note: {note}")
+    output.tell(NOT_ADVICE)
 
 
 def _answer(kit: KitScreened) -> str:
@@ -107,10 +109,10 @@ def _kit(kit: KitScreened, *, every: bool) -> None:
         titled=True,
     )
     if passed and not every:
-        print(f"passes: {', '.join(passed)}")
+        output.tell(f"passes: {', '.join(passed)}")
     for rule, cell in ((one.rule, one.product) for one in kit.screened.judged.values()):
         for said in cell.beside:
-            print(f"beside {rule.id}, which it does not change: {said}")
+            output.tell(f"beside {rule.id}, which it does not change: {said}")
     _parts(kit, every=every)
     rows = [
         (
@@ -148,7 +150,7 @@ def _listed(found: Screening) -> None:
     if not kits:
         named = any(kit.screened.bill.parties for kit in found.kits)
         held = output.counted(len(found.held), "list that is held", "lists that are held")
-        print(
+        output.tell(
             f"nobody that it names is like an entry of the {held}"
             if named
             else "it names no maker or seller, so nobody can be found listed"
@@ -166,7 +168,7 @@ def _listed(found: Screening) -> None:
         titled=True,
     )
     if len(kits) > _PARTS:
-        print(f"and {len(kits) - _PARTS:,} more: --json FILE has them all")
+        output.tell(f"and {len(kits) - _PARTS:,} more: --json FILE has them all")
 
 
 def _band(band: str, *, exact: bool, said: str) -> str:
@@ -199,7 +201,7 @@ def _cure(bill: Bill, cured: Cured, of: str = "") -> None:
     """Print what a cure takes and what it puts out, who makes both where, what it turns and what it newly breaks."""
     currency = bill.currency
     if cured.status != "optimal":
-        print(f"{of}{'' if of else 'cure: '}{cured.status}{f': {cured.because}' if cured.because else ''}")
+        output.tell(f"{of}{'' if of else 'cure: '}{cured.status}{f': {cured.because}' if cured.because else ''}")
         return
     parts = {part.id: part for part in bill.parts}
     output.table(
@@ -221,11 +223,11 @@ def _cure(bill: Bill, cured: Cured, of: str = "") -> None:
         titled=True,
     )
     if cured.because:
-        print(f"note: {cured.because}")
+        output.tell(f"note: {cured.because}")
     for one in cured.turned:
-        print(f"turns {one.rule}: {one.before.word.replace('_', ' ')} to {one.after.word.replace('_', ' ')}")
+        output.tell(f"turns {one.rule}: {one.before.word.replace('_', ' ')} to {one.after.word.replace('_', ' ')}")
     for one in cured.broken:
-        print(
+        output.tell(
             f"breaks {one.rule}: {one.before.word.replace('_', ' ')} to {one.after.word.replace('_', ' ')}: {one.after.reason}"
         )
 
@@ -248,7 +250,7 @@ def _parts(kit: KitScreened, *, every: bool) -> None:
         titled=True,
     )
     if len(rows) > _PARTS:
-        print(f"and {len(rows) - _PARTS:,} more: --json FILE has them all")
+        output.tell(f"and {len(rows) - _PARTS:,} more: --json FILE has them all")
 
 
 def _cost(effect: object) -> str:
@@ -283,37 +285,37 @@ def show_rules(rules: Iterable[Rule]) -> None:
         ],
         titled=True,
     )
-    print(NOT_ADVICE)
+    output.tell(NOT_ADVICE)
 
 
 def show_rule(rule: Rule) -> None:
     """Print one rule whole."""
-    print(f"{rule.id}  {rule.title}")
-    print(f"{rule.text}")
+    output.tell(f"{rule.id}  {rule.title}")
+    output.tell(f"{rule.text}")
     for citation in rule.citation:
-        print(f"cited: {citation}")
+        output.tell(f"cited: {citation}")
     for link in rule.links:
-        print(f"read at: {link}")
-    print(
+        output.tell(f"read at: {link}")
+    output.tell(
         f"sure: {rule.confidence}, checked {rule.checked}; in force {rule.since or 'already'} to {rule.until or 'open end'}, by the day {rule.clock}"
     )
     for name, limb in rule.limbs.items():
         window = f" (from {limb.since})" if limb.since else ""
-        print(f"fails if ({name}){window}: {limb.text}")
+        output.tell(f"fails if ({name}){window}: {limb.text}")
     for name, limb in rule.advisories.items():
-        print(f"tells ({name}): {limb.text}")
+        output.tell(f"tells ({name}): {limb.text}")
     for name, limb in rule.told.items():
-        print(f"tells beside its verdict ({name}): {limb.text}")
+        output.tell(f"tells beside its verdict ({name}): {limb.text}")
     for name, exemption in rule.exemptions.items():
         until = f" until {exemption.until}" if exemption.until else ""
-        print(f"exempt ({name}){until}: {exemption.text}; proof: {exemption.proof}")
+        output.tell(f"exempt ({name}){until}: {exemption.text}; proof: {exemption.proof}")
     if rule.waiver is not None:
-        print(f"waiver: {rule.waiver.who}{f', {rule.waiver.how}' if rule.waiver.how else ''}")
+        output.tell(f"waiver: {rule.waiver.who}{f', {rule.waiver.how}' if rule.waiver.how else ''}")
     for cure in rule.cures:
-        print(f"cure: {cure.action}{f' (changes {cure.changes})' if cure.changes else ''}")
+        output.tell(f"cure: {cure.action}{f' (changes {cure.changes})' if cure.changes else ''}")
     if rule.unsure:
-        print(f"unsure: {rule.unsure}")
-    print(NOT_ADVICE)
+        output.tell(f"unsure: {rule.unsure}")
+    output.tell(NOT_ADVICE)
 
 
 def show_lists(held: Mapping[str, tuple[Listing, ...]], entries: Iterable[Entry]) -> None:
@@ -329,7 +331,7 @@ def show_lists(held: Mapping[str, tuple[Listing, ...]], entries: Iterable[Entry]
         right=(1, 2),
         titled=True,
     )
-    print("only names that statutes write out come with the package; take others with --add")
+    output.tell("only names that statutes write out come with the package; take others with --add")
 
 
 def show_names(found: Iterable[Compared], entries: Mapping[str, Entry], parties: Sequence[str] = ()) -> None:

@@ -108,15 +108,15 @@ class PostgresStore(Store):
 
 
 @cache
-def _inserting(table: Table, many: int) -> str:
+def _inserting(table: Table, many: int) -> bytes:
     names = ", ".join(one.name for one in table.columns)
     row = f"({', '.join(['%s'] * len(table.columns))})"
-    return f"INSERT INTO {table.name} ({names}) VALUES {', '.join([row] * many)}"  # noqa: S608 - our own tables' names
+    return f"INSERT INTO {table.name} ({names}) VALUES {', '.join([row] * many)}".encode()  # noqa: S608 - our own tables' names
 
 
 @cache
-def _copying(table: Table) -> str:
-    return f"COPY {table.name} ({', '.join(one.name for one in table.columns)}) FROM STDIN (FORMAT BINARY)"
+def _copying(table: Table) -> bytes:
+    return f"COPY {table.name} ({', '.join(one.name for one in table.columns)}) FROM STDIN (FORMAT BINARY)".encode()
 
 
 def _address(url: str) -> URL:

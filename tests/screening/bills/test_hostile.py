@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from dronedeal.screening.bills import read_bill
+from tests.cli.tool import tool
 from tests.screening.bills.files import document, part, properties, reading, refused, sound
 from tests.workbooks import cells, workbook
 
@@ -255,3 +256,25 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     _, findings = read_bill(tmp_path / "folder" / "bill.json", "bill.json")
 
     assert [one.code for one in findings] == ["D106"]
+
+
+def test_names_neither_act_on_the_terminal_nor_begin_rows_of_their_own(tmp_path: Path) -> None:
+    told = ("category", "camera_eo"), ("origin:manufactured", "CN;100;self_declared;ev\x1b[2Jil")
+    lying = {**part("m", *told), "name": "m\x1b[31m\u202e\nUS-DOD-848\tpass"}
+    path = tmp_path / "bill.json"
+    path.write_text(json.dumps(document(lying)), "utf-8")
+
+    done = tool("screen", path, "--buyer", "US-DoD", "--delivered", "2027-03-01", "--all")
+
+    assert done.status == 1
+    assert not {"\x1b", "\u202e"} & {*done.out, *done.err}
+    assert not any(line.startswith("US-DOD-848\tpass") for line in done.out.splitlines())
+
+
+def test_a_fact_of_the_purchase_is_said_one_way(tmp_path: Path) -> None:
+    path = tmp_path / "bill.json"
+    path.write_text(json.dumps(document(part("m"))), "utf-8")
+    words = "screen", path, "--buyer", "US-DoD", "--delivered", "2027-03-01", "--fact", "is_cots=yes", "--fact"
+
+    assert tool(*words, "is_cots=yes").status != 2
+    assert (tool(*words, "is_cots=no").status, "two ways" in tool(*words, "is_cots=no").err) == (2, True)

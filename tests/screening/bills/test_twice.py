@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.screening.bills.files import document, part, properties, refused, sound
+from tests.screening.bills.files import document, part, properties, reading, refused, sound
 
 TWO_WAYS = {
     "cost": ("12 USD", "13 USD"),
@@ -157,3 +157,38 @@ def test_nobody_and_somebody_do_not_both_own_a_party(order: int, tmp_path: Path)
     [finding] = refused(tmp_path, document(part("motor"), metadata={"properties": properties(*told)}))
 
     assert (finding.code, "owners of a" in finding.message) == ("B103", True)
+
+
+@pytest.mark.parametrize(("one", "other"), [("1", "50"), ("50", "1"), ("0.5", "100")])
+def test_shares_that_may_be_fractions_or_percent_are_found(one: str, other: str, tmp_path: Path) -> None:
+    text = f"name,manufactured country,manufactured share,evidence\nM,CN,{one},none\nN,CN,{other},none\n"
+
+    [finding] = refused(tmp_path, text, "bill.csv")
+
+    assert (finding.code, finding.place.line) == ("B102", 3)
+    assert "row 2" in finding.message
+
+
+@pytest.mark.parametrize("shares", [("1", "0.5"), ("99", "50"), ("50%", "1"), ("0", "50")])
+def test_shares_of_one_writing_or_with_their_sign_are_read(shares: tuple[str, str], tmp_path: Path) -> None:
+    rows = "".join(f"{share}x,CN,{share},none\n" for share in shares)
+
+    sound(tmp_path, f"name,manufactured country,manufactured share,evidence\n{rows}", "bill.csv")
+
+
+@pytest.mark.parametrize("word", ["usd", "US Dollar", "$"])
+def test_a_currency_is_its_three_letters(word: str, tmp_path: Path) -> None:
+    said = properties(("currency", word))
+
+    [row] = refused(tmp_path, f"name,cost,currency\nM,5,{word}\n", "bill.csv")
+    [whole] = refused(tmp_path, document(part("motor"), metadata={"properties": said}))
+
+    assert (row.code, whole.code) == ("B102", "B102")
+
+
+def test_a_slip_in_what_our_properties_begin_with_is_a_warning(tmp_path: Path) -> None:
+    slip = [{"name": "DroneDeal:category", "value": "camera_eo"}]
+
+    _, [finding] = reading(tmp_path, document({**part("motor"), "properties": slip}))
+
+    assert (finding.code, finding.severity) == ("B104", "warning")

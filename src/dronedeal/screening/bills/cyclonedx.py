@@ -23,7 +23,7 @@ from dronedeal.screening.bills.parties import Parties
 from dronedeal.screening.bills.position import Pointer, References, places_of_pointers
 from dronedeal.screening.bills.said import OURS, PART_WORDS, Reading, Said, is_goods
 from dronedeal.screening.bills.schemas import VERSIONS, validator_of
-from dronedeal.screening.bills.words import Wrong, fields_of
+from dronedeal.screening.bills.words import Wrong, fields_of, is_currency
 from dronedeal.screening.vocabulary import GOODS, Goods
 
 __all__ = ["BILL_WORDS", "DEEPEST", "MOST_PARTS", "read_cyclonedx"]
@@ -321,8 +321,11 @@ class _Reader:
                 self.synthetic = value
             case "name":
                 self.name = value
-            case "currency":
+            case "currency" if is_currency(value):
                 self.reading.currency = value
+            case "currency":
+                message = f"the currency of the bill is {value[:40]!r}"
+                self.book.note("B102", message, "write its three letters: USD", place=self._at(pointer))
             case _:
                 self._unknown(word, BILL_WORDS, pointer)
 

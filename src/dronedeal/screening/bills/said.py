@@ -12,7 +12,16 @@ from dronedeal.document.reader import nearest
 from dronedeal.screening.bill import Fact, Part, Share
 from dronedeal.screening.bills.notebook import Notebook
 from dronedeal.screening.bills.parties import Parties
-from dronedeal.screening.bills.words import Wrong, fact_of, fields_of, money_of, number_of, share_of, written_share
+from dronedeal.screening.bills.words import (
+    Wrong,
+    fact_of,
+    fields_of,
+    is_currency,
+    money_of,
+    number_of,
+    share_of,
+    written_share,
+)
 from dronedeal.screening.vocabulary import CATEGORIES, GOODS, GRADES, STAGES, Category, Goods, Grade, Stage
 
 __all__ = [
@@ -44,8 +53,10 @@ _SHARE_FIELDS = 5
 
 
 def _word_of(name: str) -> str:
-    """The word of a property of ours, after the prefix; the whole name of the registered one; empty of all others."""
-    return name if name == QUANTITY else name.removeprefix(OURS) if name.startswith(OURS) else ""
+    """The word of a property of ours, after the prefix; the whole name of the registered one, or of a slip for ours; empty of all others."""
+    if name.startswith(OURS):
+        return name.removeprefix(OURS)
+    return name if name == QUANTITY or name.lower().startswith(OURS) else ""
 
 
 def is_category(word: str) -> TypeGuard[Category]:
@@ -197,6 +208,8 @@ class Reading:
         amount, said = money_of(text, "the cost")
         if said and currency and said != currency:
             raise Wrong(f"the cost is in {said}, and the row's currency is {currency[:40]}", "keep the one that holds")
+        if currency and not is_currency(currency):
+            raise Wrong(f"the currency of {text[:40]} is {currency[:40]!r}", "write its three letters: USD")
         said = said or currency or self.currency
         if not said:
             raise Wrong(f"a cost of {text[:40]} has no currency", "write an amount and its currency: 12.50 USD")

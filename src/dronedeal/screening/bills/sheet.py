@@ -86,6 +86,7 @@ class _Reader:
         self._product = Said()
         self._whole: dict[str, str] = {}
         self._said_at: dict[str, Place] = {}
+        self._plain: dict[bool, int] = {}
 
     def bill(self) -> Bill | None:
         """The bill, or nothing where a finding is an error."""
@@ -383,7 +384,7 @@ class _Reader:
             try:
                 share = Share(
                     country=self._country(told.get("country", ""), stage, country),
-                    share=_share(told["share"], stage) if "share" in told else Decimal(1),
+                    share=self._share(told["share"], stage, part) if "share" in told else Decimal(1),
                     performer=self._parties.quietly(told.get("by", ""), by),
                     grade=self._reading.grade(heading(cells.words["evidence"]), self._place(number, "evidence")) if "evidence" in cells.words else self._grade,
                     document=cells.words.get("document", ""),
@@ -393,6 +394,20 @@ class _Reader:
                 continue
             if not (of_product and share in said.origin.get(stage, ())):
                 self._reading.add(said, stage, (share,), part if "share" in told else country)
+
+    def _share(self, text: str, stage: Stage, place: Place) -> Decimal:
+        """A share: percent with the sign; without it a fraction, as sheets keep percentages, or percent where one is above 1, not both in a file."""
+        what = f"the share of {stage}"
+        if text.endswith("%"):
+            return share_of(text, what)
+        plain = number_of(text, what)
+        if plain:
+            self._plain.setdefault(plain <= 1, place.line)
+            other = self._plain.get(plain > 1)
+            if other is not None:
+                message = f"{what} is {text[:40]} here, and row {other} has one that is {'above' if plain <= 1 else 'not above'} 1: is it a fraction or percent?"
+                self._book.note("B102", message, "write the sign: 50%", place=place)
+        return plain if plain <= 1 else share_of(text, what)
 
     def _country(self, text: str, stage: Stage, place: Place) -> str:
         """A country, also where a code of ISO 3166-2 says a region of it."""
@@ -454,13 +469,3 @@ class _Reader:
 def _speaks_of_one(cells: _Cells) -> bool:
     """Whether a row speaks of an alternative."""
     return not cells.words.keys().isdisjoint({"alternative", *_OF_AN_ALTERNATIVE})
-
-
-def _share(text: str, stage: Stage) -> Decimal:
-    """A share: percent with the sign, a fraction up to 1 without it, as sheets keep percentages; above 1 percent again."""
-    what = f"the share of {stage}"
-    if not text.endswith("%"):
-        number = number_of(text, what)
-        if number <= 1:
-            return number
-    return share_of(text, what)

@@ -9,11 +9,12 @@ from decimal import Decimal
 from dronedeal.deal.calendar import day_written
 from dronedeal.screening.bill import Fact
 
-__all__ = ["Wrong", "day_of", "days_of", "fact_of", "fields_of", "joined", "money_of", "number_of", "plain", "share_of", "written_fact", "written_share"]  # fmt: skip
+__all__ = ["Wrong", "day_of", "days_of", "fact_of", "fields_of", "is_currency", "joined", "money_of", "number_of", "plain", "share_of", "written_fact", "written_share"]  # fmt: skip
 
 _NUMBER = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,18})?")
 _FIELD = re.compile(r"(?:[^\\;]|\\.|\\\Z)*", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_CURRENCY = re.compile(r"[A-Z]{3}")
 _MONEY = re.compile(r"(.+?)(?:\s+([A-Z]{3}))?", re.DOTALL)
 _MOST_DIGITS = 6
 
@@ -113,6 +114,11 @@ def money_of(text: str, what: str) -> tuple[Decimal, str]:
         message = f"{what} is empty"
         raise Wrong(message, "write an amount and its currency: 12.50 USD")
     return number_of(found[1], what), found[2] or ""
+
+
+def is_currency(text: str) -> bool:
+    """Whether a text is written as the code of a currency in ISO 4217."""
+    return _CURRENCY.fullmatch(text) is not None
 
 
 def day_of(text: str, what: str) -> date:
