@@ -122,3 +122,16 @@ def test_the_command_names_tells_of_reviews_of_nobody_and_of_lists_that_cannot_b
     assert (nobody.status, "S103" in nobody.err) == (1, True)
     assert another.status == 0
     assert (broken.status, "S102" in broken.err) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "row", ["A\x1bWorks,CN,,", "A\u202eWorks,CN,,", "A Works,C\x9fN,,", "A Works,CN,2026-06-08,2026-06-07"]
+)
+def test_what_would_spoil_a_folder_of_lists_or_never_be_listed_is_not_taken(row: str, tmp_path: Path) -> None:
+    file, lists = tmp_path / "list.csv", tmp_path / "lists"
+    file.write_text(f"name,country,valid_from,valid_to\nB Works,CN,,\n{row}\n", "utf-8")
+
+    taken = tool("lists", lists, "--add", file, "--name", "US-1260H", "--known", "2026-06-08")
+
+    assert (taken.status, "S102" in taken.err) == (1, True)
+    assert not lists.exists()

@@ -12,8 +12,9 @@ from typing import Any, cast
 
 from dronedeal.deal.calendar import day_written
 from dronedeal.deal.finding import Finding
-from dronedeal.deal.place import Place
+from dronedeal.deal.place import NOWHERE, Place
 from dronedeal.document.cells import separator_of
+from dronedeal.document.inside import hidden
 from dronedeal.screening.listed import Entry
 from dronedeal.screening.tables import too_wide
 
@@ -85,7 +86,9 @@ def imported(path: Path, name: str, sources: Iterable[str] = ()) -> Imported:
     found = _read(path, text, name, tuple(sources))
     odd = next((entry for entry in found.entries if not _is_sound(entry)), None)
     if odd is not None:
-        message = f"{odd.name[:40]!r} has a name that is no text of at most {_LONGEST} characters"
+        message = (
+            f"{odd.name[:40]!r} has a name that is no text of at most {_LONGEST} characters, each of which is seen"
+        )
         return _wrong(path.name, 0, message, "mend that row")
     if len(found.entries) > _MOST:
         return _wrong(path.name, 0, f"it names more than {_MOST:,} organisations", "take part of it")
@@ -95,10 +98,11 @@ def imported(path: Path, name: str, sources: Iterable[str] = ()) -> Imported:
 
 
 def _is_sound(entry: Entry) -> bool:
-    """Whether its names are texts that can be kept: neither endless nor half a character."""
+    """Whether its names are texts that can be kept: not endless, no half a character, and none that nobody sees, with which no list is read."""
     said = (entry.id, entry.name, *entry.names, *entry.identifiers.values(), entry.country, entry.basis, entry.link)
-    return all(len(one) <= _LONGEST and not any("\ud800" <= sign <= "\udfff" for sign in one) for one in said) and bool(
-        entry.name.strip()
+    return bool(entry.name.strip()) and all(
+        len(one) <= _LONGEST and not any("\ud800" <= sign <= "\udfff" for sign in one) and hidden(one, NOWHERE) is None
+        for one in said
     )
 
 
@@ -180,6 +184,14 @@ def _csv(file: str, text: str, name: str, sources: tuple[str, ...]) -> Imported:
         for line, row in enumerate(rows, start=2)
         for key in ("valid_from", "valid_to", "known_from", "known_to")
         if row.get(key) and day_written(row[key]) is None
+    ]  # fmt: skip
+    wrong += [
+        Finding(code="S102", severity="error", message=f"{file} line {line}: {clock}_to is before {clock}_from, so that it is never listed", place=Place(file, line, 1), mend="write the days the right way round")
+        for line, row in enumerate(rows, start=2)
+        for clock in ("valid", "known")
+        if (since := day_written(row.get(f"{clock}_from", ""))) is not None
+        and (until := day_written(row.get(f"{clock}_to", ""))) is not None
+        and until < since
     ]  # fmt: skip
     if wrong:
         return Imported(findings=tuple(wrong))
