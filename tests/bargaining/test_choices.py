@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from dronedeal.bargaining.choices import Choices
+from dronedeal.bargaining.efficient import efficient
 from dronedeal.bargaining.reach import NotFound, Reach, Unreachable
 from tests.bargaining.sets import hull
 
@@ -56,7 +57,7 @@ def test_a_frontier_is_found_all_the_same_and_its_gap_stated(monkeypatch: pytest
     choices = Choices(hull(PACKAGES, listed=True))
     out_of_time(choices, monkeypatch)
 
-    found = choices.frontier(gap=1e-3, most=6)
+    found = efficient(choices, gap=1e-3, most=6)
 
     assert len(found.pieces) >= 1
     assert found.gap > 1e-3

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from dronedeal.bargaining.choices import Choice, Choices, Efficient
+from dronedeal.bargaining.choices import Choice, Choices
+from dronedeal.bargaining.efficient import Efficient, efficient
 from dronedeal.bargaining.envelope import Piece
 from dronedeal.bargaining.facets import facets
 from dronedeal.bargaining.ground import Aim, Ground, Made, ground_of, open_numbers
@@ -221,11 +222,11 @@ class _Table:
         ground = self.ground
         compiled = ground.program()
         choices = Choices(ground.sides(compiled), self.start)
-        efficient = ideal = None
+        reached = None
         if len(ground.names) == _TWO:
             most = _SEARCHES if self.enough is None else _LONG
-            efficient = choices.frontier(gap=GAP, most=most, enough=self.enough, progress=self.progress)
-            ideal = np.array([efficient.pieces[-1].end[0], efficient.pieces[0].start[1]])
+            reached = efficient(choices, gap=self.enough or GAP, most=most, progress=self.progress)
+            ideal = np.array([reached.pieces[-1].end[0], reached.pieces[0].start[1]])
         else:
             ideal = self._opened(choices)
         if choices.is_nothing(ideal):
@@ -242,7 +243,7 @@ class _Table:
             self.made += [] if found is None else [found]
         points = {rule: self._point(rule, choices, wanted[rule], self._best(rule, ideal), ideal) for rule in rules}
         self.progress("the range of each open number")
-        frontier = self._frontier(choices, efficient)
+        frontier = self._frontier(choices, reached)
         return Bargained(
             sides=ground.names, currency=ground.deal.currency, walk_aways=_by(ground, ground.walk_aways), least=_by(ground, ground.least),
             zone=ZoneFound(exists=True, gap=0.0, because=self._because(chosen)), ranges=self._ranges(choices, compiled),
@@ -379,15 +380,15 @@ class _Table:
             )
         return tuple(found[path] for path in numbers if path in found)
 
-    def _frontier(self, choices: Choices, efficient: Efficient | None) -> FrontierFound:
-        if efficient is None:
+    def _frontier(self, choices: Choices, reached: Efficient | None) -> FrontierFound:
+        if reached is None:
             return self._many(choices)
         ground = self.ground
         planned = sorted((one.gains for one in self.made), key=lambda gains: float(gains[0]))
         return FrontierFound(
-            points=self._corners(efficient.pieces), outer=tuple(Corner(gains=_by(ground, one)) for one in efficient.outer),
-            verified=tuple(Corner(gains=_by(ground, one)) for one in planned), gap=efficient.gap, within=efficient.within,
-            ranges=_by(ground, efficient.ranges), programs=choices.programs,
+            points=self._corners(reached.pieces), outer=tuple(Corner(gains=_by(ground, one)) for one in reached.outer),
+            verified=tuple(Corner(gains=_by(ground, one)) for one in planned), gap=reached.gap, within=reached.within,
+            ranges=_by(ground, reached.ranges), programs=choices.programs,
         )  # fmt: skip
 
     def _corners(self, pieces: Sequence[Piece]) -> tuple[Corner, ...]:

@@ -35,7 +35,7 @@ class Curve:
     outer
         Corners of the outer bound between the first and the last, shape (corners, 2).
     gap
-        The farthest that the outer bound is beyond the inner one anywhere, as a share of each side's range at once.
+        The farthest that the outer bound is beyond the inner one anywhere, as a share of both ranges, or units, at once.
     ranges
         From least to greatest gain of each side on the frontier; shape (2,).
     solves
@@ -49,15 +49,19 @@ class Curve:
     solves: int
 
 
-def curve(reach: Reach, *, gap: float = 1e-3, corner: FloatVector | None = None) -> Curve:
+def curve(
+    reach: Reach, *, gap: float = 1e-3, corner: FloatVector | None = None, unit: FloatVector | None = None
+) -> Curve:
     """The frontier of two sides.
 
     Parameters
     ----------
     gap
-        The farthest that the outer bound may be beyond the inner one, as a share of each range; nothing asks for every corner.
+        The farthest that the outer bound may be beyond the inner one, as a share of each unit; nothing asks for every corner.
     corner
         The least gain of each side that is looked at, nothing if not said; shape (2,).
+    unit
+        The gains of which gaps are shares; the ranges of what is looked at, if not said; shape (2,).
 
     Raises
     ------
@@ -80,7 +84,8 @@ def curve(reach: Reach, *, gap: float = 1e-3, corner: FloatVector | None = None)
     if (ranges <= 10.0 * np.maximum(reach.room, 1e-9 * np.abs(last.gains))).any():
         both = reach.most(1.0 / np.maximum(np.maximum(first.gains, last.gains), 1e-300), least)
         return Curve(corners=(both,), outer=both.gains[None, :], gap=0.0, ranges=ranges, solves=reach.solves - solved)
-    corners, doubts, at = [first, last], [_doubt(first, last, ranges)], 0
+    unit = ranges if unit is None else unit
+    corners, doubts, at = [first, last], [_doubt(first, last, unit)], 0
     while reach.solves - solved < _MOST:
         wide = np.flatnonzero(np.array(doubts) > gap)
         if not wide.size:
@@ -95,7 +100,7 @@ def curve(reach: Reach, *, gap: float = 1e-3, corner: FloatVector | None = None)
             doubts[at] = 0.0  # beyond the line by less than the solver can place
             continue
         corners.insert(at + 1, found)
-        doubts[at : at + 1] = [_doubt(one, found, ranges), _doubt(found, other, ranges)]
+        doubts[at : at + 1] = [_doubt(one, found, unit), _doubt(found, other, unit)]
         at += 1
     outer = [first.gains]
     for one, other, doubt in zip(corners, corners[1:], doubts, strict=False):
@@ -145,10 +150,10 @@ def _tip(one: Reached, other: Reached) -> FloatVector | None:
     return np.asarray(np.clip(tip, low, high), dtype=np.float64)
 
 
-def _doubt(one: Reached, other: Reached, ranges: FloatVector) -> float:
-    """How far the tip of the triangle between two corners is beyond the line between them, as a share of both ranges at once."""
+def _doubt(one: Reached, other: Reached, unit: FloatVector) -> float:
+    """How far the tip of the triangle between two corners is beyond the line between them, as a share of both units at once."""
     tip = _tip(one, other)
     if tip is None:
         return 0.0
     across = _across(one.gains, other.gains)
-    return max(0.0, float(across @ (tip - one.gains)) / float(across @ ranges))
+    return max(0.0, float(across @ (tip - one.gains)) / float(across @ unit))

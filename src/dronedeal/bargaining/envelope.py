@@ -9,9 +9,10 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from dronedeal.bargaining.heights import Heights, heights
 from dronedeal.reading import FloatVector
 
-__all__ = ["Piece", "distance", "envelope"]
+__all__ = ["Piece", "distance", "envelope", "gaps"]
 
 
 _NOUGHT = 1e-12
@@ -72,26 +73,17 @@ def distance(
     -----
     Seen along the direction of both ranges both are piecewise linear, so the farthest is at a corner of one or the other.
     """
-    inner = np.array([pieces[0].start, *(corner for one in pieces for corner in (one.start, one.end))]) / ranges
-    inner = np.vstack([inner[0] - [10.0, 0.0], inner, inner[-1] - [0.0, 10.0]])
-    beyond = outer / ranges
-    beyond = np.vstack([beyond[0] - [10.0, 0.0], beyond, beyond[-1] - [0.0, 10.0]])
-    across, heights = _turned(inner)
-    across_outer, heights_outer = _turned(beyond)
-    low, high = (beyond[1, 0] - beyond[1, 1], beyond[-2, 0] - beyond[-2, 1])
-    marks = np.unique(np.concatenate([across, across_outer, [low, high]]))
-    marks = marks[(marks >= low) & (marks <= high)]
-    top = np.interp(marks, across_outer, heights_outer)
-    over = np.maximum(0.0, top - np.interp(marks, across, heights))
+    inner = np.array([pieces[0].start, *(corner for one in pieces for corner in (one.start, one.end))])
+    return gaps(heights(inner, ranges), heights(outer, ranges), ranges)
+
+
+def gaps(inner: Heights, outer: Heights, ranges: FloatVector) -> tuple[FloatVector, NDArray[np.float64]]:
+    """The same for lines that are seen along the direction of both ranges already."""
+    marks = np.union1d(inner.across, outer.across)
+    marks = marks[(marks >= outer.across[1]) & (marks <= outer.across[-2])]
+    over = np.maximum(0.0, outer.at(marks) - inner.at(marks))
     order = np.argsort(-over, kind="stable")
-    places = np.column_stack([top + 0.5 * marks, top - 0.5 * marks]) * ranges
-    return over[order], places[order]
-
-
-def _turned(corners: NDArray[np.float64]) -> tuple[FloatVector, FloatVector]:
-    """Where corners are across the direction of both sides alike, and along it."""
-    across = np.maximum.accumulate(corners[:, 0] - corners[:, 1])
-    return across, 0.5 * (corners[:, 0] + corners[:, 1])
+    return over[order], Heights(across=marks, along=outer.at(marks)).gains(ranges)[order]
 
 
 def _between(curves: Sequence[NDArray[np.float64]], left: float, right: float) -> list[Piece]:

@@ -163,20 +163,23 @@ class Reach:
         Values of all columns at which the integer ones are fixed, which leaves a linear program; None leaves them free.
     relaxed
         Whether integer columns are taken as continuous: what can then be reached bounds what can.
-    gap, seconds
-        Of a program with free integers: how near to the bound, relative to what is made the most of, a plan is taken for the best; and the longest a solve may take.
+    gap, seconds, nodes
+        Of a program with free integers: how near to the bound, relative to what is made the most of, a plan is taken for the best; the longest a solve may
+        take; and the most nodes it may look at.
     room
         Share of a walk-away, or of the largest item in a side's value, by which floors give way.
     """
 
     def __init__(
-        self, sides: Sides, *, integers: FloatVector | None = None, relaxed: bool = False, gap: float = 1e-6, seconds: float | None = None, room: float = _EXACT, start: Start | None = None,
+        self, sides: Sides, *, integers: FloatVector | None = None, relaxed: bool = False, gap: float = 1e-6, seconds: float | None = None, nodes: int | None = None, room: float = _EXACT, start: Start | None = None,
     ) -> None:  # fmt: skip
         """Load the program; nothing is solved yet."""
         self.sides = sides
         self.room: FloatVector = room * np.maximum(np.abs(sides.walk_aways), sides.sizes)
         is_linear = relaxed or integers is not None
-        self._solver = Solver(sides.program, mip_gap=gap, time_limit=seconds, relaxed=relaxed, primal=is_linear)
+        self._solver = Solver(
+            sides.program, mip_gap=gap, time_limit=seconds, node_limit=nodes, relaxed=relaxed, primal=is_linear
+        )
         if integers is not None:
             self._solver.fix_integers(integers)
         self._solver.start_from(start)
@@ -191,6 +194,19 @@ class Reach:
     def start(self) -> Start | None:
         """Where a program like this one may begin."""
         return None if self._end is None else self._solver.start(self._end)
+
+    def take(self, integers: FloatVector) -> None:
+        """Fix the integers at others: values of all columns."""
+        self._solver.fix_integers(integers)
+
+    @property
+    def nodes(self) -> int | None:
+        """Most nodes a program with free integers may look at; None for as many as it takes."""
+        return self._solver.node_limit
+
+    @nodes.setter
+    def nodes(self, most: int | None) -> None:
+        self._solver.node_limit = most
 
     def begin(self, start: Start | None) -> None:
         """Begin the next solve where that of a program like this one ended."""

@@ -23,6 +23,7 @@ _CLAIMS: dict[highspy.HighsModelStatus, Claim] = {
     highspy.HighsModelStatus.kUnbounded: "unbounded",
     highspy.HighsModelStatus.kUnboundedOrInfeasible: "either",
     highspy.HighsModelStatus.kTimeLimit: "time_limit",
+    highspy.HighsModelStatus.kSolutionLimit: "time_limit",
 }
 
 _STANDINGS = {int(one): one for one in highspy.HighsBasisStatus.__members__.values()}
@@ -157,7 +158,9 @@ class Highs:
         kinds = np.full(columns.size, int(whole), dtype=np.uint8)
         _demand(self._highs.changeColsIntegrality(columns.size, columns.astype(np.int32), kinds), "changed kinds")
 
-    def run(self, *, time_limit: float | None, presolve: bool = True, careful: bool = False) -> Outcome:
+    def run(
+        self, *, time_limit: float | None, presolve: bool = True, careful: bool = False, node_limit: int | None = None
+    ) -> Outcome:
         """Solve from where the last solve ended.
 
         Parameters
@@ -168,6 +171,8 @@ class Highs:
             Whether HiGHS may reduce the program first; it does so only without a basis to start from.
         careful
             Tighter tolerances.
+        node_limit
+            Nodes of the search for this run; None for no limit. Reaching it is claimed as reaching the time limit is.
 
         Notes
         -----
@@ -184,6 +189,7 @@ class Highs:
             ("dual_feasibility_tolerance", tolerance),
             ("mip_feasibility_tolerance", tolerance),
             ("time_limit", self._clock(time_limit)),
+            ("mip_max_nodes", highspy.kHighsIInf if node_limit is None else node_limit),
             ("simplex_strategy", _PRIMAL if primal else _DUAL),
         ):
             self._set(option, setting)

@@ -71,9 +71,11 @@ class ScaledModel:
         """Make some columns, which must have been integer when the model was made, integer or continuous."""
         self._highs.change_integrality(columns, whole=whole)
 
-    def run(self, *, time_limit: float | None, presolve: bool, careful: bool) -> "Outcome":
+    def run(
+        self, *, time_limit: float | None, presolve: bool, careful: bool, node_limit: int | None = None
+    ) -> "Outcome":
         """Solve from where the last solve ended; options as for ``Highs.run``."""
-        outcome = self._highs.run(time_limit=time_limit, presolve=presolve, careful=careful)
+        outcome = self._highs.run(time_limit=time_limit, presolve=presolve, careful=careful, node_limit=node_limit)
         values, duals, money = outcome.values, outcome.row_duals, self._sense / self._objective
         return replace(
             outcome,

@@ -39,6 +39,9 @@ class Solver:
         Random seed of HiGHS.
     time_limit
         Seconds for each solve; None for no limit.
+    node_limit
+        Nodes of the search of each integer program; None for no limit. Unlike a time limit it gives equal answers to equal calls.
+        One that is reached is told as a time limit is.
     mip_gap
         Relative distance between bound and objective at which an integer program counts as solved.
     presolve
@@ -56,6 +59,7 @@ class Solver:
         threads: int = 1,
         seed: int = 0,
         time_limit: float | None = None,
+        node_limit: int | None = None,
         mip_gap: float = 1e-6,
         presolve: bool = True,
         relaxed: bool = False,
@@ -79,7 +83,7 @@ class Solver:
         self._floor: FloatArray | None = None
         self._blocks = program.blocks
         self._near: FloatArray | None = None
-        self.time_limit = time_limit
+        self.time_limit, self.node_limit = time_limit, node_limit
         self._presolve, self._mip_gap = presolve, mip_gap
 
     @property
@@ -270,12 +274,12 @@ class Solver:
 
     def _run(self, start: float, *, presolve: bool, careful: bool = False) -> "Outcome":
         left = self._seconds_left(start)
-        outcome = self._model.run(time_limit=left, presolve=presolve, careful=careful)
+        outcome = self._model.run(time_limit=left, presolve=presolve, careful=careful, node_limit=self.node_limit)
         if outcome.claim != "either":
             return outcome
         self._model.change_costs(np.zeros_like(self._arrays.costs))
         left = self._seconds_left(start)
-        outcome = self._model.run(time_limit=left, presolve=False, careful=careful)
+        outcome = self._model.run(time_limit=left, presolve=False, careful=careful, node_limit=self.node_limit)
         self._model.change_costs(self._arrays.costs)
         claim = "unbounded" if outcome.claim == "optimal" else outcome.claim
         return replace(outcome, claim=claim, values=None, row_duals=None, bound=-np.inf * self._arrays.sense)
