@@ -63,9 +63,12 @@ def _picked(one: Heights, other: Heights, pick: Callable[[FloatVector, FloatVect
     shares = over[crossed] / (over[crossed] - over[crossed + 1])
     marks = np.union1d(marks, marks[crossed] + shares * (marks[crossed + 1] - marks[crossed]))
     along = np.asarray(pick(one.at(marks), other.at(marks)), dtype=np.float64)
-    bends = np.ones(marks.size, dtype=np.bool_)
-    bends[1:-1] = np.abs(along[1:-1] - _between(marks, along)) > _STRAIGHT
-    return Heights(across=marks[bends], along=along[bends])
+    straight = np.zeros(marks.size, dtype=np.bool_)
+    straight[1:-1] = np.abs(along[1:-1] - _between(marks, along)) <= _STRAIGHT
+    straight[1:] &= ~straight[
+        :-1
+    ]  # of two that are straight beside each other one has to stay: together they may be a bend
+    return Heights(across=marks[~straight], along=along[~straight])
 
 
 def _between(marks: FloatVector, along: FloatVector) -> FloatVector:
