@@ -550,12 +550,12 @@ def break_even(
 
 def study(
     folder: Path | str, out: Path | str, *, side: str | None = None, regimes: bool = False, table: bool = False,
-    actual: Actual | None = None, progress: Callable[[str], None] = lambda _: None,
+    gap: float | None = None, actual: Actual | None = None, progress: Callable[[str], None] = lambda _: None,
 ) -> Path:  # fmt: skip
     """Write the dossier of a deal: ``index.html``, ``study.xlsx``, ``study.json`` and figures as SVG; returns the page.
 
     ``regimes`` asks for the plan over the document's branches of what may come too, which takes longer than all the rest;
-    ``table`` for the frontier, the points of rules and the logged offers. ``actual`` is the signed deal's plan held against its ledger.
+    ``table`` for the frontier, the points of rules and the logged offers, ``gap`` for that frontier as near to its bound as ``bargain`` is asked to bring it. ``actual`` is the signed deal's plan held against its ledger.
 
     Raises
     ------
@@ -567,5 +567,5 @@ def study(
     from dronedeal.report import write_study
 
     return write_study(
-        Path(folder), Path(out), side=side, regimes=regimes, table=table, actual=actual, progress=progress
+        Path(folder), Path(out), side=side, regimes=regimes, table=table, gap=gap, actual=actual, progress=progress
     )

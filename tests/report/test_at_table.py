@@ -107,3 +107,24 @@ def test_the_arithmetic_gives_what_payments_give_at_any_package(out: Any) -> Non
             )
     assert found.error <= 1.0
     assert any(pair.worth["home"] for pair in found.pairs)  # an advance on an open price
+
+
+@pytest.mark.parametrize(
+    ("options", "said"), [(("--gap", "0.001"), "--bargain"), (("--bargain", "--gap", "2"), "no gap")]
+)
+def test_a_gap_that_nothing_can_come_of_is_refused(out: Any, tmp_path: Path, options: Any, said: str) -> None:
+    done = tool("study", out[0], "--out", tmp_path / "out", *options)
+
+    assert done.status == 2
+    assert said in done.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_frontier_is_brought_as_near_to_its_bound_as_asked_and_no_nearer(out: Any, tmp_path: Path) -> None:
+    tool("study", out[0], "--out", tmp_path / "far", "--bargain", "--gap", "0.2", "--as", "neutral")
+
+    usual, far = (
+        json.loads((folder / "study.json").read_text("utf-8"))["at_table"]["gap"]
+        for folder in (out[1], tmp_path / "far")
+    )
+    assert usual < 0.001 < far <= 0.2

@@ -48,8 +48,8 @@ __all__ = ["GAP", "bargain"]
 GAP = 1e-3
 """How far the frontier may be from its bound, as a share of each range, before no more is looked for."""
 
-_SEARCHES = 24
-"""Most integer programs that look for other choices of the integers."""
+_SEARCHES = 32
+"""Most integer programs that look for other choices of the integers, two at once."""
 
 _LONG = 400
 """The same where a gap is asked for."""
@@ -96,7 +96,7 @@ def bargain(
         What everyone has without the deal, where that is known.
     gap
         How far the frontier of two sides may be from its bound over all choices of the integers, as a share of each range: the search goes on until then, or for
-        ``_LONG`` integer programs. If not said, it ends where some searches in a row bring it no nearer.
+        ``_LONG`` integer programs. If not said, it is ``GAP``, and the search ends after ``_SEARCHES``.
     progress
         Told in words what is being done.
 

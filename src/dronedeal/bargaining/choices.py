@@ -30,6 +30,9 @@ _TOLD = 5.0
 _SECONDS = 20.0
 """Longest an integer program may take; the best found by then is taken, and its bound stated."""
 
+_BACKSTOP = 180.0
+"""The same where a number of nodes ends it: only so that nothing runs for ever."""
+
 
 class Choice:
     """One choice of the integers.
@@ -99,8 +102,8 @@ class Choices:
         return Reach(self.sides, relaxed=True, room=_ROOM)
 
     def whole(self, gap: float) -> Reach:
-        """What can be reached with integers free, as near to its bound as said, relative to what is made the most of."""
-        return Reach(self.sides, gap=gap, seconds=_SECONDS, room=_ROOM, start=self._whole.start)
+        """What can be reached with integers free, as near to its bound as said, relative to what is made the most of; to be given a number of nodes."""
+        return Reach(self.sides, gap=gap, seconds=_BACKSTOP, room=_ROOM, start=self._whole.start)
 
     @property
     def least_told(self) -> FloatVector:

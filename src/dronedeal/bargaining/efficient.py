@@ -6,9 +6,11 @@ place: their plans lift the one, their bounds lower the other.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import reduce
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +20,8 @@ from dronedeal.bargaining.curve import curve
 from dronedeal.bargaining.envelope import Piece, distance, envelope, gaps
 from dronedeal.bargaining.heights import Heights, greater, heights
 from dronedeal.bargaining.proven import Denial, beyond_none
-from dronedeal.bargaining.questions import Question, above, ahead, near
-from dronedeal.bargaining.reach import Unreachable
+from dronedeal.bargaining.questions import Answer, above, ahead, near
+from dronedeal.bargaining.reach import Reach, Unreachable
 from dronedeal.reading import FloatVector
 
 __all__ = ["Efficient", "efficient"]
@@ -62,6 +64,20 @@ class _Step:
     span: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Turn:
+    """What a place is asked next: the place, where it is across the direction of both ranges, the step of how many, and weights of the bound there.
+
+    ``side`` has the floor, where the step has one.
+    """
+
+    place: FloatVector
+    across: float
+    step: int
+    side: int
+    weights: FloatVector
+
+
 _ONE, _FEW, _MANY = 1, 40, 2_000
 """Nodes of a search: the root alone, as many as find a plan where that is easy, and as many as it may take."""
 
@@ -87,6 +103,9 @@ _ROUND = 0.03
 
 _LITTLE = 1e-3
 """Least weight of a side beside the other's, so that of equally good plans an efficient one is found."""
+
+_AT_ONCE = 2
+"""Places that are asked at once, each of a solver of its own: as many on every machine, so that all machines find the same."""
 
 _TELLABLE = 1e-6
 """Share of a range by which the envelope's lines may miss the curves they follow."""
@@ -114,7 +133,7 @@ def efficient(
     while True:
         over, places = search.doubts()
         progress(f"the frontier: within {100.0 * over[0]:.2g} % of its bound")
-        if choices.searches >= most or not any(search.asked(place) for place in places[over > gap]):
+        if not search.asked(places[over > gap], most - choices.searches):
             return search.found()
 
 
@@ -134,7 +153,7 @@ class _Search:
             self._lay(choices.most(corner.weights + _LITTLE * corner.weights.max()).plan, np.zeros(2))
         if not self._laid:
             raise Unreachable("no plan leaves every side at its walk-away")
-        self._whole = choices.whole(gap=_PART * gap)
+        self._wholes = [choices.whole(gap=_PART * gap) for _ in range(_AT_ONCE)]
 
     def doubts(self) -> tuple[FloatVector, NDArray[np.float64]]:
         """How far what no plan is beyond is from what is reached, farthest first, and from where."""
@@ -142,28 +161,38 @@ class _Search:
         reached = reduce(greater, (heights(corners, ranges) for corners in self._laid))
         return gaps(reached, self._bound(ranges), ranges)
 
-    def asked(self, place: FloatVector) -> bool:
-        """Ask the next question about a place, and note what comes of it; whether there was one."""
+    def asked(self, places: NDArray[np.float64], most: int) -> bool:
+        """Ask the first places that have a question left, ``most`` of them, and note what comes of it; whether there were any."""
         ranges = self._ranges
-        across = float(place[0] / ranges[0] - place[1] / ranges[1])
-        turn = max((1 + last for at, last in self._asked if abs(at - across) <= _STEPS[last].span), default=0)
-        if turn == len(_STEPS):
-            return False
-        step = _STEPS[turn]
-        side = int(np.argmin(self._lost[0] / self._lost[1])) ^ (step.kind == "above the other")
-        weights = self._slope(place, ranges)
-        self._whole.nodes = step.nodes
-        answer = _question(step, side, place, weights, ranges).asked(self._whole)
+        turns = list(islice(self._turns(places, ranges), max(0, min(most, _AT_ONCE))))
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            answers = pool.map(lambda turn, whole: _answered(turn, ranges, whole), turns, self._wholes)
+        for turn, answer in zip(turns, answers, strict=True):
+            self._note(turn, answer, ranges)
+        return bool(turns)
+
+    def _turns(self, places: NDArray[np.float64], ranges: FloatVector) -> Iterator[_Turn]:
+        """What places are asked next, as far apart as a frontier is laid around a plan."""
+        taken: list[float] = []
+        for place in places:
+            across = float(place[0] / ranges[0] - place[1] / ranges[1])
+            step = max((1 + last for at, last in self._asked if abs(at - across) <= _STEPS[last].span), default=0)
+            if step < len(_STEPS) and all(abs(at - across) > 2.0 * _ROUND for at in taken):
+                taken.append(across)
+                side = int(np.argmin(self._lost[0] / self._lost[1])) ^ (_STEPS[step].kind == "above the other")
+                yield _Turn(place=place, across=across, step=step, side=side, weights=self._slope(place, ranges))
+
+    def _note(self, turn: _Turn, answer: Answer, ranges: FloatVector) -> None:
+        """Lift what is reached by the plan that was found, and lower the bound by what was denied."""
         self._choices.searches += 1
-        self._asked.append((across, turn))
-        if step.kind.startswith("above"):
-            lost = float(weights @ (place - answer.gains)) / float(weights @ ranges)
-            self._lost[:, side] += [_HOPELESS if answer.plan is None else lost, 1.0]
+        self._asked.append((turn.across, turn.step))
+        if _STEPS[turn.step].kind.startswith("above"):
+            lost = float(turn.weights @ (turn.place - answer.gains)) / float(turn.weights @ ranges)
+            self._lost[:, turn.side] += [_HOPELESS if answer.plan is None else lost, 1.0]
         if answer.denial is not None:
             self._denials.append(answer.denial)
         if answer.plan is not None:
             self._lay(answer.plan, np.maximum(0.0, answer.gains - _ROUND * ranges))
-        return True
 
     def found(self) -> Efficient:
         """The frontier as it is known."""
@@ -212,7 +241,10 @@ class _Search:
         self._within = max(self._within, laid.gap)
 
 
-def _question(step: _Step, side: int, place: FloatVector, weights: FloatVector, ranges: FloatVector) -> Question:
+def _answered(turn: _Turn, ranges: FloatVector, whole: Reach) -> Answer:
+    step, place, weights = _STEPS[turn.step], turn.place, turn.weights
+    whole.nodes = step.nodes
     if step.kind == "ahead":
-        return ahead(place, ranges)
-    return near(place, weights, ranges) if step.kind == "near" else above(side, place, weights, ranges)
+        return ahead(place, ranges).asked(whole)
+    asked = near(place, weights, ranges) if step.kind == "near" else above(turn.side, place, weights, ranges)
+    return asked.asked(whole)

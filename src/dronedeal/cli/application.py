@@ -13,10 +13,12 @@ from dronedeal.deal import Deal, errors
 __all__ = [
     "NOBODY",
     "Folder",
+    "Gap",
     "Json",
     "Scenario",
     "Side",
     "application",
+    "gap_or_fail",
     "party_or_fail",
     "read_or_fail",
     "side_or_fail",
@@ -39,6 +41,14 @@ Side = Annotated[
 Scenario = Annotated[str | None, typer.Option(metavar="NAME", help="A public overlay of scenarios/.")]
 Json = Annotated[
     str | None, typer.Option("--json", metavar="FILE|-", help="Write the result as JSON instead of a table.")
+]
+Gap = Annotated[
+    float | None,
+    typer.Option(
+        metavar="SHARE",
+        help="Look for more choices of what is whole or yes-or-no until the frontier of two sides is so near to its bound, as a share of each range.",
+        show_default=False,
+    ),
 ]
 
 
@@ -94,6 +104,12 @@ def party_or_fail(deal: Deal, party: str, *more: str) -> None:
 
         known = ", ".join((*deal.parties, *more))
         output.fail(f"{party} is no party of this deal{nearest(party, deal.parties)}", f"parties: {known}")
+
+
+def gap_or_fail(gap: float | None) -> None:
+    """End with 2 where a gap that was asked for is none."""
+    if gap is not None and not 0.0 < gap < 1.0:
+        output.fail(f"{gap:g} is no gap", "write a share of each range, between 0 and 1: --gap 0.005")
 
 
 def weights_or_fail(deal: Deal, said: list[str]) -> dict[str, float] | None:

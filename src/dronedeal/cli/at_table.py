@@ -16,10 +16,12 @@ import typer
 from dronedeal.cli import output
 from dronedeal.cli.application import (
     Folder,
+    Gap,
     Json,
     Scenario,
     Side,
     application,
+    gap_or_fail,
     party_or_fail,
     read_or_fail,
     weights_or_fail,
@@ -64,14 +66,7 @@ def bargain(
             show_default=False,
         ),
     ] = None,
-    gap: Annotated[
-        float | None,
-        typer.Option(
-            metavar="SHARE",
-            help="Look for more choices of what is whole or yes-or-no until the frontier of two sides is so near to its bound, as a share of each range.",
-            show_default=False,
-        ),
-    ] = None,
+    gap: Gap = None,
     side: Side = None,
     scenario: Scenario = None,
     json: Json = None,
@@ -83,8 +78,7 @@ def bargain(
 
     if views is not None and side != "neutral":
         output.fail("views are of a neutral run", "read every side's overlay: --as neutral")
-    if gap is not None and not 0.0 < gap < 1.0:
-        output.fail(f"{gap:g} is no gap", "write a share of each range, between 0 and 1: --gap 0.005")
+    gap_or_fail(gap)
     deal = read_or_fail(folder, side, scenario, to_plan=True)
     names = sides_or_fail(deal, between)
     weights = weights_or_fail(deal, weight or [])

@@ -13,10 +13,12 @@ from dronedeal.cli import output
 from dronedeal.cli.application import (
     NOBODY,
     Folder,
+    Gap,
     Json,
     Scenario,
     Side,
     application,
+    gap_or_fail,
     party_or_fail,
     read_or_fail,
     side_or_fail,
@@ -319,6 +321,7 @@ def study(
     bargain: Annotated[
         bool, typer.Option("--bargain", help="Also find the frontier and the points of rules, which takes longer.")
     ] = False,
+    gap: Gap = None,
     ledger: Annotated[
         str | None,
         typer.Option(
@@ -341,12 +344,15 @@ def study(
     """All of it as one dossier a minister can read and an analyst can take apart."""
     import dronedeal
 
+    gap_or_fail(gap)
+    if gap is not None and not bargain:
+        output.fail("--gap without --bargain", "ask for the frontier as well: --bargain --gap 0.001")
     read_or_fail(folder, side, None, to_plan=True)
     with output.progress() as progress:
         try:
             happened = None if ledger is None else _against_plan(folder, ledger, to, progress)[1]
             page = dronedeal.study(
-                folder, out, side=side, regimes=regimes, table=bargain, actual=happened, progress=progress
+                folder, out, side=side, regimes=regimes, table=bargain, gap=gap, actual=happened, progress=progress
             )
         except OSError as error:
             if _is_taken(error):

@@ -40,6 +40,7 @@ def dossier(
     side: str | None = None,
     regimes: bool = False,
     table: bool = False,
+    gap: float | None = None,
     actual: Actual | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Dossier:
@@ -55,6 +56,8 @@ def dossier(
         Also plan over the document's regimes, where it writes any.
     table
         Also find the frontier, the points of rules, and what the logged offers leave.
+    gap
+        How near to its bound that frontier is brought, as for ``bargain``.
     actual
         Plan against actual of the signed deal, where its ledger was read.
     progress
@@ -66,15 +69,15 @@ def dossier(
         The document has errors.
     """
     read = basis(folder, side=side, regimes=regimes, progress=progress)
-    agreed = _table(folder, read, progress) if table else None
+    agreed = _table(folder, read, gap, progress) if table else None
     progress("figures")
     return assembled(read, _inputs(folder, side), agreed, actual)
 
 
-def _table(folder: Path, one: Basis, progress: Callable[[str], None]) -> Table | None:
+def _table(folder: Path, one: Basis, gap: float | None, progress: Callable[[str], None]) -> Table | None:
     """What can be agreed and what was offered; nothing where fewer than two sides bargain, or the log cannot be read."""
     try:
-        found = bargain(one.deal, progress=progress)
+        found = bargain(one.deal, gap=gap, progress=progress)
     except (OnesidedDeal, Unbounded, Unreachable):
         return None
     log, wrong = read_talks(folder, one.deal)

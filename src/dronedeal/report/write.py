@@ -28,6 +28,7 @@ def write_study(
     side: str | None = None,
     regimes: bool = False,
     table: bool = False,
+    gap: float | None = None,
     actual: Actual | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Path:
@@ -45,6 +46,8 @@ def write_study(
         Also plan over the document's regimes, where it writes any.
     table
         Also find the frontier, the points of rules, and what the logged offers leave.
+    gap
+        How near to its bound that frontier is brought, as for ``bargain``.
     actual
         Plan against actual of the signed deal, from its ledger.
     progress
@@ -72,7 +75,7 @@ def write_study(
 
     _refuse_foreign(out)
     Thread(target=warmed, daemon=True).start()
-    shown = dossier(folder, side=side, regimes=regimes, table=table, actual=actual, progress=progress)
+    shown = dossier(folder, side=side, regimes=regimes, table=table, gap=gap, actual=actual, progress=progress)
     progress("charts")
     drawn = {figure.name: (figure, svg(figure)) for figure in charts(shown)}
     progress("page, workbook and record")
