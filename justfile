@@ -4,6 +4,7 @@ set shell := ["sh", "-eu", "-c"]
 
 export PATH := justfile_directory() / ".venv/bin" + ":" + env("PATH")
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := "1" # no look-up of newer releases
+export PYTHONDONTWRITEBYTECODE := "" # wherever it is set, every process of the tests would compile dronedeal anew
 
 # the recipes there are
 [private]
@@ -18,9 +19,16 @@ lint:
     ruff check --quiet
     ruff format --check --quiet
 
-# mypy and pyright, both strict, over src
-types:
+# mypy and pyright, both strict, over src, beside each other
+[parallel]
+types: mypy pyright
+
+[private]
+mypy:
     mypy
+
+[private]
+pyright:
     pyright --project pyproject.toml
 
 # who may import whom

@@ -1,7 +1,9 @@
 """The starter deal, with a scenario and private overlays, read by every test and changed by none."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +18,33 @@ regimes:
   war: {probability: 60%, since: 2028-Q1}
   peace: {probability: 40%, since: 2028-Q1, events: {calm: 2028-Q1}}
 """
+
+
+SLOW = ("bargain", "break_even", "choose", "coalitions", "plan", "regimes", "simulate", "talks")
+
+
+@pytest.fixture(scope="session")
+def answers() -> dict[tuple[str, ...], Any]:
+    """What verbs have answered in this process, by what they were asked."""
+    return {}
+
+
+@pytest.fixture
+def remembered(answers: dict[tuple[str, ...], Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Verbs that work a question out once: for tests of how answers are shown, not of how they are found."""
+
+    def once(verb: Callable[..., Any]) -> Callable[..., Any]:
+        def asked(*words: object, progress: object = None, **more: object) -> Any:
+            del progress
+            question = (verb.__name__, repr(words), repr(more))
+            if question not in answers:
+                answers[question] = verb(*words, **more)
+            return answers[question]
+
+        return asked
+
+    for name in SLOW:
+        monkeypatch.setattr(dronedeal, name, once(getattr(dronedeal, name)))
 
 
 @pytest.fixture(scope="session")

@@ -38,6 +38,7 @@ def test_no_verb_is_left_out() -> None:
     assert named == VERBS.keys() | FOLDERLESS | SETTLING
 
 
+@pytest.mark.usefixtures("remembered")
 @pytest.mark.parametrize("view", VIEWS, ids=" ".join)
 @pytest.mark.parametrize("name", VERBS)
 def test_a_verb_prints_its_answer_and_nothing_else(name: str, view: tuple[str, ...], deal: Path) -> None:
@@ -47,6 +48,7 @@ def test_a_verb_prints_its_answer_and_nothing_else(name: str, view: tuple[str, .
     assert done.out.strip()
 
 
+@pytest.mark.usefixtures("remembered")
 @pytest.mark.parametrize("name", VERBS)
 def test_a_verb_writes_the_keys_its_page_lists(name: str, deal: Path, tmp_path: Path) -> None:
     file = tmp_path / "answer.json"
@@ -119,6 +121,7 @@ def test_weights_are_said_by_party(deal: Path) -> None:
     assert "home 0.666667, partner 0.333333" in done.out
 
 
+@pytest.mark.usefixtures("remembered")
 def test_no_answer_for_a_side_holds_what_another_keeps_to_itself(deal: Path) -> None:
     said = "".join(
         (done.out + done.err)

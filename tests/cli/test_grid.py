@@ -18,6 +18,7 @@ TITLES = (
 )
 
 
+@pytest.mark.usefixtures("remembered")
 @pytest.mark.parametrize("width", [40, 60, 80, 100, 200])
 @pytest.mark.parametrize("name", sorted(VERBS.keys() - {"check", "trace"}))
 def test_no_figure_is_broken(name: str, width: int, deal: Path, monkeypatch: pytest.MonkeyPatch) -> None:

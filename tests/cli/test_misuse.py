@@ -38,6 +38,7 @@ def test_a_side_must_be_a_party(name: str, deal: Path) -> None:
     assert "hom is no party" in refused(verb(name, deal, "--as", "hom"))
 
 
+@pytest.mark.usefixtures("remembered")
 @pytest.mark.parametrize("name", VERBS)
 def test_an_answer_must_be_writable(name: str, deal: Path, tmp_path: Path) -> None:
     assert "cannot be written" in refused(verb(name, deal, "--json", tmp_path / "nowhere" / "answer.json"))

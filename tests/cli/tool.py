@@ -3,7 +3,7 @@
 import io
 import json
 import sys
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -75,7 +75,7 @@ class Done:
 
 
 def tool(*words: str | Path) -> Done:
-    out, err = io.StringIO(), io.StringIO()
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="", write_through=True) for _ in range(2))
     status: object = None
     with patch.object(sys, "argv", ["dronedeal", *map(str, words)]), redirect_stdout(out), redirect_stderr(err):
         try:
@@ -83,9 +83,15 @@ def tool(*words: str | Path) -> Done:
         except SystemExit as end:
             status = end.code
     assert isinstance(status, int), f"{words} did not end with a status"
-    said = f"{out.getvalue()}{err.getvalue()}"
-    assert "Traceback" not in said, said
-    return Done(status, out.getvalue(), err.getvalue())
+    answered, told = (stream.buffer.getvalue().decode("utf-8") for stream in (out, err))
+    assert "Traceback" not in answered + told, answered + told
+    return Done(status, answered, told)
+
+
+def tool_at(folder: Path, *words: str | Path) -> Done:
+    """The same as somebody has it who stands in a folder."""
+    with chdir(folder):
+        return tool(*words)
 
 
 def verb(name: str, folder: Path, *more: str | Path) -> Done:

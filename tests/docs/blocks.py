@@ -12,6 +12,7 @@ This is not a Markdown parser: a fence that is itself inside a longer fence is t
 """
 
 import re
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,6 +82,12 @@ def commands(block: Block) -> list[Command]:
     parts = re.split(r"^\$ ", joined, flags=re.MULTILINE)[1:]
     split = (part.partition("\n") for part in parts)
     return [Command(text=text, output=output.strip("\n")) for text, _, output in split]
+
+
+def plain_words(text: str) -> list[str]:
+    """A command's words, where a shell would do no more than part them at spaces and take quotes away; else none."""
+    unquoted = re.sub(r"'[^']*'|\"[^\"$`\\\\]*\"", "", text)
+    return [] if re.search(r"[^\w\s./:=,%@+-]", unquoted) else shlex.split(text)
 
 
 def changed(text: str, difference: str) -> str:

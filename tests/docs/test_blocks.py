@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.blocks import Command, as_shown, blocks, changed, commands, runs
+from tests.docs.blocks import Command, as_shown, blocks, changed, commands, plain_words, runs
 
 PAGE = """\
 A page.
@@ -57,6 +57,24 @@ def test_reads_commands_with_the_output_shown_below_them(tmp_path: Path) -> None
         Command(text="dronedeal check folder      --as neutral", output="one finding\n..."),
         Command(text="dronedeal plan folder", output=""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("dronedeal check deal --as neutral", ["dronedeal", "check", "deal", "--as", "neutral"]),
+        ('dronedeal offer deal --set "terms.fee=2M USD"', ["dronedeal", "offer", "deal", "--set", "terms.fee=2M USD"]),
+        ("dronedeal note 'it costs $1 > 0; so?'", ["dronedeal", "note", "it costs $1 > 0; so?"]),
+        ("dronedeal schema > schema.json", []),
+        ("dronedeal check deal | head", []),
+        ("dronedeal check *", []),
+        ('dronedeal check "$HOME"', []),
+        ('dronedeal check "a\\"b"', []),
+        ("dronedeal check it's", []),
+    ],
+)
+def test_a_command_that_needs_a_shell_has_no_plain_words(text: str, words: list[str]) -> None:
+    assert plain_words(text) == words
 
 
 def test_a_block_with_a_title_is_a_file(tmp_path: Path) -> None:

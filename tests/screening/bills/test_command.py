@@ -1,29 +1,23 @@
 """The command, as somebody runs it."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.cli.tool import Done, tool_at
 from tests.screening.bills.files import document, part
 
-COMMAND = (
-    "import sys; from dronedeal.cli import bill, commands; commands.application(sys.argv[1:], prog_name='dronedeal')"
-)
 BILL = document(
     part("motor", ("quantity", "4"), ("cost", "30 USD"), ("origin:manufactured", "CN;40"), ("category", "motor")),
     metadata={"properties": [{"name": "dronedeal:party:domicile", "value": "maker;UA"}]},
 )
 
 
-def bom(folder: Path, *arguments: str, status: int = 0) -> subprocess.CompletedProcess[str]:
-    ran = subprocess.run(
-        [sys.executable, "-c", COMMAND, "bom", *arguments], cwd=folder, capture_output=True, text=True, check=False
-    )
-    assert ran.returncode == status, ran.stdout + ran.stderr
-    return ran
+def bom(folder: Path, *arguments: str, status: int = 0) -> Done:
+    done = tool_at(folder, "bom", *arguments)
+    assert done.status == status, done.out + done.err
+    return done
 
 
 @pytest.fixture
@@ -33,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_bill_is_shown_with_its_sums(folder: Path) -> None:
-    shown = bom(folder, "bill.json").stdout
+    shown = bom(folder, "bill.json").out
 
     assert "· motor\t\tmotor\t4\t30\tmanufactured: CN 40 % (none)" in shown
     assert "manufactured\tnot known\t72.00\t60.0%" in shown
@@ -41,7 +35,7 @@ def test_a_bill_is_shown_with_its_sums(folder: Path) -> None:
 
 
 def test_a_bill_is_json(folder: Path) -> None:
-    record = json.loads(bom(folder, "bill.json", "--json", "-").stdout)
+    record = json.loads(bom(folder, "bill.json", "--json", "-").out)
 
     assert record["sums"]["by_country"]["manufactured"] == {"": "72.00", "CN": "48.00"}
     assert record["bill"]["parts"][1]["id"] == "motor"
@@ -49,10 +43,10 @@ def test_a_bill_is_json(folder: Path) -> None:
 
 @pytest.mark.parametrize(("to", "suffix"), [("cyclonedx", "json"), ("csv", "csv"), ("xlsx", "xlsx")])
 def test_a_converted_bill_is_the_same_bill_and_is_never_written_over_a_file(to: str, suffix: str, folder: Path) -> None:
-    told = bom(folder, "bill.json", "--to", to, "--out", f"out.{suffix}").stderr
-    again = bom(folder, "bill.json", "--to", to, "--out", f"out.{suffix}", status=2).stderr
+    told = bom(folder, "bill.json", "--to", to, "--out", f"out.{suffix}").err
+    again = bom(folder, "bill.json", "--to", to, "--out", f"out.{suffix}", status=2).err
 
-    compared = json.loads(bom(folder, "bill.json", f"out.{suffix}", "--json", "-").stdout)
+    compared = json.loads(bom(folder, "bill.json", f"out.{suffix}", "--json", "-").out)
     assert not compared["changed"]
     assert not compared["added"]
     assert ("a sheet cannot say a party without a name" in told) == (to != "cyclonedx")
@@ -62,7 +56,7 @@ def test_a_converted_bill_is_the_same_bill_and_is_never_written_over_a_file(to: 
 def test_two_bills_are_compared(folder: Path) -> None:
     (folder / "new.json").write_text(json.dumps(BILL).replace("CN;40", "UA;40"), "utf-8")
 
-    shown = bom(folder, "bill.json", "new.json").stdout
+    shown = bom(folder, "bill.json", "new.json").out
 
     assert "changed\tmotor\torigin: manufactured\tCN 40 %\tUA 40 %" in shown
 
@@ -70,7 +64,7 @@ def test_two_bills_are_compared(folder: Path) -> None:
 def test_a_bill_that_cannot_be_read_ends_with_1_and_misuse_with_2(folder: Path) -> None:
     (folder / "wrong.json").write_text("{", "utf-8")
 
-    assert "B101" in bom(folder, "wrong.json", status=1).stderr
+    assert "B101" in bom(folder, "wrong.json", status=1).err
     bom(folder, "nothing.json", status=2)
     bom(folder, "bill.json", "--to", "csv", status=2)
     bom(folder, "bill.json", "--to", "csv", "--out", "bill.txt", status=2)
