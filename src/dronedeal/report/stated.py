@@ -217,8 +217,8 @@ class _Writer:
             ],
             "disputed": [
                 [
-                    one["on"], one["event"], spoken(one["of"]), self._names[one["from"]],
-                    f"{grouped(one['amount'])} {one['currency']}", one["note"],
+                    one["on"], one["event"], spoken(one["of"]), self._names[one["from"]], one["note"],
+                    f"{grouped(one['amount'])} {one['currency']}",
                 ]
                 for one in body["disputed"]
             ],

@@ -151,8 +151,9 @@ class Checker:
             self.find(
                 "L104", f"{currency[:10]!r} is no currency known here", place("currency"), "write its ISO 4217 code"
             )
-        elif kind.of and currency and currency != deal.currency:
-            self.find("L104", f"{said['kind']} is told in {deal.currency}", place("currency"), f"write {deal.currency}")
+        elif kind.of and currency and currency not in (told := self._told_in(said)):
+            words = " or ".join(told)
+            self.find("L104", f"{said['kind']} is told in {words}", place("currency"), f"write {words}")
         for name in ("by", "to"):
             self._known(name, said, deal.parties, "party", place)
         if said.get("by") and said.get("by") == said.get("to"):
@@ -186,6 +187,12 @@ class Checker:
             case _:
                 if said.get("of"):
                     self._known("of", said, deal.terms, "clause", place)
+
+    def _told_in(self, said: Mapping[str, str]) -> tuple[str, ...]:
+        """The deal's currency; a dispute may be in the one that its clause is paid in, too."""
+        paying = self._deal.paying
+        exchange = {} if paying is None or said["kind"] != "disputed" else paying.exchange
+        return (self._deal.currency, *(code for code, one in exchange.items() if said.get("of") in one.terms))
 
     def _reported(self, said: Mapping[str, str], kind: Kind, name: str, place: Callable[[str], Place]) -> None:
         """What is reported is counted by the clause it names, by that stage, credit, party or system of it."""
