@@ -19,7 +19,7 @@ from dronedeal.settlement.event import Event
 from dronedeal.settlement.exchange import exchanged
 from dronedeal.settlement.fixing import RATE, fixings_of
 from dronedeal.settlement.late import accrued, is_late, told
-from dronedeal.settlement.money import EXPONENTS, minor
+from dronedeal.settlement.money import major, minor
 from dronedeal.settlement.payable import LineKey, Payable
 
 __all__ = ["PaidIn", "Pair", "between", "falling_due", "settlements"]
@@ -155,10 +155,9 @@ def _interest(
             total = sum((accrued(debt, settled.get(debt.key, ()), late, end) for debt in behind), Fraction(0))
             units = round(total) - round(before)
             if units:
-                scale = Decimal(10) ** EXPONENTS[pair[2]]
-                sums = [" + ".join(told(debt, settled.get(debt.key, ()), late, end, scale)) for debt in behind]
+                sums = [" + ".join(told(debt, settled.get(debt.key, ()), late, end, pair[2])) for debt in behind]
                 shown = " + ".join(text for text in sums if text)
-                formula = shown if not before else f"{shown} - {round(before) / scale:f} before"
+                formula = shown if not before else f"{shown} - {major(round(before), pair[2])} before"
                 yield _charge(
                     "late_interest", pair, late.place, (period, quarter, end), pair[2], units, formula, behind
                 )
