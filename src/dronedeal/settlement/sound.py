@@ -20,7 +20,9 @@ from dronedeal.settlement.signed import Signed
 __all__ = ["Checker"]
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/#-]{0,99}", re.ASCII)
-_FIGURE = re.compile(r"[0-9]{1,15}(\.[0-9]{1,12})?", re.ASCII)
+_DIGITS = 15
+"""Most digits of a figure before its point."""
+_FIGURE = re.compile(rf"[0-9]{{1,{_DIGITS}}}(\.[0-9]{{1,12}})?", re.ASCII)
 _NOTE = 500
 """Most characters of a note."""
 _ALWAYS = ("source", "id", "kind", "effective_on")
@@ -130,6 +132,10 @@ class Checker:
         except InvalidOperation:
             value = None
         may_be_nothing = name in _MAY_BE_NOTHING or (name, said["kind"]) == ("quantity", "counted")
+        if value is None and word.isascii() and word.isdigit():
+            message = f"{name} has {len(word)} digits"
+            self.find("L104", message, place(name), f"write at most {_DIGITS}; a larger figure as several events")
+            return None
         if value is None or not (value or may_be_nothing):
             self.find("L104", f"{name} {word[:30]!r} is no figure above zero", place(name), "write digits, as 1250.50")
             return None
