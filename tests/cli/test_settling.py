@@ -434,3 +434,34 @@ def test_the_package_that_the_talks_ended_in_is_signed(package: str, folder: Pat
     assert (done.status, done.err) == (0, "")
     signed = [json.loads((folder / name / "signed" / "signed.json").read_text("utf-8")) for name in ("deal", "talked")]
     assert signed[0] == signed[1]
+
+
+def test_an_amendment_without_a_file_signs_what_the_talks_ended_in(folder: Path) -> None:
+    (folder / "deal" / "package.yaml").write_text("agreed: {systems.interceptor.unit_cost: 4_000 USD}\n", "utf-8")
+    document = folder / "deal" / "deal.yaml"
+    document.write_text(document.read_text("utf-8").replace("pay_after: 45 days", "pay_after: 60 days"), "utf-8")
+
+    without = run(folder, "amend", "deal", "--from", "2027-Q3")
+    (folder / "deal" / "talks.yaml").write_text(TALKS.format(accepts="yes", price="1.3"), "utf-8")
+    done = run(folder, "amend", "deal", "--from", "2027-Q3", "--json", "-")
+
+    assert without.returncode == 1
+    assert "L111  talks.yaml ended in no package" in without.stderr
+    assert json.loads(done.stdout)["package"]["terms.sale.price"] == "1.3"
+
+
+def test_a_statement_is_made_on_entries_that_are_there_and_in_forms_that_can_be_read(folder: Path) -> None:
+    assert run(folder, "record", "deal", "events.csv", "--ledger", "l.sqlite").returncode == 0
+    asked = ("statement", "deal", "--ledger", "l.sqlite", "--party", "makers", "--to", "2027-03-31")
+
+    beyond = run(folder, *asked, "--cutoff", "4")
+    mixed = run(folder, *asked, "--csv", "-", "--json", "-")
+    onto = run(folder, *asked, "--pdf", "one", "--xlsx", "one")
+    nothing = run(folder, *asked[:-1], "2026-03-31")
+
+    assert [one.returncode for one in (beyond, mixed, onto, nothing)] == [2, 2, 2, 0]
+    assert "4 is no cut-off: the ledger has 3 entries" in beyond.stderr
+    assert "several forms would be written to stdout" in mixed.stderr
+    assert (mixed.stdout, (folder / "one").exists()) == ("", False)
+    assert nothing.stdout.startswith("A first deal: makers to 2026-03-31: no lines\n")
+    assert "Balances" not in nothing.stdout

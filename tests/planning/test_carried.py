@@ -1,5 +1,6 @@
 """The plan of a signed deal from a quarter on: what was counted before stays, and the rest is the best that is left."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,8 @@ import pytest
 import dronedeal
 from dronedeal.deal import Counted, Deal, Thing
 from dronedeal.planning import Past, carried_on
+from dronedeal.planning.walk_away import walk_away
+from dronedeal.solving import Solution, Solver, Start
 
 DEAL = """\
 dronedeal: 1
@@ -93,3 +96,30 @@ def test_a_signed_deal_that_came_to_less_than_walking_away_is_planned_all_the_sa
     assert found.plan is not None
     assert delivered(found.plan) == [0, 0, 0, 0]
     assert found.plan.joint_gain <= 1.0
+
+
+def test_where_no_plan_is_found_in_time_it_begins_again_from_the_one_nearest_to_the_past(
+    deal: Deal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    past = Past(quarters=2, counted={SOLD: np.array([120.0, 0.0, 0.0, 0.0])})
+    in_time, walk = carried_on(deal, past), walk_away(deal)
+    solve, begin, done = Solver.solve, Solver.start_from, list[str]()
+
+    def slow(solver: Solver) -> Solution:
+        found = solve(solver)
+        done.append("solve")
+        return replace(found, status="time_limit", objective=np.nan) if done == ["solve", "solve"] else found
+
+    def begun(solver: Solver, start: Start | None) -> None:
+        assert start is not None
+        done.append("begin")
+        begin(solver, start)
+
+    monkeypatch.setattr("dronedeal.planning.carried.Solver.solve", slow)
+    monkeypatch.setattr("dronedeal.planning.carried.Solver.start_from", begun)
+    monkeypatch.setattr("dronedeal.planning.carried.walk_away", lambda _: walk)
+
+    found = carried_on(deal, past)
+
+    assert done == ["solve", "solve", "begin", "solve"]
+    assert delivered(found.plan) == delivered(in_time.plan)

@@ -169,6 +169,7 @@ def test_amounts_are_grouped_and_no_digit_is_lost(amount: str, shown: str) -> No
 def test_lines_are_named_in_words() -> None:
     assert line_name("terms.sale_fpv/price") == "sale FPV: price"
     assert line_name("terms.fund/returns/us_line/ukraine") == "fund: returns, US line, ukraine"
+    assert line_name("paying.late_interest/buyer/maker/USD") == "late interest"
 
 
 def rows(data: bytes, sheet: str) -> list[list[Any]]:
@@ -296,7 +297,7 @@ def test_what_is_netted_and_what_is_disputed_stands_on_every_face() -> None:
     book = CalamineWorkbook.from_filelike(io.BytesIO(statement_xlsx(statement)))
 
     assert f"{grouped(net['amount'])} USD" in told["balances_note"]
-    assert told["disputed"][0][4:] == ["12.34 USD", "=two came without radios"]
+    assert told["disputed"][0][4:] == ["=two came without radios", "12.34 USD"]
     assert {"net", "disputed"} <= set(book.sheet_names)
     assert "=two came without radios" in book.get_sheet_by_name("disputed").to_python()[-1]
     assert statement_pdf(statement, netting.deal).startswith(b"%PDF-")

@@ -109,7 +109,8 @@ def test_another_deals_backup_and_a_ledger_that_is_not_sound_are_refused(tmp_pat
     ledger = shelf.again(sale())
     back_up(ledger, tmp_path / "one.backup")
     other = sale(clause("more", "compensation", payer="buyer", payee="state", amount=1))
-    assert [one.code for one in restore(tmp_path / "one.backup", other, str(tmp_path / "n.sqlite"))[1]] == ["L120"]
+    [finding] = restore(tmp_path / "one.backup", other, str(tmp_path / "n.sqlite"))[1]
+    assert (finding.code, finding.mend) == ("L120", f"name the folder of that deal, or a backup of {other.hash[:12]}")
     base = sqlite3.connect(shelf.url())
     base.executescript("DROP TRIGGER posting_update; UPDATE posting SET minor = minor + 1 WHERE seq = 2 AND line = 1")
     base.close()

@@ -49,6 +49,16 @@ def test_what_cannot_stand_is_found_where_it_stands(row: str, found: tuple[str, 
     assert [event.id for event in events] == ["d-1"]
 
 
+def test_a_figure_of_too_many_digits_says_how_many_are_read(tmp_path: Path) -> None:
+    (tmp_path / "events.csv").write_text(f"{HEADER}{GOOD.replace('40', '9' * 16)}", "utf-8")
+
+    _, [finding] = read_events(tmp_path / "events.csv", sale())
+
+    assert (finding.message, finding.mend) == (
+        "quantity has 16 digits", "write at most 15; a larger figure as several events",
+    )  # fmt: skip
+
+
 def test_csv_and_json_lines_say_the_same(tmp_path: Path) -> None:
     line = '{"source":"maker","id":"d-1","kind":"delivered","effective_on":"2027-02-01","of":"sale","system":"drone","quantity":40.0}'
 

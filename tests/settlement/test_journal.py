@@ -31,7 +31,7 @@ def example() -> Signed:
 
 
 def a_year(ledger: Ledger, signed: Signed) -> None:
-    for name, to in (("events.csv", date(2027, 3, 31)), ("late.csv", date(2027, 12, 31))):
+    for name, to in (("events.csv", date(2027, 12, 31)), ("late.csv", date(2028, 9, 30))):
         events, findings = read_events(EXAMPLE / name, signed)
         assert findings == ()
         recorded(ledger, events)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import dronedeal
 from dronedeal.deal import Agreed, Clause, Quarter, Uncertain, Uniform
 from dronedeal.deal.paying import BusinessDays, Exchange, LateInterest, Paying, RateStep
-from dronedeal.settlement import Event, Signed, state, statement_of, verify
+from dronedeal.settlement import Event, Signed, said_events, state, statement_of, verify
 from dronedeal.settlement.allocation import Credit, Debt, Settled, allocated
 from dronedeal.settlement.business_days import is_open, shifted
 from dronedeal.settlement.exchange import exchanged
@@ -129,6 +129,101 @@ def test_within_the_days_of_grace_nothing_is_charged_and_after_them_from_the_due
     found = [accrued(owed, (Settled(day=day, minor=owed.minor),), late, END) for day in paid_at]
 
     assert found == [0, 21_000]
+
+
+def dispute(name: str, day: date, amount: str, **more: str) -> Event:
+    return replace(payment(name, day, amount, of="sale"), kind="disputed", **more)
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ([], {"10000": 100}),
+        ([("x1", 30, "4000", {})], {"6000": 100, "4000": 30}),
+        ([("x1", -5, "4000", {})], {"6000": 100}),
+        ([("x1", 30, "4000", {}), ("x2", 50, "3000", {})], {"3000": 150, "4000": 30}),
+        ([("x1", 30, "90000", {})], {"10000": 30}),
+        ([("x1", 30, "4000", {"of": "other"})], {"10000": 100}),
+        ([("x1", 30, "4000", {"by": "maker", "to": "buyer"})], {"10000": 100}),
+        ([("x1", 30, "4000", {"currency": "EUR"})], {"10000": 100}),
+    ],
+    ids=[
+        "none",
+        "a part",
+        "before it is due",
+        "two",
+        "more than is owed",
+        "another clause",
+        "the other way",
+        "another currency",
+    ],
+)
+def test_interest_stops_on_what_is_disputed_where_the_deal_says_so(
+    said: list[tuple[str, int, str, dict[str, str]]], days: dict[str, int]
+) -> None:
+    rates = (RateStep(since=date(2027, 1, 1), rate=Decimal("0.10")),)
+    running, stopping = (
+        agreement(sale("1000"), late=LateInterest(rates=rates, day_count="actual/365", disputed=disputed))
+        for disputed in ("runs", "stops")
+    )
+    handed = delivery("d1", date(2027, 2, 15), 10)
+    (due,) = {
+        line["due"] for line in lines(running, handed, to=date(2027, 3, 31)) if line["line"] == "terms.sale/price"
+    }
+    day = date.fromisoformat(due)
+    to = day + timedelta(days=100)
+    disputes = [dispute(name, day + timedelta(days=after), amount, **more) for name, after, amount, more in said]
+    expected = sum(Decimal(amount) * number for amount, number in days.items()) / 3650
+
+    found = interest_of(stopping, handed, *disputes, to=to)
+
+    assert sum(Decimal(amount) for *_, amount in found) == round(expected, 2)
+    assert interest_of(running, handed, *disputes, to=to) == interest_of(running, handed, to=to)
+
+
+def test_a_dispute_that_is_withdrawn_or_paid_never_stopped_interest() -> None:
+    rates = (RateStep(since=date(2027, 1, 1), rate=Decimal("0.10")),)
+    what = agreement(sale("1000"), late=LateInterest(rates=rates, day_count="actual/365", disputed="stops"))
+    handed, paid_all = delivery("d1", date(2027, 2, 15), 10), payment("p1", date(2027, 11, 1), "10000")
+    contested = dispute("x1", date(2027, 6, 1), "4000")
+    gone = Event(source="buyer", id="w1", kind="withdrawn", effective_on=date(2027, 9, 1), corrects="x1")
+
+    assert interest_of(what, handed, contested) != interest_of(what, handed)
+    assert interest_of(what, handed, contested, gone) == interest_of(what, handed)
+    assert interest_of(what, handed, contested, paid_all) == interest_of(what, handed, paid_all)
+
+
+def test_a_dispute_is_told_in_the_currency_that_its_clause_is_paid_in_or_in_the_deals() -> None:
+    exchange = {"EUR": Exchange(terms=("sale",), source="ECB", quoted="one_is", rate="due")}
+    what = agreement(
+        sale("1000"),
+        clause("other", "purchase", seller="maker", buyer="state", systems=("drone",), price=money("1")),
+        exchange=exchange,
+    )
+    said = [
+        {
+            "source": "buyer",
+            "id": f"{of}-{code}",
+            "kind": "disputed",
+            "effective_on": "2027-06-01",
+            "of": of,
+            "by": "buyer",
+            "to": "maker",
+            "amount": "5",
+            "currency": code,
+        }
+        for of in ("sale", "other")
+        for code in ("USD", "EUR", "GBP")
+    ]
+
+    events, findings = said_events(said, what)
+
+    assert [event.id for event in events] == ["sale-USD", "sale-EUR", "other-USD"]
+    assert [(one.code, one.message) for one in findings] == [
+        ("L104", "disputed is told in USD or EUR"),
+        ("L104", "disputed is told in USD"),
+        ("L104", "disputed is told in USD"),
+    ]
 
 
 def test_a_fixed_sum_is_charged_once_for_a_line_that_is_late() -> None:

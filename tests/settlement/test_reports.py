@@ -211,6 +211,6 @@ def test_the_formula_of_a_reported_figure_puts_its_numbers_in() -> None:
 
     assert line.minor == 2_700
     assert line.formula == (
-        "((100 due by an audit + -1 × 80 reported before an audit) + 1 [more than 0.07 reached in this quarter] × 7 cost of an audit)"
+        "((100 due by an audit - 80 reported before an audit) + 1 [more than 0.07 reached in this quarter] × 7 cost of an audit)"
     )
     assert line.events == ("one/e",)

@@ -15,9 +15,20 @@ import typer
 
 from dronedeal.cli import output
 from dronedeal.cli.application import Folder, Json, application, party_or_fail, read_or_fail, there_or_fail
-from dronedeal.cli.stating import ahead_or_fail, day_or_fail, put_or_fail, put_statement, quarter_or_fail, span_or_fail
+from dronedeal.cli.stating import (
+    ahead_or_fail,
+    day_or_fail,
+    one_answer_or_fail,
+    put_or_fail,
+    put_statement,
+    quarter_or_fail,
+    span_or_fail,
+)
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from dronedeal.deal import Deal
     from dronedeal.settlement import Checkpoint, Event, Ledger, Signed
 
 __all__ = [
@@ -62,32 +73,26 @@ KeyFile = Annotated[
 ]
 
 
+PackageFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--package",
+        metavar="FILE",
+        help="What is signed: values of open numbers under package, and figures agreed for good under agreed; "
+        "if not said, the package that the talks ended in, and agreed of the folder's package.yaml.",
+        show_default=False,
+    ),
+]
+
+
 @application.command(epilog="Example: dronedeal sign examples/us-ukraine --package examples/us-ukraine/package.yaml")
-def sign(
-    folder: Folder,
-    package: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="What is signed: values of open numbers under package, and figures agreed for good under agreed; "
-            "if not said, the package that the talks ended in, and agreed of the folder's package.yaml.",
-            show_default=False,
-        ),
-    ] = None,
-    json: Json = None,
-) -> None:
+def sign(folder: Folder, package: PackageFile = None, json: Json = None) -> None:
     """Close every open number, refuse what payments rest on and is not agreed, and freeze the deal with its hash."""
     from dronedeal import settlement
-    from dronedeal.document import read_signature, stored_signature
     from dronedeal.report.records_settlement import signed_record
 
     deal = read_or_fail(folder, None, None)
-    if package is not None and not package.is_file():
-        output.fail(f"{package} is no file", "name a file of values by path, as YAML or JSON")
-    values, agreed, findings = stored_signature(folder, deal) if package is None else read_signature(package, deal)
-    if findings:
-        output.show_findings(findings, folder if package is None else package.parent)
-        raise SystemExit(1)
+    values, agreed = _package_or_fail(folder, deal, package)
     signed, findings = settlement.sign(deal, values, agreed=agreed)
     if signed is not None:
         try:
@@ -109,28 +114,18 @@ def amend(
     since: Annotated[
         str, typer.Option("--from", metavar="QUARTER", help="The first quarter it binds.", show_default=False)
     ],
-    package: Annotated[
-        Path,
-        typer.Option(
-            metavar="FILE", help="Values of open numbers, and figures agreed, as for sign.", show_default=False
-        ),
-    ],
+    package: PackageFile = None,
     json: Json = None,
 ) -> None:
     """Sign the document as it stands now as an amendment: what counts from a quarter on is owed by it, what counted before is not."""
     from dronedeal import settlement
-    from dronedeal.document import read_signature
     from dronedeal.report.records_settlement import amended_record
 
     signed = signed_or_fail(folder)
     quarter = quarter_or_fail(since)
     deal = read_or_fail(folder, None, None)
-    if not package.is_file():
-        output.fail(f"{package} is no file", "name a file of values by path, as YAML or JSON")
-    values, agreed, findings = read_signature(package, deal)
-    revised = None
-    if not findings:
-        revised, findings = settlement.sign(deal, values, agreed=agreed)
+    values, agreed = _package_or_fail(folder, deal, package)
+    revised, findings = settlement.sign(deal, values, agreed=agreed)
     whole = None
     if revised is not None:
         whole, findings = settlement.amended(signed, revised, quarter)
@@ -146,6 +141,19 @@ def amend(
         output.write_json(amended_record(whole, values, agreed), json)
     else:
         print(f"binds from {quarter}\n{whole.amendments[-1].hash}")
+
+
+def _package_or_fail(folder: Path, deal: Deal, package: Path | None) -> tuple[dict[str, Decimal], dict[str, Decimal]]:
+    """The values and the agreed figures that are signed: of a file, or of the talks and the folder's own; or the end."""
+    from dronedeal.document import read_signature, stored_signature
+
+    if package is not None and not package.is_file():
+        output.fail(f"{package} is no file", "name a file of values by path, as YAML or JSON")
+    values, agreed, findings = stored_signature(folder, deal) if package is None else read_signature(package, deal)
+    if findings:
+        output.show_findings(findings, folder if package is None else package.parent)
+        raise SystemExit(1)
+    return values, agreed
 
 
 @application.command(epilog="Example: dronedeal record my-deal events.csv --ledger deal.sqlite --preview")
@@ -252,11 +260,14 @@ def statement(
     signed = signed_or_fail(folder)
     party_or_fail(signed.deal, party)
     first, day = span_or_fail(to, since, quarter)
+    one_answer_or_fail(pdf, xlsx, sheet, json)
     forward = ahead_or_fail(signed, planned, ahead, day)
     if cutoff is not None and cutoff < 1:
         output.fail(f"{cutoff} is no cut-off", "write how many entries count, from one")
     with asking(), opened(ledger, signed, folder=folder, key=key) as book:
         found = settlement.statement_of(book, party=party, to=day, cutoff=cutoff, first=first, ahead=forward)
+    if cutoff is not None and cutoff > found.cutoff:
+        output.fail(f"{cutoff} is no cut-off: the ledger has {found.cutoff} entries", "write as many or fewer")
     files = put_statement(found, signed, pdf=pdf, xlsx=xlsx, sheet=sheet)
     if json is not None:
         output.write_json(statement_record(found), json)

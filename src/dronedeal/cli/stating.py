@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from dronedeal.deal import Quarter
     from dronedeal.settlement import Ahead, Event, Signed, Statement
 
-__all__ = ["ahead_or_fail", "day_or_fail", "put_or_fail", "put_statement", "quarter_or_fail", "span_or_fail"]
+__all__ = [
+    "ahead_or_fail",
+    "day_or_fail",
+    "one_answer_or_fail",
+    "put_or_fail",
+    "put_statement",
+    "quarter_or_fail",
+    "span_or_fail",
+]
 
 _AHEAD = 4
 """Quarters that a statement looks ahead where a plan is given and no number is said."""
@@ -75,6 +83,15 @@ def ahead_or_fail(signed: Signed, planned: Path | None, quarters: int | None, to
             output.show_findings(findings, planned.parent)
             raise SystemExit(1)
     return Ahead(until=Quarter.of(to).plus(quarters or _AHEAD).last_day, planned=events)
+
+
+def one_answer_or_fail(*targets: str | None) -> None:
+    """End with 2 where several forms go to stdout, or to one file: none of them could be read."""
+    named = [str(target) for target in targets if target is not None]
+    for name in named:
+        if named.count(name) > 1:
+            where = "stdout" if name == "-" else name
+            output.fail(f"several forms would be written to {where}", "name a file of its own for each")
 
 
 def put_statement(

@@ -64,7 +64,14 @@ def show_recorded(done: Recorded, *, is_kept: bool) -> None:
         (f"{event.source}/{event.id}", event.kind, event.effective_on.isoformat(), outcome)
         for event, outcome in done.outcomes
     ]
+    if not rows:
+        print("the file holds no events")
+        return
     table(title, ("event", "kind", "effective on", "outcome"), rows)
+    if done.twice:
+        from dronedeal.settlement import twice_row
+
+        show_twice([twice_row(one) for one in done.twice])
     if done.changes:
         from dronedeal.settlement import major
 
@@ -189,7 +196,7 @@ def _show_lines(body: Mapping[str, Any]) -> None:
     for one in body["lines"]:
         pairs.setdefault((one["from"], one["to"], one["currency"]), []).append(one)
     if not pairs:
-        table(f"{title}: no lines", ("quarter", "line"), [], titled=True)
+        print(f"{title}: no lines")
     for (debtor, creditor, currency), lines in pairs.items():
         rows = [(one["quarter"], one["line"], one["due"], one["amount"], one[changed] or "") for one in lines]
         columns = ("quarter", "line", "due", "amount", name)
@@ -207,6 +214,8 @@ def _show_pairs(
     first: Sequence[str] = (),
 ) -> None:
     """Figures by who owes whom; a column says the currency only where there are several."""
+    if not rows:
+        return
     currencies = sorted({one["currency"] for one in rows})
     words = (*first, "from", "to", *(("currency",) if len(currencies) > 1 else ()))
     told = f"{title}, {currencies[0]}" if len(currencies) == 1 else title

@@ -47,12 +47,16 @@ class LateInterest:
         Days after the due day on which nothing is charged; once they have passed, interest runs from the due day.
     fixed
         Charged once for each line of a quarter that is late, beside the interest (Directive 2011/7/EU, article 6: EUR 40).
+    disputed
+        Whether interest `runs` on what its debtor disputes, or `stops` on the day of the dispute for as much as is not paid of that
+        clause, the oldest first. A dispute that is withdrawn, or paid, never stopped it.
     """
 
     rates: tuple[RateStep, ...]
     day_count: Literal["actual/365", "actual/360"]
     grace: int = 0
     fixed: Money | None = None
+    disputed: Literal["runs", "stops"] = "runs"
     place: Place = field(default=NOWHERE, compare=False)
 
 

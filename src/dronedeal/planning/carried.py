@@ -78,7 +78,8 @@ def carried_on(deal: Deal, past: Past | None = None, *, progress: Callable[[str]
     Notes
     -----
     Two programs. The first finds the plan whose counts miss what happened least, each relative to the largest count of its kind;
-    budgets give way where the past was dearer than they allow. The second holds those counts, and asks for the joint best.
+    budgets give way where the past was dearer than they allow. The second holds those counts, and asks for the joint best; where a slow
+    machine finds none in time, it begins once more from where the first ended, which is a plan.
     """
     started, past = time.perf_counter(), past or Past(quarters=0, counted={})
     progress("what everybody has without the deal")
@@ -97,9 +98,13 @@ def carried_on(deal: Deal, past: Past | None = None, *, progress: Callable[[str]
     if not nearest.has_values:
         return Carried(plan=None, because=f"no plan holds what happened: {nearest.status}")
     held.keep(compiled, solver, nearest)
+    start = solver.start(nearest)
     progress("the best of what is left")
     solver.change_objective(compiled.goal(compiled.joint))
     solution = solver.solve()
+    if solution.status == "time_limit" and not solution.has_values:
+        solver.start_from(start)
+        solution = solver.solve()
     if not solution.has_values:
         return Carried(plan=None, because=f"no plan was found for what is left: {solution.status}")
     chosen = Chosen(

@@ -67,7 +67,7 @@ def actual_record(signed: Signed, found: Actual) -> dict[str, Any]:
 
 def recorded_record(done: Recorded, findings: Sequence[Finding], *, is_kept: bool) -> dict[str, Any]:
     """What came of events, as ``dronedeal record --json`` writes it."""
-    from dronedeal.settlement import major
+    from dronedeal.settlement import major, twice_row
 
     return {
         "format": FORMAT,
@@ -84,6 +84,7 @@ def recorded_record(done: Recorded, findings: Sequence[Finding], *, is_kept: boo
             }
             for one in done.changes
         ],
+        "twice": [twice_row(one) for one in done.twice],
         "findings": [finding_record(finding) for finding in findings],
     }  # fmt: skip
 

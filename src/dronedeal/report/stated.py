@@ -37,6 +37,8 @@ def _grouped_or_none(amount: str) -> str:
 
 def line_name(line: str) -> str:
     """A line as people say it: ``terms.sale_fpv/price`` is ``sale FPV: price``."""
+    if line.startswith("paying."):
+        return spoken(line.removeprefix("paying.").partition("/")[0])
     clause, _, part = line.removeprefix("terms.").partition("/")
     return f"{spoken(clause)}: {spoken(part.replace('/', ', '))}" if part else spoken(clause)
 
@@ -217,8 +219,8 @@ class _Writer:
             ],
             "disputed": [
                 [
-                    one["on"], one["event"], spoken(one["of"]), self._names[one["from"]],
-                    f"{grouped(one['amount'])} {one['currency']}", one["note"],
+                    one["on"], one["event"], spoken(one["of"]), self._names[one["from"]], one["note"],
+                    f"{grouped(one['amount'])} {one['currency']}",
                 ]
                 for one in body["disputed"]
             ],

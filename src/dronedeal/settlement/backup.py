@@ -187,7 +187,8 @@ def _proven(path: Path, signed: Signed) -> tuple[tuple[Entry, ...], Checkpoint]:
     if head.get("backup") != _FORMAT:
         raise _Unsound((_broken("it is no backup of a ledger, or of a later program", path, 1),))
     if head.get("deal") != signed.hash:
-        raise _Unsound((_broken(f"it is of another deal ({str(head.get('deal'))[:12]})", path, 1),))
+        message = f"it is of another deal ({str(head.get('deal'))[:12]})"
+        raise _Unsound((_broken(message, path, 1, f"name the folder of that deal, or a backup of {signed.hash[:12]}"),))
     if head.get("entries") != len(lines) - 2:
         raise _Unsound((_broken(f"it has {len(lines) - 2} entries and says {head.get('entries')}", path, 1),))
     if tail.get("sha256") != hashlib.sha256(b"".join(line + b"\n" for line in lines[:-1])).hexdigest():
@@ -245,10 +246,10 @@ def _held(path: Path, entries: Sequence[Entry], held: Sequence[Checkpoint]) -> I
             yield _broken(f"its first {one.size} entries are not those of a checkpoint that was kept", path, 1)
 
 
-def _broken(message: str, path: Path, line: int) -> Finding:
+def _broken(message: str, path: Path, line: int, mend: str = _MEND) -> Finding:
     return Finding(
         code="L120", severity="error", message=f"the backup cannot be used: {message}", place=Place(path.name, line),
-        mend=_MEND,
+        mend=mend,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -19,7 +19,7 @@ from dronedeal.settlement.event import Event
 from dronedeal.settlement.exchange import exchanged
 from dronedeal.settlement.fixing import RATE, fixings_of
 from dronedeal.settlement.late import accrued, is_late, told
-from dronedeal.settlement.money import EXPONENTS, minor
+from dronedeal.settlement.money import major, minor
 from dronedeal.settlement.payable import LineKey, Payable
 
 __all__ = ["PaidIn", "Pair", "between", "falling_due", "settlements"]
@@ -143,6 +143,8 @@ def _interest(
     """
     for pair, some in sorted(between(lines).items()):
         debts, settled, _ = settlements(pair, some, events, to)
+        if late.disputed == "stops":
+            settled = _with_disputes(pair, debts, settled, events)
         before = Fraction(0)
         charged: set[LineKey] = set()
         for period, quarter in enumerate(deal.horizon.quarters):
@@ -153,10 +155,9 @@ def _interest(
             total = sum((accrued(debt, settled.get(debt.key, ()), late, end) for debt in behind), Fraction(0))
             units = round(total) - round(before)
             if units:
-                scale = Decimal(10) ** EXPONENTS[pair[2]]
-                sums = [" + ".join(told(debt, settled.get(debt.key, ()), late, end, scale)) for debt in behind]
+                sums = [" + ".join(told(debt, settled.get(debt.key, ()), late, end, pair[2])) for debt in behind]
                 shown = " + ".join(text for text in sums if text)
-                formula = shown if not before else f"{shown} - {round(before) / scale:f} before"
+                formula = shown if not before else f"{shown} - {major(round(before), pair[2])} before"
                 yield _charge(
                     "late_interest", pair, late.place, (period, quarter, end), pair[2], units, formula, behind
                 )
@@ -168,6 +169,28 @@ def _interest(
                 units = len(new) * minor(late.fixed.value, unit)
                 formula = f"{late.fixed.value:f} × {len(new)} late"
                 yield _charge("late_fixed", pair, late.fixed.place, (period, quarter, end), unit, units, formula, new)
+
+
+def _with_disputes(
+    pair: Pair, debts: Iterable[Debt], settled: Mapping[LineKey, tuple[Settled, ...]], events: Iterable[Event]
+) -> dict[LineKey, tuple[Settled, ...]]:
+    """What no longer bears interest: what was settled, and of what was not as much as is disputed under its own clause."""
+    found = dict(settled)
+    disputes = [
+        Credit(day=event.effective_on, minor=minor(event.amount, event.currency), clause=event.of)
+        for event in events
+        if event.kind == "disputed" and event.amount is not None and (event.by, event.to, event.currency) == pair
+    ]
+    for clause in sorted({one.clause for one in disputes}):
+        left = [
+            replace(debt, minor=debt.minor - sum(part.minor for part in settled.get(debt.key, ())))
+            for debt in debts
+            if debt.clause == clause
+        ]
+        stopped, _ = allocated(left, [one for one in disputes if one.clause == clause])
+        for key, parts in stopped.items():
+            found[key] = (*found.get(key, ()), *parts)
+    return found
 
 
 def _charge(

@@ -116,17 +116,22 @@ class _Writer:
         told = [self.write(part, period, depth - 1) for part in parts if self._reader.read(part)[period]]
         if len(told) < 2:  # noqa: PLR2004 - one part needs no sign
             return told[0] if told else "0"
-        return f"({' + '.join(told)})"
+        signed = (f" - {text[1:]}" if text.startswith("-") else f" + {text}" for text in told[1:])
+        return f"({told[0]}{''.join(signed)})"
 
     def _scale(self, by: Quantity, of: Quantity, period: int, depth: int) -> str:
         if not (self._reader.read(by)[period] and self._reader.read(of)[period]):
             return "0"
+        figures = [self._reader.read(part)[period] for part in (by, of) if isinstance(part, (Constant, Fixed))]
         factors = [
             self.write(part, period, depth - 1)
             for part in (by, of)
-            if not (isinstance(part, (Constant, Fixed)) and self._reader.read(part)[period] == 1)
+            if not (isinstance(part, (Constant, Fixed)) and abs(self._reader.read(part)[period]) == 1)
         ]
-        return " × ".join(factors) or "1"
+        text = " × ".join(factors) or "1"
+        if figures.count(Decimal(-1)) != 1:
+            return text
+        return text[1:] if text.startswith("-") else f"-{text}"
 
     def _quotient(self, of: Quantity, by: Quantity, period: int, depth: int) -> str:
         if not (self._reader.read(of)[period] and self._reader.read(by)[period]):

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from dronedeal.deal.paying import LateInterest, RateStep
 from dronedeal.settlement.allocation import Debt, Settled
+from dronedeal.settlement.money import major
 
 __all__ = ["accrued", "is_late", "told"]
 
@@ -35,12 +36,12 @@ def is_late(debt: Debt, settled: Sequence[Settled], late: LateInterest, to: date
     return any(True for _ in _owed(debt, settled, late, to))
 
 
-def told(debt: Debt, settled: Sequence[Settled], late: LateInterest, to: date, scale: Decimal) -> Iterator[str]:
-    """The terms of the sum, with their figures put in; amounts are divided by ``scale``."""
+def told(debt: Debt, settled: Sequence[Settled], late: LateInterest, to: date, currency: str) -> Iterator[str]:
+    """The terms of the sum, with their figures put in; amounts are in the currency, as statements write them."""
     for amount, end in _owed(debt, settled, late, to):
         for rate, days in _steps(late.rates, debt.due, end):
             if rate:
-                yield f"{amount / scale:f} × {rate:f} × {days}/{_YEAR[late.day_count]}"
+                yield f"{major(amount, currency)} × {rate:f} × {days}/{_YEAR[late.day_count]}"
 
 
 def _owed(debt: Debt, settled: Sequence[Settled], late: LateInterest, to: date) -> Iterator[tuple[int, date]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal, Self
@@ -21,7 +21,7 @@ from dronedeal.settlement.keyfile import key_in, make_key
 from dronedeal.settlement.merkle import Checkpoint, Key, root_of
 from dronedeal.settlement.payable import LineKey
 from dronedeal.settlement.postings import undone, what_is_owed, what_passed
-from dronedeal.settlement.preview import Change, changes
+from dronedeal.settlement.preview import Change, changes, newly_twice
 from dronedeal.settlement.rows import (
     Beside,
     Page,
@@ -36,6 +36,7 @@ from dronedeal.settlement.signed import Signed
 from dronedeal.settlement.store import NotStored
 from dronedeal.settlement.stores import store_at
 from dronedeal.settlement.succession import misplaced
+from dronedeal.settlement.traced import Twice
 
 __all__ = ["Closed", "Ledger", "Recorded", "Stated", "stated_in"]
 
@@ -50,6 +51,8 @@ class Recorded:
     """Entries of the ledger afterwards."""
     changes: tuple[Change, ...] = ()
     """Of a preview: what would be owed otherwise."""
+    twice: tuple[Twice, ...] = ()
+    """Of a preview: lots that would have gone twice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,14 +245,11 @@ class Ledger:
                     self._record(page, event, everything, now)
                 if not preview:
                     page.put()
-            return Recorded(
-                outcomes=tuple(outcomes),
-                findings=sorted_findings(findings),
-                size=page.size,
-                changes=changes(self.signed, known.values(), (known | fresh).values())
-                if preview and not findings
-                else (),
-            )
+            done = Recorded(outcomes=tuple(outcomes), findings=sorted_findings(findings), size=page.size)
+            if findings or not preview:
+                return done
+            old, new = tuple(known.values()), tuple((known | fresh).values())
+            return replace(done, changes=changes(self.signed, old, new), twice=newly_twice(self.signed, old, new))
 
     def _record(self, page: Page, event: Event, known: dict[tuple[str, str], Event], now: str) -> None:
         legs = what_passed(self.signed, event)

@@ -1,4 +1,4 @@
-"""What events would change of what is owed, before they are recorded. Not whether they may be: the ledger says that."""
+"""What events would change of what is owed, and which lots they would have go twice, before they are recorded. Not whether they may be."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from dronedeal.settlement.accrual import accrue
-from dronedeal.settlement.event import Event
+from dronedeal.settlement.event import Event, in_force
 from dronedeal.settlement.payable import LineKey
 from dronedeal.settlement.signed import Signed
+from dronedeal.settlement.traced import Book, Twice, twice
 
-__all__ = ["Change", "changes"]
+__all__ = ["Change", "changes", "newly_twice"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,13 @@ def changes(signed: Signed, before: Iterable[Event], after: Iterable[Event]) -> 
         for key in sorted(old.keys() | new.keys())
         if old.get(key, 0) != new.get(key, 0)
     )
+
+
+def newly_twice(signed: Signed, before: Iterable[Event], after: Iterable[Event]) -> tuple[Twice, ...]:
+    """Lots that would have gone twice under this deal with what is handed in, and had not before."""
+    old, new = (twice([Book(name="", signed=signed, events=in_force(events))]) for events in (before, after))
+    known = {(one.first.name, one.second.name, one.lots) for one in old}
+    return tuple(one for one in new if (one.first.name, one.second.name, one.lots) not in known)
 
 
 def _owed(signed: Signed, events: Iterable[Event], end: date) -> dict[LineKey, int]:

@@ -27,4 +27,6 @@ def recorded(
     said = [body_of(one) if isinstance(one, Event) else one for one in events]
     sound, findings = said_events(said, ledger.signed)
     done = ledger.record(sound, now=now, preview=preview or bool(findings))
-    return replace(done, findings=sorted_findings([*findings, *done.findings]), changes=()) if findings else done
+    return (
+        replace(done, findings=sorted_findings([*findings, *done.findings]), changes=(), twice=()) if findings else done
+    )

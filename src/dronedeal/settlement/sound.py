@@ -20,7 +20,9 @@ from dronedeal.settlement.signed import Signed
 __all__ = ["Checker"]
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/#-]{0,99}", re.ASCII)
-_FIGURE = re.compile(r"[0-9]{1,15}(\.[0-9]{1,12})?", re.ASCII)
+_DIGITS = 15
+"""Most digits of a figure before its point."""
+_FIGURE = re.compile(rf"[0-9]{{1,{_DIGITS}}}(\.[0-9]{{1,12}})?", re.ASCII)
 _NOTE = 500
 """Most characters of a note."""
 _ALWAYS = ("source", "id", "kind", "effective_on")
@@ -130,6 +132,10 @@ class Checker:
         except InvalidOperation:
             value = None
         may_be_nothing = name in _MAY_BE_NOTHING or (name, said["kind"]) == ("quantity", "counted")
+        if value is None and word.isascii() and word.isdigit():
+            message = f"{name} has {len(word)} digits"
+            self.find("L104", message, place(name), f"write at most {_DIGITS}; a larger figure as several events")
+            return None
         if value is None or not (value or may_be_nothing):
             self.find("L104", f"{name} {word[:30]!r} is no figure above zero", place(name), "write digits, as 1250.50")
             return None
@@ -151,8 +157,9 @@ class Checker:
             self.find(
                 "L104", f"{currency[:10]!r} is no currency known here", place("currency"), "write its ISO 4217 code"
             )
-        elif kind.of and currency and currency != deal.currency:
-            self.find("L104", f"{said['kind']} is told in {deal.currency}", place("currency"), f"write {deal.currency}")
+        elif kind.of and currency and currency not in (told := self._told_in(said)):
+            words = " or ".join(told)
+            self.find("L104", f"{said['kind']} is told in {words}", place("currency"), f"write {words}")
         for name in ("by", "to"):
             self._known(name, said, deal.parties, "party", place)
         if said.get("by") and said.get("by") == said.get("to"):
@@ -186,6 +193,12 @@ class Checker:
             case _:
                 if said.get("of"):
                     self._known("of", said, deal.terms, "clause", place)
+
+    def _told_in(self, said: Mapping[str, str]) -> tuple[str, ...]:
+        """The deal's currency; a dispute may be in the one that its clause is paid in, too."""
+        paying = self._deal.paying
+        exchange = {} if paying is None or said["kind"] != "disputed" else paying.exchange
+        return (self._deal.currency, *(code for code, one in exchange.items() if said.get("of") in one.terms))
 
     def _reported(self, said: Mapping[str, str], kind: Kind, name: str, place: Callable[[str], Place]) -> None:
         """What is reported is counted by the clause it names, by that stage, credit, party or system of it."""

@@ -13,7 +13,10 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from dronedeal.settlement.schema import HEAD, TABLES, VERSION
 
-__all__ = ["NotStored", "Store", "Unconfirmed", "driver_of"]
+__all__ = ["NotStored", "Store", "Unconfirmed", "driver_of", "mend_of"]
+
+_DAMAGED = ("malformed", "not a database")
+"""What SQLite says of a file that it cannot read."""
 
 
 class NotStored(ValueError):
@@ -122,7 +125,7 @@ class Store(ABC):
                 if isinstance(error, (DBAPIError, self._driver_error)):
                     connection.invalidate()
                     message = f"{self.name} cannot be written, and nothing was recorded: {_said(error)}"
-                    raise NotStored(message, "mend the store, and run the same again") from error
+                    raise NotStored(message, mend_of(error, "mend the store, and run the same again")) from error
                 raise
             driver = driver_of(connection)
             try:
@@ -170,7 +173,7 @@ class Store(ABC):
 
     def _unopened(self, error: Exception) -> NotStored:
         message = f"{self.name} cannot be opened as a ledger: {_said(error)}"
-        return NotStored(message, "name a ledger, in a place that may be written")
+        return NotStored(message, mend_of(error, "name a ledger, in a place that may be written"))
 
     def close(self) -> None:
         """Let go of it."""
@@ -180,6 +183,13 @@ class Store(ABC):
 def driver_of(connection: Connection) -> Any:  # noqa: ANN401 - any driver's
     """The driver's own connection, in the transaction that stands."""
     return connection.connection.driver_connection
+
+
+def mend_of(error: Exception, otherwise: str) -> str:
+    """What to do about what a driver said: a file that is damaged, or no ledger at all, is not mended by writing to it."""
+    if any(sign in _said(error) for sign in _DAMAGED):
+        return "name another file, or restore the last backup to a new one: a damaged ledger is never mended in place"
+    return otherwise
 
 
 def _said(error: Exception) -> str:

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from dronedeal.settlement.schema import TABLES
-from dronedeal.settlement.store import NotStored, Store, driver_of
+from dronedeal.settlement.store import NotStored, Store, driver_of, mend_of
 from dronedeal.settlement.triggers import sqlite_triggers
 
 __all__ = ["SQLiteStore", "is_safe_with_wal", "sync_folder"]
@@ -127,7 +127,7 @@ def _refuse_foreign(module: Any, path: Path) -> None:  # noqa: ANN401 - as above
             connection.close()
     except module.Error as error:
         message = f"{path} cannot be opened as a ledger: {error}"
-        raise NotStored(message, "name a ledger, in a folder that may be written") from error
+        raise NotStored(message, mend_of(error, "name a ledger, in a folder that may be written")) from error
     names = {name for (name,) in rows if not name.startswith("sqlite_")}
     if names - TABLES.tables.keys():
         message = f"{path} is the file of some other program"
