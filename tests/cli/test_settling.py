@@ -465,3 +465,47 @@ def test_a_statement_is_made_on_entries_that_are_there_and_in_forms_that_can_be_
     assert (mixed.stdout, (folder / "one").exists()) == ("", False)
     assert nothing.stdout.startswith("A first deal: makers to 2026-03-31: no lines\n")
     assert "Balances" not in nothing.stdout
+
+
+def test_a_key_that_is_not_the_ledgers_is_refused_and_a_checkpoint_without_a_signature_is_told(folder: Path) -> None:
+    ledger = ("--ledger", "l.sqlite")
+    assert run(folder, "record", "deal", "events.csv", *ledger).returncode == 0
+    key = folder / "l.sqlite.key"
+    asked = ("statement", "deal", *ledger, "--party", "makers", "--to", "2027-03-31", "--json", "-")
+    signed = run(folder, *asked)
+    key.rename(folder / "elsewhere.key")
+    (folder / "other.key").write_text("rubbish", "utf-8")
+
+    without = [
+        run(folder, *asked),
+        run(folder, "verify", "deal", *ledger),
+        run(folder, "backup", "deal", *ledger, "--to", "b"),
+    ]
+    wrong = run(folder, "verify", "deal", *ledger, "--key", "other.key")
+    named = run(folder, *asked, "--key", "elsewhere.key")
+
+    assert [done.returncode for done in without] == [0, 0, 0]
+    assert all(done.stderr.startswith("the checkpoint is not signed: the ledger's private key") for done in without)
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert "other.key is not the key of this ledger" in wrong.stderr
+    assert (named.stdout, named.stderr, signed.stderr) == (signed.stdout, "", "")
+
+
+def test_a_deal_is_not_looked_at_beside_itself(folder: Path) -> None:
+    assert run(folder, "record", "deal", "events.csv", "--ledger", "l.sqlite").returncode == 0
+
+    done = run(folder, "stock", "deal", "--ledger", "l.sqlite", "--beside", "deal=l.sqlite")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "deal is a deal that is looked at already" in done.stderr
+
+
+def test_what_bears_the_name_of_a_workbook_and_is_none_is_no_package(folder: Path) -> None:
+    (folder / "package.xlsx").write_text("no workbook", "utf-8")
+    dronedeal.new(folder / "other")
+
+    done = run(folder, "sign", "other", "--package", "package.xlsx")
+
+    assert done.returncode == 1
+    assert "package.xlsx:1:1  D111" in done.stderr
+    assert "mend:" in done.stderr

@@ -341,3 +341,16 @@ def test_what_only_some_statements_have_is_on_pages_and_sheets_of_its_own() -> N
     assert [row[7] for row in sheets["inspections"]] == ["failed"]
     assert all(title in words_of(elements(statement, signed, "heading")) for title in tables)
     assert statement_xlsx(statement)[:2] == b"PK"
+
+
+def test_a_note_of_one_long_word_takes_the_lines_that_it_needs_and_no_other_column() -> None:
+    def pages(note: str) -> int:
+        said = [
+            replace(payment(f"x-{number}", date(2027, 3, 1), "1", of="sale"), kind="disputed", note=note)
+            for number in range(40)
+        ]
+        data = statement_pdf(state(sale(), said, party="maker", to=date(2027, 3, 31)), sale().deal)
+        [found] = re.findall(rb"/Type\s*/Pages\s*/Count (\d+)", data)
+        return int(found)
+
+    assert pages("n" * 480) >= pages(" ".join(["n" * 23] * 20)) > pages("n")

@@ -52,18 +52,18 @@ def test_interest_tells_what_it_was_made_of() -> None:
     assert [(one.key[1:], one.period, one.minor, str(one.line.place), one.formula) for one in charges] == [
         (
             ("2027-Q1", "USD"), 0, 7836, "deal.yaml:6:2",
-            "4000 × 0.10 × 22/365 + 6000 × 0.10 × 33/365 [terms.sale/price, 2027-Q1]",
+            "4000.00 × 0.10 × 22/365 + 6000.00 × 0.10 × 33/365 [terms.sale/price, 2027-Q1]",
         ),
         (("2027-Q1", "EUR"), 0, 4050, "deal.yaml:7:3", "40.50 × 1 late [terms.sale/price, 2027-Q1]"),
         (
             ("2027-Q2", "USD"), 1, 29096, "deal.yaml:6:2",
-            ("4000 × 0.10 × 22/365 + 6000 × 0.10 × 48/365 + 6000 × 0.2 × 76/365 + 1000 × 0.2 × 30/365 - 78.36 before"
+            ("4000.00 × 0.10 × 22/365 + 6000.00 × 0.10 × 48/365 + 6000.00 × 0.2 × 76/365 + 1000.00 × 0.2 × 30/365 - 78.36 before"
             " [terms.sale/price, 2027-Q1; terms.sale/price, 2027-Q2]"),
         ),
         (("2027-Q2", "EUR"), 1, 4050, "deal.yaml:7:3", "40.50 × 1 late [terms.sale/price, 2027-Q2]"),
         (
             ("2027-Q3", "USD"), 2, 35287, "deal.yaml:6:2",
-            ("4000 × 0.10 × 22/365 + 6000 × 0.10 × 48/365 + 6000 × 0.2 × 168/365 + 1000 × 0.2 × 122/365 - 369.32 before"
+            ("4000.00 × 0.10 × 22/365 + 6000.00 × 0.10 × 48/365 + 6000.00 × 0.2 × 168/365 + 1000.00 × 0.2 × 122/365 - 369.32 before"
             " [terms.sale/price, 2027-Q1; terms.sale/price, 2027-Q2]"),
         ),
     ]  # fmt: skip
@@ -106,7 +106,7 @@ def test_a_rate_of_nothing_or_of_no_day_is_not_told() -> None:
 
     charge = payables(agreement(sale(), late=late), HANDED[0], to=date(2027, 3, 31))[1]
 
-    assert charge.formula == "10000 × 0.1 × 21/365 [terms.sale/price, 2027-Q1]"
+    assert charge.formula == "10000.00 × 0.1 × 21/365 [terms.sale/price, 2027-Q1]"
 
 
 def test_interest_that_no_rate_bears_is_told_by_the_sum_alone() -> None:

@@ -501,3 +501,19 @@ def test_a_disputed_amount_stays_owed_and_is_told_until_it_is_withdrawn() -> Non
     assert [(one["owed"], one["disputed"]) for one in during["balances"]] == [("10000.00", "1500.00")]
     assert during["disputed"][0]["note"] == "two airframes came without radios"
     assert after["disputed"] == []
+
+
+def test_interest_that_was_stated_and_is_none_any_more_is_still_of_no_clause(tmp_path: Path) -> None:
+    late = LateInterest(rates=(RateStep(since=date(2027, 1, 1), rate=Decimal("0.10")),), day_count="actual/365")
+    ledger = opened(tmp_path, agreement(sale("1000"), late=late))
+    recorded(ledger, [delivery("d1", date(2027, 1, 15), 10)])
+    ledger.close(date(2027, 6, 30), now=NOW)
+    recorded(ledger, [payment("p1", date(2027, 1, 20), "10000")])
+
+    body = statement_of(ledger, party="maker", to=date(2027, 9, 30)).body
+
+    interest = {line["quarter"]: line for line in body["lines"] if line["line"].startswith("paying.late_interest")}
+    assert {(line["clause"], line["amount"]) for line in interest.values()} == {("", "0.00")}
+    assert all(line["true_up"] == f"-{line['stated']}" for line in interest.values())
+    assert verify(ledger) == ()
+    ledger.close_store()

@@ -9,7 +9,7 @@ import typer
 
 from dronedeal.cli import output
 from dronedeal.cli.application import Folder, application
-from dronedeal.cli.settling import KeyFile, LedgerFile, asking, checkpoint_or_fail, opened, signed_or_fail
+from dronedeal.cli.settling import KeyFile, LedgerFile, asking, checkpoint_or_fail, opened, signed_note, signed_or_fail
 
 __all__ = ["backup", "clerk", "migrate", "restore"]
 
@@ -30,7 +30,7 @@ def backup(
     if done is None:
         output.show_findings(findings, folder)
         raise SystemExit(1)
-    print(f"{to}\n{done.size} entries\n{done.checkpoint.note}", end="")
+    print(f"{to}\n{done.size} entries\n{signed_note(done.checkpoint)}", end="")
 
 
 @application.command(epilog="Example: dronedeal restore my-deal deal.backup --ledger postgresql://me@host/deals")

@@ -45,6 +45,7 @@ __all__ = [
     "past_or_fail",
     "record",
     "sign",
+    "signed_note",
     "signed_or_fail",
     "statement",
     "template",
@@ -266,6 +267,7 @@ def statement(
         output.fail(f"{cutoff} is no cut-off", "write how many entries count, from one")
     with asking(), opened(ledger, signed, folder=folder, key=key) as book:
         found = settlement.statement_of(book, party=party, to=day, cutoff=cutoff, first=first, ahead=forward)
+        signed_note(found.checkpoint)
     if cutoff is not None and cutoff > found.cutoff:
         output.fail(f"{cutoff} is no cut-off: the ledger has {found.cutoff} entries", "write as many or fewer")
     files = put_statement(found, signed, pdf=pdf, xlsx=xlsx, sheet=sheet)
@@ -361,7 +363,7 @@ def verify(
     with asking(), opened(ledger, signed, folder=folder, key=key) as book:
         findings = settlement.verify(book, held=held)
         settings = book.settings
-        note = "" if findings else book.checkpoint(book.entries()).note
+        note = "" if findings else signed_note(book.checkpoint(book.entries()))
     if findings:
         output.show_findings(findings, Path(ledger).parent)
     if json is not None:
@@ -423,9 +425,23 @@ def opened(
 
     book = Ledger(ledger, signed, now=now, key=key or (None if file_of(ledger) else folder / "ledger.key"))
     try:
+        if key is not None and not book.key.private:
+            output.fail(f"{key} is not the key of this ledger", "name the key that it was made with, or none")
         yield book
     finally:
         book.close_store()
+
+
+def signed_note(checkpoint: Checkpoint | None) -> str:
+    """A checkpoint as it is handed over; that nobody signed it is told."""
+    if checkpoint is None:
+        return ""
+    if not checkpoint.signature:
+        print(
+            "the checkpoint is not signed: the ledger's private key is not here\n   mend: name it with --key, or lay it beside the ledger",
+            file=sys.stderr,
+        )
+    return checkpoint.note
 
 
 @contextmanager

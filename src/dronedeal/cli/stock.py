@@ -38,6 +38,11 @@ def stock(
 
     signed = signed_or_fail(folder)
     others = [_book(*_named(said)) for said in beside or []]
+    texts = [signed.hash]
+    for one in others:
+        if one.signed.hash in texts:
+            output.fail(f"{one.name} is a deal that is looked at already", "name each other deal once")
+        texts.append(one.signed.hash)
     with asking(), opened(ledger, signed, folder=folder) as book:
         events = book.events()
     own = settlement.Book(name=str(folder) if others else "", signed=signed, events=settlement.in_force(events))

@@ -183,15 +183,17 @@ def _first_sheet(data: bytes) -> tuple[str, list[list[str]]]:
 def shown_cells(path: Path) -> tuple[str, list[list[str]]]:
     """The cells of a file that was read, to show one that a finding speaks of, and the name of their sheet in a workbook.
 
-    Nothing where it cannot be read any more. A file that was refused as a whole has no finding in a cell, and does not come here.
+    Nothing where it cannot be read, or not any more: what bears the name of a workbook may have been read as text.
     """
+    from python_calamine import CalamineError
+
     try:
         data = path.read_bytes()
         if path.suffix.lower() == ".xlsx":
             return _first_sheet(data)
         text = data.decode("utf-8-sig")
         return "", list(csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text)))
-    except (OSError, ValueError, csv.Error):
+    except (OSError, ValueError, csv.Error, CalamineError):
         return "", []
 
 

@@ -237,8 +237,9 @@ def _line(one: Payable, stated: Stated | None) -> dict[str, Any]:
 
 def _gone(one: Stated) -> dict[str, Any]:
     """A line that was stated once, and is nothing any more."""
+    clause = one.line.removeprefix("terms.").partition("/")[0] if one.line.startswith("terms.") else ""
     return {
-        "clause": one.line.removeprefix("terms.").partition("/")[0], "line": one.line, "place": one.place,
+        "clause": clause, "line": one.line, "place": one.place,
         "quarter": one.quarter, "from": one.debtor, "to": one.creditor, "due": one.due, "currency": one.currency,
         "amount": major(0, one.currency), "formula": "0", "events": [],
     } | _change(0, one, one.currency)  # fmt: skip
