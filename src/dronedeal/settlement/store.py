@@ -55,6 +55,7 @@ class Store(ABC):
     def __init__(self) -> None:
         """Nothing is in doubt yet."""
         self._is_in_doubt = False
+        self._idle: dict[bool, Connection] = {}
         self._texts: dict[Select[Any], tuple[str, dict[str, Any], Sequence[str] | None]] = {}
 
     @abstractmethod
@@ -164,12 +165,21 @@ class Store(ABC):
         if self._is_in_doubt:
             message = f"{self.name} did not confirm what was written before"
             raise NotStored(message, "open it anew, and record the same events again: their ids tell what is there")
+        connection = self._idle.pop(writes, None) or self._opened(writes=writes)
         try:
-            connection = self._engine.connect().execution_options(**self._options(writes=writes))
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        before = self._idle.setdefault(writes, connection)
+        if before is not connection:
+            connection.close()
+
+    def _opened(self, *, writes: bool) -> Connection:
+        try:
+            return self._engine.connect().execution_options(**self._options(writes=writes))
         except (DBAPIError, self._driver_error) as error:
             raise self._unopened(error) from error
-        with connection:
-            yield connection
 
     def _unopened(self, error: Exception) -> NotStored:
         message = f"{self.name} cannot be opened as a ledger: {_said(error)}"
@@ -177,6 +187,8 @@ class Store(ABC):
 
     def close(self) -> None:
         """Let go of it."""
+        while self._idle:
+            self._idle.popitem()[1].close()
         self._engine.dispose()
 
 

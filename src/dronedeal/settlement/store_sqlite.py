@@ -96,8 +96,7 @@ class SQLiteStore(Store):
         return connection
 
     def _lock(self, connection: Connection) -> None:
-        """Every writer begins with ``BEGIN IMMEDIATE``, which is the lock; keys are looked at when it ends."""
-        driver_of(connection).execute("PRAGMA defer_foreign_keys=ON")
+        """Every writer begins with ``BEGIN IMMEDIATE``, which is the lock."""
 
     def _guard(self, connection: Connection) -> None:
         for trigger in sqlite_triggers():
