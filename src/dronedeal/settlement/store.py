@@ -55,7 +55,7 @@ class Store(ABC):
     def __init__(self) -> None:
         """Nothing is in doubt yet."""
         self._is_in_doubt = False
-        self._idle: dict[bool, Connection] = {}
+        self._idle: list[tuple[bool, Connection]] = []
         self._texts: dict[Select[Any], tuple[str, dict[str, Any], Sequence[str] | None]] = {}
 
     @abstractmethod
@@ -165,17 +165,20 @@ class Store(ABC):
         if self._is_in_doubt:
             message = f"{self.name} did not confirm what was written before"
             raise NotStored(message, "open it anew, and record the same events again: their ids tell what is there")
-        connection = self._idle.pop(writes, None) or self._opened(writes=writes)
+        connection = self._opened(writes=writes)
         try:
             yield connection
         except BaseException:
             connection.close()
             raise
-        before = self._idle.setdefault(writes, connection)
-        if before is not connection:
-            connection.close()
+        self._let_go()
+        self._idle.append((writes, connection))
 
     def _opened(self, *, writes: bool) -> Connection:
+        """The connection that was used last, if it was for the same; else one anew."""
+        if self._idle and self._idle[-1][0] == writes:
+            return self._idle.pop()[1]
+        self._let_go()
         try:
             return self._engine.connect().execution_options(**self._options(writes=writes))
         except (DBAPIError, self._driver_error) as error:
@@ -187,9 +190,12 @@ class Store(ABC):
 
     def close(self) -> None:
         """Let go of it."""
-        while self._idle:
-            self._idle.popitem()[1].close()
+        self._let_go()
         self._engine.dispose()
+
+    def _let_go(self) -> None:
+        while self._idle:
+            self._idle.pop()[1].close()
 
 
 def driver_of(connection: Connection) -> Any:  # noqa: ANN401 - any driver's
