@@ -230,6 +230,15 @@ class Highs:
         basis.valid = basis.alien = True
         _demand(self._highs.setBasis(basis), "a basis")
 
+    def prices(self, costs: FloatArray) -> FloatArray | None:
+        """Row multipliers that charge the basic columns what they would cost, if the last solve left a basis; shape (rows,)."""
+        status, basic = self._highs.getBasicVariables()
+        if status != highspy.HighsStatus.kOk:
+            return None
+        charged = np.where(basic >= 0, costs[np.maximum(basic, 0)], 0.0)  # rows, numbered below nought, cost nothing
+        status, prices = self._highs.getBasisTransposeSolve(charged)
+        return np.asarray(prices, dtype=np.float64) if status == highspy.HighsStatus.kOk else None
+
     def infeasibility_ray(self) -> FloatArray | None:
         """Row multipliers that prove the linear program infeasible, if HiGHS has them; shape (rows,)."""
         status, exists, ray = self._unstubbed.getDualRay()
