@@ -74,7 +74,8 @@ def curve(
     Notes
     -----
     Weights orthogonal to the line between two corners find one beyond it, if there is one (Cohon 1978; Aneja and Nair 1979), and pairs whose
-    triangle of doubt is flat enough are left alone (a sandwich; Rote 1992). Which pairs are asked does not depend on their order: the one nearest
+    triangle of doubt is flat enough are left alone (a sandwich; Rote 1992). The basis of each corner says how far weights may turn until another is the
+    best (ranging); where those of two corners meet, nothing is between them, and no program is solved to say so. Which pairs are asked does not depend on their order: the one nearest
     to the last goes first, for a solve is the shorter the less weights change.
     """
     solved, least = reach.solves, np.zeros(2) if corner is None else corner

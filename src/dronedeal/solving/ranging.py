@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dronedeal.solving.arrays import Arrays, FloatArray
-from dronedeal.solving.certificate import dual_objective, objective_magnitude, reduced_costs, row_magnitudes
+from dronedeal.solving.certificate import dual_objective, objective_magnitude, row_magnitudes
 from dronedeal.solving.solution import Solution
 
 __all__ = ["Turn", "ranging"]
@@ -57,7 +57,7 @@ def ranging(
     )  # fmt: skip
     back, on = (
         Turn(step=step, bound=dual_objective(arrays, solution.row_duals + step * prices, solution.reduced_costs + step * slopes))
-        for step in (-min(1.0, columns[0], rows[0]), min(1.0, columns[1], rows[1]))
+        for step in (-min(columns[0], rows[0]), min(columns[1], rows[1]))
     )  # fmt: skip
     return back, on
 
@@ -65,11 +65,16 @@ def ranging(
 def _steps(
     duals: FloatArray, slopes: FloatArray, values: FloatArray, lower: FloatArray, upper: FloatArray, room: FloatArray
 ) -> tuple[float, float]:
-    """How far back and on duals of a minimisation go until one is on the wrong side for the bound it stands at, or has left none by more than ``room``."""
-    is_fixed, below, above = lower == upper, values - lower, upper - values
-    back = on = np.inf
-    for sign, standing in ((1.0, ~is_fixed & (below <= above)), (-1.0, ~is_fixed & (above <= below))):
+    """How far back and on, a step at most, duals of a minimisation go until one is on the wrong side for the bound it stands at, or has left none by more than ``room``."""
+    moving = np.flatnonzero(
+        (np.abs(slopes) > room) & (lower != upper)
+    )  # the others, basic ones among them, last for a step
+    duals, slopes, values, room = duals[moving], slopes[moving], values[moving], room[moving]
+    below, above = values - lower[moving], upper[moving] - values
+    back = on = 1.0
+    for sign, standing in ((1.0, below <= above), (-1.0, above <= below)):  # without bounds, both
         slope, left = sign * slopes[standing], np.maximum(sign * duals[standing] + room[standing], 0.0)
-        back = min(back, float((left[slope > 0.0] / slope[slope > 0.0]).min(initial=np.inf)))
-        on = min(on, float((left[slope < 0.0] / -slope[slope < 0.0]).min(initial=np.inf)))
+        steps = left / np.abs(slope)
+        back = min(back, float(steps.min(initial=1.0, where=slope > 0.0)))
+        on = min(on, float(steps.min(initial=1.0, where=slope < 0.0)))
     return back, on
