@@ -37,6 +37,32 @@ def test_a_textbook_frontier_with_three_corners() -> None:  # E9: min (3x1+x2, -
     assert found.gap <= 1e-9
 
 
+def test_most_lines_between_corners_are_proven_without_a_program() -> None:
+    table = np.array([(at, 400.0 - at * at) for at in range(20)])
+
+    found = curve(Reach(hull(table)), gap=0.0)
+
+    assert np.allclose(np.array([corner.gains for corner in found.corners]), table, atol=1e-4)
+    assert found.gap == 0.0
+    assert found.solves < 1.5 * len(table)  # two for each corner without ranging
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), min_size=2, max_size=12, unique=True), st.integers(1, 9)
+)
+def test_no_package_is_beyond_the_last_weights_by_which_a_plan_is_the_best(rows: Any, weight: int) -> None:
+    table, weights = np.asarray(rows, dtype=float), np.array([weight, 10.0 - weight])
+
+    found = Reach(hull(table)).most(weights, turn=weights * np.array([1.0, -1.0]))
+
+    assert found.turned is not None
+    for support in found.turned:
+        assert (support.weights >= 0.0).all()
+        assert float((table @ support.weights).max()) <= support.bound + 1e-4
+        assert float(support.weights @ found.gains) == pytest.approx(support.bound, abs=1e-3)
+
+
 points = st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), min_size=1, max_size=12, unique=True)
 
 

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dronedeal.bargaining.reach import Reach, Reached
+from dronedeal.bargaining.reach import Reach, Reached, Support
 from dronedeal.reading import FloatVector
 
 __all__ = ["Curve", "curve"]
 
 _TOLERANCE = 1e-7
 """Share of a side's range within which two corners are one: what the solver can tell."""
+
+_TO_FIRST = np.array([1.0, -1.0])
+"""Times weights, by how much they turn to the first side until only it counts; back, until only the second does."""
 
 _PARALLEL = 1e-14
 """Sine of an angle between lines that are one."""
@@ -71,7 +74,8 @@ def curve(
     Notes
     -----
     Weights orthogonal to the line between two corners find one beyond it, if there is one (Cohon 1978; Aneja and Nair 1979), and pairs whose
-    triangle of doubt is flat enough are left alone (a sandwich; Rote 1992). Which pairs are asked does not depend on their order: the one nearest
+    triangle of doubt is flat enough are left alone (a sandwich; Rote 1992). The basis of each corner says how far weights may turn until another is the
+    best (ranging); where those of two corners meet, nothing is between them, and no program is solved to say so. Which pairs are asked does not depend on their order: the one nearest
     to the last goes first, for a solve is the shorter the less weights change.
     """
     solved, least = reach.solves, np.zeros(2) if corner is None else corner
@@ -85,14 +89,15 @@ def curve(
         both = reach.most(1.0 / np.maximum(np.maximum(first.gains, last.gains), 1e-300), least)
         return Curve(corners=(both,), outer=both.gains[None, :], gap=0.0, ranges=ranges, solves=reach.solves - solved)
     unit = ranges if unit is None else unit
-    corners, doubts, at = [first, last], [_doubt(first, last, unit)], 0
+    corners, doubts, at = [first, last], [_doubt(first, last, unit, ranges)], 0
     while reach.solves - solved < _MOST:
         wide = np.flatnonzero(np.array(doubts) > gap)
         if not wide.size:
             break
         at = int(wide[np.argmin(np.abs(wide - at))])
         one, other = corners[at], corners[at + 1]
-        found = reach.most(_across(one.gains, other.gains), least)
+        across = _across(one.gains, other.gains)
+        found = reach.most(across, least, turn=across * _TO_FIRST)
         if found.bound - float(found.weights @ one.gains) <= _TOLERANCE * float(found.weights @ ranges):
             doubts[at] = 0.0
             continue
@@ -100,7 +105,7 @@ def curve(
             doubts[at] = 0.0  # beyond the line by less than the solver can place
             continue
         corners.insert(at + 1, found)
-        doubts[at : at + 1] = [_doubt(one, found, unit), _doubt(found, other, unit)]
+        doubts[at : at + 1] = [_doubt(one, found, unit, ranges), _doubt(found, other, unit, ranges)]
         at += 1
     outer = [first.gains]
     for one, other, doubt in zip(corners, corners[1:], doubts, strict=False):
@@ -138,22 +143,25 @@ def _between(found: FloatVector, one: FloatVector, other: FloatVector, ranges: F
 
 
 def _tip(one: Reached, other: Reached) -> FloatVector | None:
-    """Where the lines meet that bound what is between two corners; nothing where they are the same line."""
-    lines = np.array([one.weights, other.weights])
+    """Where the lines meet that bound what is between two corners, each the last by which its corner is the best; nothing where they are the same line."""
+    to_first = Support(weights=one.weights, bound=one.bound) if one.turned is None else one.turned[1]
+    to_second = Support(weights=other.weights, bound=other.bound) if other.turned is None else other.turned[0]
+    lines = np.array([to_first.weights, to_second.weights])
     if abs(np.linalg.det(lines / np.linalg.norm(lines, axis=1, keepdims=True))) < _PARALLEL:
         return None
     bounds = np.array(
-        [max(one.bound, float(one.weights @ one.gains)), max(other.bound, float(other.weights @ other.gains))]
+        [max(to_first.bound, float(lines[0] @ one.gains)), max(to_second.bound, float(lines[1] @ other.gains))]
     )
     tip = np.linalg.solve(lines, bounds)
     low, high = np.minimum(one.gains, other.gains), np.maximum(one.gains, other.gains)
     return np.asarray(np.clip(tip, low, high), dtype=np.float64)
 
 
-def _doubt(one: Reached, other: Reached, unit: FloatVector) -> float:
-    """How far the tip of the triangle between two corners is beyond the line between them, as a share of both units at once."""
+def _doubt(one: Reached, other: Reached, unit: FloatVector, ranges: FloatVector) -> float:
+    """How far the tip of the triangle between two corners is beyond the line between them, as a share of both units at once; nothing if the solver cannot tell."""
     tip = _tip(one, other)
     if tip is None:
         return 0.0
     across = _across(one.gains, other.gains)
-    return max(0.0, float(across @ (tip - one.gains)) / float(across @ unit))
+    beyond = float(across @ (tip - one.gains))
+    return beyond / float(across @ unit) if beyond > _TOLERANCE * float(across @ ranges) else 0.0

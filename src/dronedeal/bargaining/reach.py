@@ -16,7 +16,7 @@ from dronedeal.planning import Compiled, Worth
 from dronedeal.reading import FloatVector, IntVector
 from dronedeal.solving import Program, Solution, Solver, Start
 
-__all__ = ["Ahead", "NotFound", "Reach", "Reached", "Sides", "Unbounded", "Unreachable", "sides_of"]
+__all__ = ["Ahead", "NotFound", "Reach", "Reached", "Sides", "Support", "Unbounded", "Unreachable", "sides_of"]
 
 _EXACT = 1e-9
 """Share of a walk-away, or of the largest item in a side's value, by which floors give way where integers are fixed."""
@@ -113,17 +113,26 @@ def sides_of(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Support:
+    """No plan has more than ``bound`` of weights x gains."""
+
+    weights: FloatVector
+    bound: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Reached:
     """One plan: each side's gain, shape (sides,), the values of all columns, and what no plan exceeds by these weights.
 
     ``weights`` are those that were made the most of, and ``bound`` the most of weights x gains that any plan can have;
-    infinite where nothing was proven.
+    infinite where nothing was proven. ``turned`` are the last weights either way by which the plan is still the best, where that was asked for.
     """
 
     gains: FloatVector
     plan: FloatVector
     weights: FloatVector
     bound: float
+    turned: tuple[Support, Support] | None = None
 
     @property
     def here(self) -> float:
@@ -176,7 +185,7 @@ class Reach:
         """Load the program; nothing is solved yet."""
         self.sides = sides
         self.room: FloatVector = room * np.maximum(np.abs(sides.walk_aways), sides.sizes)
-        is_linear = relaxed or integers is not None
+        is_linear = relaxed or integers is not None or sides.program.is_linear
         self._solver = Solver(
             sides.program, mip_gap=gap, time_limit=seconds, node_limit=nodes, relaxed=relaxed, primal=is_linear
         )
@@ -239,8 +248,15 @@ class Reach:
         finally:
             self.begin(start)
 
-    def most(self, weights: FloatVector, least: FloatVector | None = None) -> Reached:
+    def most(
+        self, weights: FloatVector, least: FloatVector | None = None, *, turn: FloatVector | None = None
+    ) -> Reached:
         """The plan with the most of weights x gains, and no side below a least gain (nothing, if not said).
+
+        Parameters
+        ----------
+        turn
+            Weights are also turned back and on, by at most once this, until another plan is the best: its basis says where, without a solve.
 
         Raises
         ------
@@ -254,6 +270,7 @@ class Reach:
             plan=solution.values,
             weights=weights,
             bound=_bound(solution),
+            turned=None if turn is None else self._turned(solution, weights, turn),
         )
 
     def along(self, direction: FloatVector, least: FloatVector | None = None) -> Ahead:
@@ -302,6 +319,13 @@ class Reach:
             costs[worth.columns] += weight * worth.coefficients
         costs[sides.always] -= float(weights @ sides.walk_aways)
         return costs
+
+    def _turned(self, solution: Solution, weights: FloatVector, turn: FloatVector) -> tuple[Support, Support] | None:
+        turns = self._solver.ranging(solution, self._weighed(turn))
+        if turns is None:
+            return None
+        back, on = (Support(weights=weights + one.step * turn, bound=one.bound) for one in turns)
+        return back, on
 
     def _hold(self, asked: FloatVector | None) -> None:
         least = np.zeros(self._count) if asked is None else asked

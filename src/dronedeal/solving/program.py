@@ -208,6 +208,11 @@ class Program:
             )
         return self._matrix
 
+    @property
+    def is_linear(self) -> bool:
+        """Whether no column takes whole values only."""
+        return not self._integer.frozen().any()
+
     def arrays(self) -> Arrays:
         """Return the whole program as it now stands, frozen; later changes of the program do not reach it.
 

@@ -96,6 +96,11 @@ class ScaledModel:
         """As for ``Highs.begin_at``."""
         self._highs.begin_at(columns, rows)
 
+    def prices(self, costs: FloatArray) -> FloatArray | None:
+        """Duals that other costs would have at the basis of the last solve, if it left one; shape (rows,)."""
+        prices = self._highs.prices(costs * self._columns)
+        return None if prices is None else prices * self._rows
+
     def infeasibility_ray(self) -> FloatArray | None:
         """Row multipliers that prove the linear program infeasible, if known; shape (rows,)."""
         ray = self._highs.infeasibility_ray()

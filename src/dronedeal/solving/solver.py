@@ -16,6 +16,7 @@ from dronedeal.solving.checks import check_bounds, check_finite, check_ids
 from dronedeal.solving.judgement import judge, relative_gap
 from dronedeal.solving.nearby import Nearby
 from dronedeal.solving.program import Floats, Ints, Program
+from dronedeal.solving.ranging import Turn, ranging
 from dronedeal.solving.scaled import ScaledModel
 from dronedeal.solving.solution import TRUSTED_RESIDUAL, Solution, Status
 from dronedeal.solving.start import Start
@@ -257,6 +258,19 @@ class Solver:
         if self._integers.size:
             self._model.change_integrality(self._integers, whole=True)
         self._push_bounds(self._integers)
+
+    def ranging(self, solution: Solution, change: FloatArray) -> tuple[Turn, Turn] | None:
+        """How far the objective may turn, back and on, until another plan than the last solve's is the best; None where there is no basis.
+
+        Parameters
+        ----------
+        solution
+            What the last solve gave.
+        change
+            What is added to the objective per step, of which at most one is made; shape (columns,).
+        """
+        prices = self._model.prices(change) if solution.has_duals else None
+        return None if prices is None else ranging(self.arrays, solution, change, prices, floor=self._magnitudes())
 
     def infeasibility_ray(self) -> FloatArray | None:
         """Row multipliers proving that the linear program just found infeasible is so, if known; shape (rows,)."""
