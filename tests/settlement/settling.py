@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dronedeal.deal import Clause, Deal, Horizon, Thing
 from dronedeal.settlement import KINDS, Event, Ledger, Signed
-from dronedeal.settlement.event import MONEY
+from dronedeal.settlement.event_kind import MONEY
 from tests.deals import Facts, clause, deal, money, share
 from tests.settlement import postgres
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dronedeal.settlement.accrual import Accrued, accrue
 from dronedeal.settlement.backup import BackedUp, back_up, restore
 from dronedeal.settlement.clerk import appoint
-from dronedeal.settlement.event import COLUMNS, KINDS, Event, Kind, body_of, in_force
+from dronedeal.settlement.event import COLUMNS, Event, body_of, in_force
+from dronedeal.settlement.event_kind import KINDS, Kind
 from dronedeal.settlement.events_file import read_events, said_events
 from dronedeal.settlement.facts import counts
 from dronedeal.settlement.forecast import PLAN, Ahead

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dronedeal.deal import Counted, Horizon, Quarter, Thing
-from dronedeal.settlement.event import KINDS, Event, in_force
+from dronedeal.settlement.event import Event, in_force
+from dronedeal.settlement.event_kind import KINDS
 from dronedeal.settlement.favoured import all_in
 from dronedeal.settlement.signed import Signed
 

@@ -11,7 +11,8 @@ from typing import Any
 from dronedeal.deal import Finding, Goods, Place, Quarter, Thing
 from dronedeal.deal.calendar import day_written
 from dronedeal.document import nearest
-from dronedeal.settlement.event import COLUMNS, FIGURES, KINDS, MONEY, RESULTS, Event, Kind
+from dronedeal.settlement.event import COLUMNS, Event
+from dronedeal.settlement.event_kind import FIGURES, KINDS, MONEY, RESULTS, Kind
 from dronedeal.settlement.fixing import fixable
 from dronedeal.settlement.lots import read_lots, written_lots
 from dronedeal.settlement.money import EXPONENTS, is_whole
