@@ -50,6 +50,14 @@ def said(kind: str, **columns: object) -> Event:
             [("licensee:made:line", "UNIT-drone", 9), ("licensee:output:line", "UNIT-drone", -9)],
         ),
         (
+            said("stocked", by="maker", system="drone", quantity=Decimal(7)),
+            [("maker:stock:brought", "UNIT-drone", 7), ("maker:brought:stock", "UNIT-drone", -7)],
+        ),
+        (
+            said("used", by="buyer", system="boat", quantity=Decimal(2)),
+            [("buyer:stock:used", "UNIT-boat", -2), ("buyer:used:stock", "UNIT-boat", 2)],
+        ),
+        (
             said("invested", of="plant", amount=Decimal("12.34"), currency="USD"),
             [("maker:capital:plant", "USD", 1234), ("maker:cash:plant", "USD", -1234)],
         ),

@@ -105,6 +105,9 @@ def test_quarters_in_which_more_was_invoiced_than_the_limit_are_told() -> None:
     assert [(one["quarter"], one["limit"], one["invoiced"], one["over"]) for one in told["maker"]] == [
         ("2027-Q1", "500.00", "500.50", "0.50"), ("2027-Q3", "500.00", "600.60", "100.60"),
     ]  # fmt: skip
+    assert {name: told["maker"][0][name] for name in ("clause", "from", "to", "currency")} == {
+        "clause": "held", "from": "buyer", "to": "maker", "currency": "USD",
+    }  # fmt: skip
     assert told["buyer"] == told["maker"]
     assert told["bank"] == []
     assert early == told["maker"][:1]
