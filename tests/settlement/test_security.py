@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dronedeal.deal import Quarter
 from dronedeal.settlement import Event, Signed, accrue, journal, major, said_events, state, verify
 from tests.deals import clause, deal, money, share
 from tests.settlement.settling import SALE, delivery, opened, payment, recorded, signed
@@ -111,6 +112,22 @@ def test_quarters_in_which_more_was_invoiced_than_the_limit_are_told() -> None:
     assert told["buyer"] == told["maker"]
     assert told["bank"] == []
     assert early == told["maker"][:1]
+
+
+def test_what_is_invoiced_up_to_the_limit_is_not_told() -> None:
+    what = secured("exposure_limit", amount=money("500.50"))
+
+    body = state(what, (delivery("d-1", date(2027, 2, 1), 50),), party="maker", to=END).body
+
+    assert body["limits"] == []
+
+
+def test_after_its_end_nothing_is_asked_and_what_is_still_held_is_not_over() -> None:
+    what = secured("letter_of_credit", holder="bank", until=Quarter(2027, 2))
+
+    [row] = state(what, (event("secured", "s-1", 1, "600"),), party="bank", to=END).body["security"]
+
+    assert (row["amount"], row["held"], row["over"]) == ("0.00", "600.00", "0.00")
 
 
 @pytest.mark.parametrize("of", ["sale", "nothing"])
