@@ -97,3 +97,10 @@ def test_equal_searches_find_the_same() -> None:
 def test_where_no_plan_leaves_the_walk_aways_it_is_said() -> None:
     with pytest.raises(Unreachable):
         efficient(Choices(hull([(1.0, 3.0), (3.0, 1.0)], (2.5, 2.5), listed=True)), gap=1e-3, most=10)
+
+
+@pytest.mark.parametrize("sets", [[[(0.0, 6.7e12)]], [[(0.0, 0.0)]], [[(0.0, 5.0)], [(0.0, 3.0), (0.0, 7.0)]]])
+def test_a_side_that_gains_nothing_by_any_choice_is_no_fault(sets: Any) -> None:
+    found = efficient(Choices(one_of(sets)), gap=1e-3, most=40)
+
+    assert found.pieces[-1].end == pytest.approx(max(one for table in sets for one in table), abs=1e-3)

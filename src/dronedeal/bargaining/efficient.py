@@ -149,8 +149,8 @@ class _Search:
         self._asked: list[tuple[float, int]] = []
         self._lost = np.array([[0.0, 0.0], [1.0, 1.0]])
         self._within = 0.0
-        for corner in (relaxed.corners[0], relaxed.corners[-1]):
-            self._lay(choices.most(corner.weights + _LITTLE * corner.weights.max()).plan, np.zeros(2))
+        for side in (1, 0):
+            self._lay(choices.most((np.eye(2)[side] + _LITTLE) / self._unit).plan, np.zeros(2))
         if not self._laid:
             raise Unreachable("no plan leaves every side at its walk-away")
         self._wholes = [choices.whole(gap=_PART * gap) for _ in range(_AT_ONCE)]
