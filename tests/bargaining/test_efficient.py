@@ -104,3 +104,20 @@ def test_a_side_that_gains_nothing_by_any_choice_is_no_fault(sets: Any) -> None:
     found = efficient(Choices(one_of(sets)), gap=1e-3, most=40)
 
     assert found.pieces[-1].end == pytest.approx(max(one for table in sets for one in table), abs=1e-3)
+
+
+def test_what_is_proven_straight_ahead_holds_where_gains_are_large() -> None:
+    """A share is nothing beside gains of 1e10: measured as one, a search took what tolerances leave for the best (found among drawn sets)."""
+    sets = [
+        [(5e9, 1.3e10), (1.8e10, 2e9)],
+        [(1.7e10, 1.9e10)],
+        [(1.6e8, 2e10), (7.9e9, 0.0)],
+        [(1.3e10, 1.8e10), (0.0, 1.5e10)],
+    ]
+    direction, least = np.array([1.9e10, 1.3e10]), np.array([0.0, 1.963e10])
+
+    found = Choices(one_of(sets)).along(direction, least)
+
+    best = max(float(Reach(hull(table)).along(direction, least).share) for table in sets)
+    assert found.share <= best + 1e-5
+    assert best <= found.bound + 1e-5

@@ -86,7 +86,8 @@ def curve(
         first = _end(reach, 1, least)
     ranges = np.maximum(last.gains - first.gains, first.gains - last.gains)
     if (ranges <= 10.0 * np.maximum(reach.room, 1e-9 * np.abs(last.gains))).any():
-        both = reach.most(1.0 / np.maximum(np.maximum(first.gains, last.gains), 1e-300), least)
+        greatest = np.maximum(np.maximum(first.gains, last.gains), 0.0)
+        both = reach.most(1.0 / np.maximum(greatest, 1e-9 * (float(greatest.max()) or 1.0)), least)
         return Curve(corners=(both,), outer=both.gains[None, :], gap=0.0, ranges=ranges, solves=reach.solves - solved)
     unit = ranges if unit is None else unit
     corners, doubts, at = [first, last], [_doubt(first, last, unit, ranges)], 0

@@ -280,9 +280,15 @@ class Reach:
         ------
         Unreachable, Unbounded
             As for ``most``: here no plan keeps those who do not bargain, or sides without direction, at their floors.
+
+        Notes
+        -----
+        The way is measured in money, as the values it is compared with are: a share alone is so little beside them that what tolerances leave can be
+        all there is to find, and a search of integers then proves what is not so.
         """
+        money = max(float(np.abs(direction).max()), 1e-300)
         self._hold(least)
-        self._point(direction)
+        self._point(direction / money)
         column = np.array([self.sides.ahead])
         self._solver.change_bounds(column, -np.inf, np.inf)
         costs = np.zeros(self.sides.program.column_count)
@@ -292,10 +298,10 @@ class Reach:
         finally:
             self._solver.change_bounds(column, 0.0, 0.0)
             self._point(np.zeros(self._count))
-        duals = np.abs(solution.row_duals) if solution.has_duals else np.zeros(0)
+        duals = np.abs(solution.row_duals) / money if solution.has_duals else np.zeros(0)
         return Ahead(
-            share=float(solution.objective),
-            bound=_bound(solution),
+            share=float(solution.objective) / money,
+            bound=_bound(solution) / money,
             gains=self.sides.gains(solution.values),
             plan=solution.values,
             multipliers=duals[self.sides.rows] if duals.size else duals,
