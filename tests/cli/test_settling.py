@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from decimal import Decimal
@@ -204,7 +203,9 @@ def test_lots_that_went_under_two_deals_are_told(folder: Path) -> None:
     )
     (folder / "one.csv").write_text(sold.format("F-01..F-40"), "utf-8")
     (folder / "two.csv").write_text(sold.format("F-40..F-44"), "utf-8")
-    shutil.copytree(folder / "deal", folder / "other")
+    dronedeal.new(folder / "other")
+    (folder / "package.yaml").write_text(PACKAGE.replace("1.3", "1.4"), "utf-8")
+    assert run(folder, "sign", "other", "--package", "package.yaml").status == 0
     for which, deal in (("one", "deal"), ("two", "other")):
         assert run(folder, "record", deal, f"{which}.csv", "--ledger", f"{which}.sqlite").status == 0
 
@@ -445,13 +446,13 @@ def test_an_amendment_without_a_file_signs_what_the_talks_ended_in(folder: Path)
     (folder / "deal" / "talks.yaml").write_text(TALKS.format(accepts="yes", price="1.3"), "utf-8")
     done = run(folder, "amend", "deal", "--from", "2027-Q3", "--json", "-")
 
-    assert without.returncode == 1
-    assert "L111  talks.yaml ended in no package" in without.stderr
-    assert json.loads(done.stdout)["package"]["terms.sale.price"] == "1.3"
+    assert without.status == 1
+    assert "L111  talks.yaml ended in no package" in without.err
+    assert json.loads(done.out)["package"]["terms.sale.price"] == "1.3"
 
 
 def test_a_statement_is_made_on_entries_that_are_there_and_in_forms_that_can_be_read(folder: Path) -> None:
-    assert run(folder, "record", "deal", "events.csv", "--ledger", "l.sqlite").returncode == 0
+    assert run(folder, "record", "deal", "events.csv", "--ledger", "l.sqlite").status == 0
     asked = ("statement", "deal", "--ledger", "l.sqlite", "--party", "makers", "--to", "2027-03-31")
 
     beyond = run(folder, *asked, "--cutoff", "4")
@@ -459,17 +460,17 @@ def test_a_statement_is_made_on_entries_that_are_there_and_in_forms_that_can_be_
     onto = run(folder, *asked, "--pdf", "one", "--xlsx", "one")
     nothing = run(folder, *asked[:-1], "2026-03-31")
 
-    assert [one.returncode for one in (beyond, mixed, onto, nothing)] == [2, 2, 2, 0]
-    assert "4 is no cut-off: the ledger has 3 entries" in beyond.stderr
-    assert "several forms would be written to stdout" in mixed.stderr
-    assert (mixed.stdout, (folder / "one").exists()) == ("", False)
-    assert nothing.stdout.startswith("A first deal: makers to 2026-03-31: no lines\n")
-    assert "Balances" not in nothing.stdout
+    assert [one.status for one in (beyond, mixed, onto, nothing)] == [2, 2, 2, 0]
+    assert "4 is no cut-off: the ledger has 3 entries" in beyond.err
+    assert "several forms would be written to stdout" in mixed.err
+    assert (mixed.out, (folder / "one").exists()) == ("", False)
+    assert nothing.out.startswith("A first deal: makers to 2026-03-31: no lines\n")
+    assert "Balances" not in nothing.out
 
 
 def test_a_key_that_is_not_the_ledgers_is_refused_and_a_checkpoint_without_a_signature_is_told(folder: Path) -> None:
     ledger = ("--ledger", "l.sqlite")
-    assert run(folder, "record", "deal", "events.csv", *ledger).returncode == 0
+    assert run(folder, "record", "deal", "events.csv", *ledger).status == 0
     key = folder / "l.sqlite.key"
     asked = ("statement", "deal", *ledger, "--party", "makers", "--to", "2027-03-31", "--json", "-")
     signed = run(folder, *asked)
@@ -484,20 +485,20 @@ def test_a_key_that_is_not_the_ledgers_is_refused_and_a_checkpoint_without_a_sig
     wrong = run(folder, "verify", "deal", *ledger, "--key", "other.key")
     named = run(folder, *asked, "--key", "elsewhere.key")
 
-    assert [done.returncode for done in without] == [0, 0, 0]
-    assert all(done.stderr.startswith("the checkpoint is not signed: the ledger's private key") for done in without)
-    assert (wrong.returncode, wrong.stdout) == (2, "")
-    assert "other.key is not the key of this ledger" in wrong.stderr
-    assert (named.stdout, named.stderr, signed.stderr) == (signed.stdout, "", "")
+    assert [done.status for done in without] == [0, 0, 0]
+    assert all(done.err.startswith("the checkpoint is not signed: the ledger's private key") for done in without)
+    assert (wrong.status, wrong.out) == (2, "")
+    assert "other.key is not the key of this ledger" in wrong.err
+    assert (named.out, named.err, signed.err) == (signed.out, "", "")
 
 
 def test_a_deal_is_not_looked_at_beside_itself(folder: Path) -> None:
-    assert run(folder, "record", "deal", "events.csv", "--ledger", "l.sqlite").returncode == 0
+    assert run(folder, "record", "deal", "events.csv", "--ledger", "l.sqlite").status == 0
 
     done = run(folder, "stock", "deal", "--ledger", "l.sqlite", "--beside", "deal=l.sqlite")
 
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "deal is a deal that is looked at already" in done.stderr
+    assert (done.status, done.out) == (2, "")
+    assert "deal is a deal that is looked at already" in done.err
 
 
 def test_what_bears_the_name_of_a_workbook_and_is_none_is_no_package(folder: Path) -> None:
@@ -506,6 +507,6 @@ def test_what_bears_the_name_of_a_workbook_and_is_none_is_no_package(folder: Pat
 
     done = run(folder, "sign", "other", "--package", "package.xlsx")
 
-    assert done.returncode == 1
-    assert "package.xlsx:1:1  D111" in done.stderr
-    assert "mend:" in done.stderr
+    assert done.status == 1
+    assert "package.xlsx:1:1  D111" in done.err
+    assert "mend:" in done.err

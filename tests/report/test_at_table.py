@@ -13,10 +13,11 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 import dronedeal
-from dronedeal.bargaining import live
+from dronedeal.bargaining import bargain, live
 from dronedeal.bargaining.live import at
 from dronedeal.bargaining.trade import Settled, values_at
 from dronedeal.planning import walk_away, worked_out
+from dronedeal.report import figures
 from tests.bargaining.small import written
 from tests.cli.tool import tool
 
@@ -120,11 +121,18 @@ def test_a_gap_that_nothing_can_come_of_is_refused(out: Any, tmp_path: Path, opt
     assert not (tmp_path / "out").exists()
 
 
-def test_the_frontier_is_brought_as_near_to_its_bound_as_asked_and_no_nearer(out: Any, tmp_path: Path) -> None:
-    tool("study", out[0], "--out", tmp_path / "far", "--bargain", "--gap", "0.2", "--as", "neutral")
+def test_the_frontier_is_brought_as_near_to_its_bound_as_asked(
+    out: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[float | None] = []
 
-    usual, far = (
-        json.loads((folder / "study.json").read_text("utf-8"))["at_table"]["gap"]
-        for folder in (out[1], tmp_path / "far")
-    )
-    assert usual < 0.001 < far <= 0.2
+    def noted(deal: Any, *, gap: float | None, **more: Any) -> Any:
+        asked.append(gap)
+        return bargain(deal, gap=gap, **more)
+
+    monkeypatch.setattr(figures, "bargain", noted)
+
+    dronedeal.study(out[0], tmp_path / "near", side="neutral", table=True, gap=0.0005)
+
+    assert asked == [0.0005]
+    assert json.loads((tmp_path / "near" / "study.json").read_text("utf-8"))["at_table"]["gap"] <= 0.0005
