@@ -150,3 +150,14 @@ def test_one_package_is_a_frontier() -> None:
 
     assert len(found.corners) == 1
     assert np.allclose(found.corners[0].gains, (3, 4), atol=1e-5)
+
+
+@pytest.mark.parametrize("size", [1e-3, 1.0, 1e6, 1e10, 1e13])
+def test_how_far_all_get_ahead_is_the_same_in_any_money(size: float) -> None:
+    table = np.array([(9.0, 1.0), (7.0, 6.0), (2.0, 8.0)])
+
+    for reach in (Reach(hull(table * size)), Reach(hull(table * size, listed=True))):
+        assert reach.along(np.array([2.0, 1.0]) * size).share == pytest.approx(3.5, rel=1e-5)
+        assert reach.along(np.array([0.0, 1.0]) * size, np.array([7.0, 0.0]) * size).share == pytest.approx(
+            6.0, rel=1e-5
+        )

@@ -283,12 +283,15 @@ class Reach:
 
         Notes
         -----
-        The way is measured in money, as the values it is compared with are: a share alone is so little beside them that what tolerances leave can be
-        all there is to find, and a search of integers then proves what is not so.
+        The way is measured in a unit of which the solver sees the greatest coefficient as one. As a share it was so little beside gains of 1e10 that a
+        search of integers took what tolerances leave for the best; in money, its coefficients were nothing beside others.
         """
-        money = max(float(np.abs(direction).max()), 1e-300)
+        rows = self.sides.rows
+        unit = max(
+            float(np.abs(self._solver.scaled(rows, np.full(self._count, self.sides.ahead), direction)).max()), 1e-300
+        )
         self._hold(least)
-        self._point(direction / money)
+        self._point(direction / unit)
         column = np.array([self.sides.ahead])
         self._solver.change_bounds(column, -np.inf, np.inf)
         costs = np.zeros(self.sides.program.column_count)
@@ -298,10 +301,10 @@ class Reach:
         finally:
             self._solver.change_bounds(column, 0.0, 0.0)
             self._point(np.zeros(self._count))
-        duals = np.abs(solution.row_duals) / money if solution.has_duals else np.zeros(0)
+        duals = np.abs(solution.row_duals) / unit if solution.has_duals else np.zeros(0)
         return Ahead(
-            share=float(solution.objective) / money,
-            bound=_bound(solution) / money,
+            share=float(solution.objective) / unit,
+            bound=_bound(solution) / unit,
             gains=self.sides.gains(solution.values),
             plan=solution.values,
             multipliers=duals[self.sides.rows] if duals.size else duals,

@@ -42,7 +42,7 @@ class ScaledModel:
             integer=arrays.integer,
             row_lower=arrays.row_lower * self._rows,
             row_upper=arrays.row_upper * self._rows,
-            matrix=replace(matrix, values=self._scaled_coefficients(matrix.rows, matrix.columns, matrix.values)),
+            matrix=replace(matrix, values=self.scaled_coefficients(matrix.rows, matrix.columns, matrix.values)),
             threads=threads,
             seed=seed,
             mip_gap=mip_gap,
@@ -65,7 +65,7 @@ class ScaledModel:
 
     def change_coefficients(self, rows: IntArray, columns: IntArray, values: FloatArray) -> None:
         """Replace some coefficients."""
-        self._highs.change_coefficients(rows, columns, self._scaled_coefficients(rows, columns, values))
+        self._highs.change_coefficients(rows, columns, self.scaled_coefficients(rows, columns, values))
 
     def change_integrality(self, columns: IntArray, *, whole: bool) -> None:
         """Make some columns, which must have been integer when the model was made, integer or continuous."""
@@ -111,5 +111,6 @@ class ScaledModel:
         self._objective = objective_scale(scaled)
         return np.asarray(scaled * self._objective, dtype=np.float64)
 
-    def _scaled_coefficients(self, rows: IntArray, columns: IntArray, values: FloatArray) -> FloatArray:
+    def scaled_coefficients(self, rows: IntArray, columns: IntArray, values: FloatArray) -> FloatArray:
+        """Coefficients as HiGHS is given them."""
         return np.asarray(values * self._columns[columns] * self._rows[rows], dtype=np.float64)

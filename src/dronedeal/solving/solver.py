@@ -231,6 +231,11 @@ class Solver:
         self._floor = None
         self._model.change_coefficients(row, column, value)
 
+    def scaled(self, rows: Ints, columns: Ints, coefficients: Floats) -> FloatArray:
+        """Coefficients as the solver would see them, none of which is stored: its tolerances suit those near one."""
+        row, column, value = (array.ravel() for array in np.broadcast_arrays(rows, columns, coefficients))
+        return self._model.scaled_coefficients(row, column, value)
+
     def fix_integers(self, values: FloatArray) -> None:
         """Hold the integer columns at rounded values, so that the program is linear and has duals.
 
