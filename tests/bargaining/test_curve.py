@@ -156,8 +156,9 @@ def test_one_package_is_a_frontier() -> None:
 def test_how_far_all_get_ahead_is_the_same_in_any_money(size: float) -> None:
     table = np.array([(9.0, 1.0), (7.0, 6.0), (2.0, 8.0)])
 
-    for reach in (Reach(hull(table * size)), Reach(hull(table * size, listed=True))):
-        assert reach.along(np.array([2.0, 1.0]) * size).share == pytest.approx(3.5, rel=1e-5)
+    for listed, share in ((True, 3.5), (False, 47 / 12)):  # (7, 6) itself, and (9, 1) and (7, 6) mixed five to seven
+        reach = Reach(hull(table * size, listed=listed))
+        assert reach.along(np.array([2.0, 1.0]) * size).share == pytest.approx(share, rel=1e-5)
         assert reach.along(np.array([0.0, 1.0]) * size, np.array([7.0, 0.0]) * size).share == pytest.approx(
             6.0, rel=1e-5
         )
